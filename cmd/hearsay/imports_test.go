@@ -1,0 +1,97 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed lists, for each of our packages, which of ours (and whether Cayley
+// and Cobra) it may import: the tree of the design, one direction from the
+// text to the answers. Tests may import more.
+var allowed = map[string][]string{
+	"cmd/hearsay":                     {"*", "cobra"},
+	"extract":                         {"extract/news", "extract/token", "extract/encoder", "extract/mention", "extract/attribution", "extract/coref", "extract/claim"},
+	"extract/news":                    {},
+	"extract/read":                    {"extract/news"},
+	"extract/token":                   {},
+	"extract/encoder":                 {"extract/token"},
+	"extract/mention":                 {"extract/token", "extract/encoder", "extract/news"},
+	"extract/attribution":             {"extract/token", "extract/encoder", "extract/news"},
+	"extract/coref":                   {"extract/token", "extract/encoder", "extract/news", "extract/mention"},
+	"extract/claim":                   {"extract/token", "extract/encoder", "extract/mention", "extract/attribution", "extract/coref", "extract/news"},
+	"extract/model":                   {"extract/encoder"},
+	"extract/model/training/features": {"extract/token", "extract/encoder", "extract/conllu"},
+	"extract/brat":                    {"extract/token", "extract/news"},
+	"extract/conllu":                  {"extract/token", "extract/news"},
+	"extract/score":                   {"extract/token", "extract/news"},
+	"graph":                           {"extract/news", "graph/sqlstore", "cayley"},
+	"graph/sqlstore":                  {"cayley"},
+	"graph/export":                    {"graph", "extract/news"},
+	"graph/graphtest":                 {"graph", "extract/news"},
+	"queries":                         {"graph", "extract/news"},
+	"queries/gizmo":                   {"graph", "graph/sqlstore", "cayley"},
+	"queries/web":                     {"queries", "queries/gizmo", "graph", "graph/export", "extract/news"},
+}
+
+// TestImports holds the packages to the tree: what each imports is in allowed.
+func TestImports(t *testing.T) {
+	for path, imports := range packages(t) {
+		may, ok := allowed[path]
+		if !ok {
+			t.Errorf("package %s is not in the tree; add it to allowed, with what it may import", path)
+			continue
+		}
+		for _, imported := range imports {
+			name := edge(imported)
+			if name == "" || slices.Contains(may, name) || slices.Contains(may, "*") && !strings.Contains(name, ".") && name != "cayley" {
+				continue
+			}
+			t.Errorf("%s imports %s, which the tree does not allow", path, imported)
+		}
+	}
+}
+
+// edge names an import as allowed does; "" is one that the tree says nothing of.
+func edge(imported string) string {
+	switch {
+	case strings.HasPrefix(imported, "hearsay/"):
+		return strings.TrimPrefix(imported, "hearsay/")
+	case strings.HasPrefix(imported, "github.com/cayleygraph/"):
+		return "cayley"
+	case strings.HasPrefix(imported, "github.com/spf13/cobra"):
+		return "cobra"
+	}
+	return ""
+}
+
+// packages gives the imports of every package of the module, by its path below
+// the module's root.
+func packages(t *testing.T) map[string][]string {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "hearsay/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	all := map[string][]string{}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatalf("go list: %v", err)
+		}
+		all[strings.TrimPrefix(p.ImportPath, "hearsay/")] = p.Imports
+	}
+	if len(all) < 10 {
+		t.Fatalf("go list found %d packages of the module, want at least 10", len(all))
+	}
+	return all
+}
