@@ -12,3 +12,8 @@ require (
 	github.com/spf13/cobra v1.10.2
 	modernc.org/sqlite v1.62.0
 )
+
+require (
+	golang.org/x/sys v0.50.0 // indirect
+	golang.org/x/text v0.44.0 // indirect
+)
