@@ -1,0 +1,67 @@
+package news
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestArticleID(t *testing.T) {
+	a := Article{Publisher: "The Courier", URL: "https://courier.example/1", Published: "2031-03-04", Title: "Vote", Text: "Vote\n\nThey voted."}
+	const want = 20
+	id := ArticleID(a)
+	if len(id) != want || strings.Trim(id, "0123456789abcdef") != "" {
+		t.Fatalf("ArticleID = %q, want %d hex digits", id, want)
+	}
+	if again := ArticleID(a); again != id {
+		t.Errorf("ArticleID again = %q, want %q", again, id)
+	}
+	// Language and ID say nothing of which article it is; each other field does.
+	same := a
+	same.ID, same.Language = "x", "en"
+	if ArticleID(same) != id {
+		t.Error("ArticleID depends on the language or the id")
+	}
+	moved := Article{Publisher: "The Courierh", URL: "ttps://courier.example/1", Published: a.Published, Title: a.Title, Text: a.Text}
+	if ArticleID(moved) == id {
+		t.Error("ArticleID is the same when a letter moves from one field to the next")
+	}
+}
+
+func TestJSON(t *testing.T) {
+	d := Document{
+		Article:  Article{ID: "0123", Title: "T", Text: "T\n\nBody"},
+		Entities: []Entity{{ID: "person/a", Name: "A", Type: Person, Aliases: []string{"A"}, Roles: []string{}, Affiliations: []string{}, Spans: []Span{{1, 2}}}},
+		Claims: []Claim{{
+			ID: "claim/0123-3-7", Source: []string{"person/a"}, Cue: "said", Content: "Body", About: []string{}, Kind: Indirect, Stance: Asserts, Start: 3, End: 7,
+			SourceSpans: []Span{{1, 2}}, CueSpans: []Span{}, ContentSpans: []Span{{3, 7}}, Sentence: "Body", Confidence: 0.5,
+		}},
+	}
+	data, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"within":null`, `"when":null`, `"date":null`, `"about":[]`, `"source_spans":[[1,2]]`, `"cue_spans":[]`} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("JSON has no %s:\n%s", want, data)
+		}
+	}
+	var back Document
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(back, d) {
+		t.Errorf("read back:\n got %+v\nwant %+v", back, d)
+	}
+	for _, bad := range []string{`[1]`, `[1,2,3]`, `{"start":1}`, `"x"`} {
+		var s Span
+		if json.Unmarshal([]byte(bad), &s) == nil {
+			t.Errorf("span %s is read as %v, want an error", bad, s)
+		}
+	}
+	empty, _ := json.Marshal(Document{})
+	if !strings.Contains(string(empty), `"claims":[]`) || !strings.Contains(string(empty), `"entities":[]`) {
+		t.Errorf("an empty document is %s, want empty lists", empty)
+	}
+}
