@@ -36,13 +36,14 @@ const outerDepth = 8
 
 // decode finds the attributions in the tokens that the outputs are of.
 func decode(t *token.Text, o *outputs) []Attribution {
-	cues, sources, contents := byRole(spans(o.best(), o.first))
+	plain := byLayout(t)
+	cues, sources, contents := byRole(without(spans(o.best(), o.first), plain))
 	contents = settle(t, contents)
 	all, alone := o.join(cues, sources, contents)
 	o.fallback(all, append(slices.Clone(cues), contents...))
 	certain := newCertainty(o)
 	var found []Attribution
-	for _, j := range all {
+	for _, j := range append(all, plain...) {
 		if len(j.contents) == 0 {
 			continue
 		}

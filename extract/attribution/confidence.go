@@ -22,6 +22,9 @@ type evidence struct {
 
 // of is the confidence in what was joined.
 func (c certainty) of(j joined) float64 {
+	if j.sure {
+		return ruleConfidence
+	}
 	e := c.evidence(j)
 	return logistic(e.cue + e.content)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sort"
-
 )
 
 // The links that attributions are put together by, in the order of the model.
@@ -79,6 +78,7 @@ type joined struct {
 	contents    []Range
 	cueMass     float64 // how surely its contents belong to it, 0 to 1
 	sourceMass  float64 // how surely its source belongs to it, 0 to 1
+	sure        bool    // found by a rule
 }
 
 // join puts cues, sources and contents together: a content goes to the cue that
@@ -226,7 +226,7 @@ func (o *outputs) fallback(out []joined, busy []Range) {
 		return
 	}
 	_, found, _ := byRole(spans(forced.best(), o.first))
-	slices.SortFunc(busy, func(a, b Range) int { return cmp.Compare(a.First, b.First) })
+	sortRanges(busy)
 	for j, w := range wishes {
 		if w.mass < minShared {
 			continue
@@ -258,4 +258,10 @@ func byRole(all []span) (cues, sources, contents []Range) {
 		}
 	}
 	return cues, sources, contents
+}
+
+func sortRanges(ranges []Range) {
+	slices.SortFunc(ranges, func(a, b Range) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.End, b.End))
+	})
 }
