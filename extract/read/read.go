@@ -1,0 +1,180 @@
+// Package read turns files into articles: a file of this package an input
+// format. It keeps the bytes of a text as they are, since every offset counts in
+// them; only a byte order mark is taken off.
+//
+// Begin with [Walk].
+package read
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"hearsay/extract/news"
+)
+
+// Limit is the size in bytes above which a text, or a line of JSONL, is no article.
+const Limit = 16 << 20
+
+// An Item is one article, or one input that is none: then Skip says why.
+type Item struct {
+	Path    string // of the file, with "#3" behind it for the third article in it; "-" is standard input
+	Article news.Article
+	Skip    string // "" for an article
+}
+
+// Walk reads the articles in the files and folders of paths, in their order, and
+// hands each to visit. Folders are walked by name; files whose name begins with a
+// dot, *.gold.json and links to folders are passed over silently. "-" is stdin.
+// What cannot be read as an article is handed on with its reason; a path that
+// does not exist is an error, found before anything is read. An error of visit
+// ends the walk and is returned as it is.
+func Walk(paths []string, stdin io.Reader, visit func(Item) error) error {
+	for _, p := range paths {
+		if p == "-" {
+			continue
+		}
+		if _, err := os.Stat(p); err != nil {
+			return fmt.Errorf("read %s: %w", p, cause(err))
+		}
+	}
+	for _, p := range paths {
+		if p == "-" {
+			if err := stream("-", stdin, visit); err != nil {
+				return err
+			}
+			continue
+		}
+		err := filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
+			return entry(p, path, d, err, visit)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry reads one file that the walk came to, or says why not.
+func entry(root, path string, d fs.DirEntry, err error, visit func(Item) error) error {
+	name := filepath.Base(path)
+	hidden := path != root && strings.HasPrefix(name, ".")
+	switch {
+	case err != nil:
+		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
+	case d.IsDir() && hidden:
+		return fs.SkipDir
+	case d.IsDir() || hidden || path != root && strings.HasSuffix(name, ".gold.json"):
+		return nil
+	}
+	info, err := os.Stat(path) // follows a link
+	switch {
+	case err != nil:
+		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
+	case info.IsDir():
+		if path != root {
+			return nil
+		}
+		return filepath.WalkDir(path+string(filepath.Separator), func(p string, d fs.DirEntry, err error) error {
+			return entry(path+string(filepath.Separator), p, d, err, visit)
+		})
+	case !info.Mode().IsRegular() && path != root:
+		return visit(Item{Path: path, Skip: "not a regular file"})
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
+	}
+	defer f.Close()
+	return stream(path, f, visit)
+}
+
+// stream reads what a file or standard input holds, by the name's ending; where
+// that says nothing, by the first byte.
+func stream(path string, r io.Reader, visit func(Item) error) error {
+	switch ext := strings.ToLower(filepath.Ext(path)); {
+	case ext == ".jsonl" || ext == ".ndjson":
+		return readLines(path, r, visit)
+	case ext == ".json":
+		return readJSON(path, r, visit)
+	case ext == ".txt" || ext == ".md" || ext == ".markdown" || ext == ".text":
+		return readText(path, r, ext, visit)
+	case path != "-" && ext != "":
+		return visit(Item{Path: path, Skip: fmt.Sprintf("%s files are not read; .txt, .md, .json and .jsonl are", ext)})
+	}
+	var head [512]byte
+	n, err := io.ReadFull(r, head[:])
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
+	}
+	whole := io.MultiReader(bytes.NewReader(head[:n]), r)
+	if start := bytes.TrimLeft(bytes.TrimPrefix(head[:n], mark), " \t\r\n"); len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeArray(start)) {
+		return readLines(path, whole, visit)
+	}
+	return readText(path, whole, ".txt", visit)
+}
+
+// looksLikeArray tells a JSON array of objects from a text that begins with a bracket.
+func looksLikeArray(start []byte) bool {
+	rest := bytes.TrimLeft(start[1:], " \t\r\n")
+	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ']')
+}
+
+// mark is the byte order mark of UTF-8.
+var mark = []byte("\xef\xbb\xbf")
+
+// all reads a whole input of at most Limit bytes, without its byte order mark;
+// skip says why it holds no text.
+func all(r io.Reader) (data []byte, skip string) {
+	data, err := io.ReadAll(io.LimitReader(r, Limit+1))
+	switch {
+	case err != nil:
+		return nil, "cannot be read: " + cause(err).Error()
+	case len(data) > Limit:
+		return nil, fmt.Sprintf("larger than %d MiB", Limit>>20)
+	}
+	data = bytes.TrimPrefix(data, mark)
+	return data, fault(data)
+}
+
+// fault says why bytes are no text; "" where they are.
+func fault(data []byte) string {
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return "empty"
+	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return "not UTF-8 but UTF-16; convert it first"
+	case bytes.IndexByte(data, 0) >= 0:
+		return "binary, not text"
+	case !utf8.Valid(data):
+		return fmt.Sprintf("not UTF-8 at byte %d; convert it first", invalid(data))
+	}
+	return ""
+}
+
+// invalid is the place of the first byte that is not UTF-8.
+func invalid(data []byte) int {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size <= 1 {
+			return i
+		}
+		i += size
+	}
+	return len(data)
+}
+
+// cause is what went wrong without the path, which the message has already.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

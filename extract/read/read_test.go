@@ -1,0 +1,142 @@
+package read
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hearsay/extract/news"
+)
+
+// walk reads paths and shows each item on a line: path, then the reason it is
+// skipped, or title, publisher, published and text.
+func walk(t *testing.T, stdin string, paths ...string) string {
+	t.Helper()
+	var b strings.Builder
+	err := Walk(paths, strings.NewReader(stdin), func(i Item) error {
+		if i.Skip != "" {
+			fmt.Fprintf(&b, "%s: skipped: %s\n", filepath.Base(i.Path), i.Skip)
+			return nil
+		}
+		a := i.Article
+		fmt.Fprintf(&b, "%s: %s|%s|%s|%q\n", filepath.Base(i.Path), a.Title, a.Publisher, a.Published, a.Text)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestWalk(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"a.txt", "A title\n\nThe body.\n", `A title|||"A title\n\nThe body.\n"`},
+		{"a.txt", "\xef\xbb\xbfA title\r\n\r\nThe body.", `A title|||"A title\r\n\r\nThe body."`},
+		{"a.txt", "Title\nline\nline", `Title|||"Title\nline\nline"`},
+		{"a.txt", "First paragraph\nwith two lines.\n\nSecond.", `|||"First paragraph\nwith two lines.\n\nSecond."`},
+		{"a.txt", "One line only", `|||"One line only"`},
+		{"a.txt", strings.Repeat("long ", 60) + "\n\nBody", `|||"` + strings.Repeat("long ", 60) + `\n\nBody"`},
+		{"a.md", "# A title\n\nBody.", `A title|||"# A title\n\nBody."`},
+		{"a.md", "---\ntitle: \"A: title\"\npublisher: Courier\npublished: 2031-03-04\nunknown: x\nno colon\n---\n\nBody.", `A: title|Courier|2031-03-04|"A: title\n\nBody."`},
+		{"a.txt", "---\r\ntitle: T\r\ndate: 2031\r\n---\r\n\r\nBody.\r\n", `T||2031|"T\n\nBody.\r\n"`},
+		{"a.txt", "---\ntitle: T\n---\nT\n\nBody.", `T|||"T\n\nBody."`},
+		{"a.txt", "---\nnot closed\n\nBody.", `|||"---\nnot closed\n\nBody."`},
+		{"a.txt", "---\ntitle: T\n---\n", `T|||"T"`},
+		{"a.txt", "---\nurl: u\n---\n \n", "skipped: empty behind its front matter"},
+		{"a.txt", " \n\t\n", "skipped: empty"},
+		{"a.txt", "", "skipped: empty"},
+		{"a.txt", "a\x00b", "skipped: binary, not text"},
+		{"a.txt", "caf\xe9 au lait", "skipped: not UTF-8 at byte 3; convert it first"},
+		{"a.txt", "\xff\xfea\x00", "skipped: not UTF-8 but UTF-16; convert it first"},
+		{"a.png", "\x89PNG", "skipped: .png files are not read; .txt, .md, .json and .jsonl are"},
+		{"a.json", `{"title":"T","text":"Body.","source":{"id":null,"name":"Courier"},"publishedAt":"2031-03-04","x":{"y":[1]}}`, `T|Courier|2031-03-04|"T\n\nBody."`},
+		{"a.json", `{"headline":"T","Body":"T\nBody."}`, `T|||"T\nBody."`},
+		{"a.json", `{"title":"T"}`, `skipped: no text: none of its keys is "text", "body", "content", …`},
+		{"a.json", `{"text":"a\u0000b"}`, "skipped: binary, not text"},
+		{"a.json", `{"text":`, "skipped: not JSON: it ends within a value"},
+		{"a.json", `nonsense`, "skipped: not JSON: invalid character 'o' in literal null (expecting 'u')"},
+		{"a.json", `[]`, "skipped: empty"},
+		{"a.json", ``, "skipped: empty"},
+	} {
+		path := filepath.Join(t.TempDir(), c.name)
+		if err := os.WriteFile(path, []byte(c.in), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got := strings.TrimSuffix(walk(t, "", path), "\n")
+		_, got, _ = strings.Cut(got, ": ")
+		if got != c.want {
+			t.Errorf("%s with %q:\n got %s\nwant %s", c.name, c.in, got, c.want)
+		}
+	}
+}
+
+func TestWalkMany(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{`[{"text":"a b"},{"title":"x"},3,{"text":"c d"}]`, "-#1: |||\"a b\"\n-#2: skipped: no text: none of its keys is \"text\", \"body\", \"content\", …\n-#3: skipped: not an article: the JSON value is no object\n-#4: |||\"c d\"\n"},
+		{"{\"text\":\"a\"}\n{\"text\":\"b\"}\n\n", "-: |||\"a\"\n-#2: |||\"b\"\n"},
+		{"{\"text\":\"a\"}\n{\"text\":\n", "-: |||\"a\"\n-#2: skipped: not JSON: it ends within a value\n"},
+		{"[The] bracket\n\nbegins a text", "-: [The] bracket|||\"[The] bracket\\n\\nbegins a text\"\n"},
+		{`{"article":{"title":"T","text":"T\n\nB"},"claims":[]}`, "-: T|||\"T\\n\\nB\"\n"},
+	} {
+		if got := walk(t, c.in, "-"); got != c.want {
+			t.Errorf("%q:\n got %s\nwant %s", c.in, got, c.want)
+		}
+	}
+}
+
+func TestWalkFolder(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"b.txt": "B", "a/x.txt": "X", ".hidden.txt": "H", ".git/x.txt": "G", "b.gold.json": "{}", "c.jpg": "J",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const want = "x.txt: |||\"X\"\nb.txt: |||\"B\"\nc.jpg: skipped: .jpg files are not read; .txt, .md, .json and .jsonl are\n"
+	if got := walk(t, "", dir); got != want {
+		t.Errorf("folder:\n got %s\nwant %s", got, want)
+	}
+	err := Walk([]string{dir, filepath.Join(dir, "missing")}, nil, func(Item) error { t.Error("visited before the error"); return nil })
+	if !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), "missing") {
+		t.Errorf("missing path: got %v", err)
+	}
+}
+
+func TestWalkLarge(t *testing.T) {
+	big := strings.Repeat("x ", Limit/2+1)
+	if got, want := walk(t, big, "-"), "-: skipped: larger than 16 MiB\n"; got != want {
+		t.Errorf("large text: got %.80s, want %s", got, want)
+	}
+	if got := walk(t, `{"text":"`+big+`"}`, "-"); !strings.Contains(got, "larger than 16 MiB") {
+		t.Errorf("large JSON: got %.80s", got)
+	}
+}
+
+// FuzzWalk looks for bytes that make it fail, or give an article that is no text.
+func FuzzWalk(f *testing.F) {
+	for _, s := range []string{"---\ntitle: a\n---\nb", `{"text":"a"}`, `[{"text":"a"}]`, "a\n\nb", "\xef\xbb\xbf{", "[", "[[", `{"text":["a"]}`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		err := Walk([]string{"-"}, strings.NewReader(string(data)), func(i Item) error {
+			if (i.Skip == "") == (strings.TrimSpace(i.Article.Text) == "") {
+				return fmt.Errorf("skip %q with text %q", i.Skip, i.Article.Text)
+			}
+			if i.Article != (news.Article{}) && fault([]byte(i.Article.Text)) != "" {
+				return fmt.Errorf("text %q", i.Article.Text)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
