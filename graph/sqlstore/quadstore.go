@@ -1,0 +1,275 @@
+package sqlstore
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/quad"
+	sqlite "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// A node is Cayley's reference to a value: its id in the dictionary.
+type node int64
+
+// Key makes the node comparable for Cayley.
+func (n node) Key() interface{} { return n }
+
+// A ref is Cayley's reference to a quad: the ids of its four values, 0 for no
+// label.
+type ref struct{ s, p, o, l int64 }
+
+// Key makes the ref comparable for Cayley.
+func (r ref) Key() interface{} { return r }
+
+func (r ref) get(d quad.Direction) int64 {
+	switch d {
+	case quad.Subject:
+		return r.s
+	case quad.Predicate:
+		return r.p
+	case quad.Object:
+		return r.o
+	case quad.Label:
+		return r.l
+	}
+	return 0
+}
+
+func (r *ref) set(d quad.Direction, id int64) {
+	switch d {
+	case quad.Subject:
+		r.s = id
+	case quad.Predicate:
+		r.p = id
+	case quad.Object:
+		r.o = id
+	case quad.Label:
+		r.l = id
+	}
+}
+
+func compare(a, b ref) int {
+	return cmp.Or(cmp.Compare(a.s, b.s), cmp.Compare(a.p, b.p), cmp.Compare(a.o, b.o), cmp.Compare(a.l, b.l))
+}
+
+// querier is what a database and a transaction have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// predicates lists the distinct predicates, by jumping from one to the next in
+// the index: as many steps as there are predicates, however many quads.
+const predicates = `WITH RECURSIVE predicate (p) AS (
+	SELECT MIN(p) FROM quad UNION ALL SELECT (SELECT MIN(quad.p) FROM quad WHERE quad.p > predicate.p) FROM predicate WHERE predicate.p IS NOT NULL)`
+
+// lookup finds the id of a value in the dictionary.
+func lookup(ctx context.Context, q querier, v quad.Value) (int64, bool, error) {
+	data, err := encode(v)
+	if err != nil {
+		return 0, false, nil // what cannot be stored is not there
+	}
+	var id int64
+	err = q.QueryRowContext(ctx, "SELECT id FROM value WHERE hash = ? AND data = ?", hashOf(data), data).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, fmt.Errorf("look up a value: %w", err)
+	}
+	return id, true, nil
+}
+
+// wrap tells SQLite's complaint of a damaged file from others.
+func (s *Store) wrap(err error) error {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		switch e.Code() & 0xff {
+		case sqlite3.SQLITE_CORRUPT:
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
+		case sqlite3.SQLITE_NOTADB:
+			return fmt.Errorf("%w: %w", ErrForeign, err)
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+			return fmt.Errorf("%w: %w", ErrLocked, err)
+		}
+	}
+	return err
+}
+
+// ValueOf gives the reference to a value, nil where the store has none.
+func (s *Store) ValueOf(v quad.Value) graph.Ref {
+	if v == nil {
+		return nil
+	}
+	if id, ok := s.values.id(v); ok {
+		return node(id)
+	}
+	id, ok, err := lookup(context.Background(), s.db, v)
+	if err != nil || !ok {
+		return nil
+	}
+	s.values.put(id, v, 32)
+	return node(id)
+}
+
+// NameOf gives the value of a reference, nil where there is none.
+func (s *Store) NameOf(r graph.Ref) quad.Value {
+	values, err := s.ValuesOf(context.Background(), []graph.Ref{r})
+	if err != nil {
+		return nil
+	}
+	return values[0]
+}
+
+// ValuesOf gives the values of references in few statements; nil for those that
+// have none.
+func (s *Store) ValuesOf(ctx context.Context, refs []graph.Ref) ([]quad.Value, error) {
+	out := make([]quad.Value, len(refs))
+	wanted := map[int64][]int{}
+	var ids []any
+	for i, r := range refs {
+		switch r := r.(type) {
+		case nil:
+		case graph.PreFetchedValue:
+			out[i] = r.NameOf()
+		case node:
+			if v, ok := s.values.value(int64(r)); ok {
+				out[i] = v
+				continue
+			}
+			if wanted[int64(r)] == nil {
+				ids = append(ids, int64(r))
+			}
+			wanted[int64(r)] = append(wanted[int64(r)], i)
+		default:
+			return nil, fmt.Errorf("values: a reference of type %T is none of this store", r)
+		}
+	}
+	for len(ids) > 0 {
+		n := min(len(ids), 500)
+		if err := s.fetch(ctx, ids[:n], func(id int64, v quad.Value) {
+			for _, i := range wanted[id] {
+				out[i] = v
+			}
+		}); err != nil {
+			return nil, err
+		}
+		ids = ids[n:]
+	}
+	return out, nil
+}
+
+// fetch reads values by their ids.
+func (s *Store) fetch(ctx context.Context, ids []any, visit func(int64, quad.Value)) error {
+	rows, err := s.db.QueryContext(ctx, "SELECT id, data FROM value WHERE id IN (?"+strings.Repeat(",?", len(ids)-1)+")", ids...)
+	if err != nil {
+		return fmt.Errorf("read values: %w", s.wrap(err))
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var data []byte
+		if err := rows.Scan(&id, &data); err != nil {
+			return fmt.Errorf("read values: %w", s.wrap(err))
+		}
+		v, err := decode(data)
+		if err != nil {
+			return err
+		}
+		s.values.put(id, v, len(data))
+		visit(id, v)
+	}
+	return s.wrap(rows.Err())
+}
+
+// RefsOf gives the references to values; one that the store does not have is an
+// error.
+func (s *Store) RefsOf(_ context.Context, values []quad.Value) ([]graph.Ref, error) {
+	out := make([]graph.Ref, len(values))
+	for i, v := range values {
+		if out[i] = s.ValueOf(v); out[i] == nil {
+			return nil, fmt.Errorf("not found: %v", v)
+		}
+	}
+	return out, nil
+}
+
+// Quad gives the quad of a reference.
+func (s *Store) Quad(r graph.Ref) quad.Quad {
+	q, ok := r.(ref)
+	if !ok {
+		return quad.Quad{}
+	}
+	refs := []graph.Ref{node(q.s), node(q.p), node(q.o)}
+	if q.l != 0 {
+		refs = append(refs, node(q.l))
+	}
+	values, err := s.ValuesOf(context.Background(), refs)
+	if err != nil {
+		return quad.Quad{}
+	}
+	out := quad.Quad{Subject: values[0], Predicate: values[1], Object: values[2]}
+	if q.l != 0 {
+		out.Label = values[3]
+	}
+	return out
+}
+
+// QuadDirection gives one of a quad's values, nil where it has no label.
+func (s *Store) QuadDirection(r graph.Ref, d quad.Direction) graph.Ref {
+	q, ok := r.(ref)
+	if !ok || q.get(d) == 0 {
+		return nil
+	}
+	return node(q.get(d))
+}
+
+// QuadIterator lists the quads that have a value in a direction.
+func (s *Store) QuadIterator(d quad.Direction, r graph.Ref) graph.Iterator {
+	n, ok := r.(node)
+	if !ok {
+		return graph.AsLegacy(&quads{store: s, none: true})
+	}
+	return graph.AsLegacy(&quads{store: s, d: d, id: int64(n)})
+}
+
+// QuadIteratorSize is the number of quads that QuadIterator lists: exact up to a
+// bound, an estimate above it.
+func (s *Store) QuadIteratorSize(ctx context.Context, d quad.Direction, r graph.Ref) (graph.Size, error) {
+	n, ok := r.(node)
+	if !ok {
+		return graph.Size{Exact: true}, nil
+	}
+	return (&quads{store: s, d: d, id: int64(n)}).size(ctx)
+}
+
+// NodesAllIterator lists every value.
+func (s *Store) NodesAllIterator() graph.Iterator { return graph.AsLegacy(&nodes{store: s}) }
+
+// QuadsAllIterator lists every quad.
+func (s *Store) QuadsAllIterator() graph.Iterator { return graph.AsLegacy(&quads{store: s}) }
+
+// Stats counts values and quads.
+func (s *Store) Stats(ctx context.Context, exact bool) (graph.Stats, error) {
+	var st graph.Stats
+	if exact {
+		err := s.db.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM value), (SELECT COUNT(*) FROM quad)").Scan(&st.Nodes.Size, &st.Quads.Size)
+		if err != nil {
+			return st, fmt.Errorf("count: %w", s.wrap(err))
+		}
+		st.Nodes.Exact, st.Quads.Exact = true, true
+		return st, nil
+	}
+	err := s.db.QueryRowContext(ctx, "SELECT COALESCE(MAX(id), 0) FROM value").Scan(&st.Nodes.Size)
+	if err != nil {
+		return st, fmt.Errorf("count: %w", s.wrap(err))
+	}
+	st.Quads.Size = 3 * st.Nodes.Size // an article has three quads a value
+	return st, nil
+}
