@@ -1,0 +1,193 @@
+"""Trains the model: python train.py --data ../../../../shared/corpora --base DIR --features DIR --out english.model --seed 1
+
+--base holds all-MiniLM-L6-v2's model.safetensors and tokenizer.json. --features holds what `features.sh` writes.
+--minutes bounds the time: the learning rate then falls with the clock, and the run ends when it is over.
+"""
+import argparse
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+import documents
+import gum
+import labels
+import network
+import polnear
+from augment import Augmenter
+
+WINDOW, SMALLEST, OVERLAP = 126, 96, 0  # pieces of a window in training; at use they overlap by 32
+BATCH = 12  # windows
+RATES = {"encoder": 1.2e-4, "heads": 5e-4, "crf": 5e-3}
+WARM_UP, LAST_RATE = 0.05, 0.02
+
+
+def load(arguments):
+    """(PolNeAR documents with each annotator's labels, GUM documents)."""
+    data, features = Path(arguments.data), Path(arguments.features)
+    articles = {d.name.removesuffix(".txt") + ".txt": d for d in documents.read(features / "polnear.train.jsonl")}
+    for d in articles.values():
+        d.mention, d.weights = [documents.NO_TARGET] * len(d), [0.0] * len(d)
+    polnear.add_silver(articles, data / "polnear/train.corenlp.conllu")
+    marked = []
+    for name, versions in polnear.annotations(data / "polnear/train").items():
+        d = articles[name + ".txt"]
+        marked.append((d, [polnear.label(d, attributions) for attributions in versions]))
+    treebank = list(documents.read(features / "gum.train.jsonl"))
+    for d, (words, text) in zip(treebank, gum.read(data / "gum/train.conllu"), strict=True):
+        gum.label(d, words, text)
+    return marked, treebank
+
+
+def epoch(marked, treebank, augmenter, rng, shares):
+    """The batches of one epoch: lists of items for network.batch."""
+    items = []
+    for d, versions in marked:
+        tags, links = rng.choice(versions)
+        items += [(d, a, b, tags, links) for a, b in documents.random_windows(d, SMALLEST, WINDOW, OVERLAP, rng)]
+    made, tries, wanted = 0, 0, int(shares["made"] * len(items))
+    while made < wanted and tries < 50 * wanted:
+        d, versions = rng.choice(marked)
+        tags, links = rng.choice(versions)
+        item = augmenter.window(d, tags, links, sorted(d.sentences) + [len(d)])
+        tries += 1
+        if item:
+            items.append(item)
+            made += 1
+    passes = shares["gum"]
+    for d in treebank:
+        for _ in range(int(passes) + (rng.random() < passes % 1)):
+            items += [(d, a, b, None, None) for a, b in documents.random_windows(d, SMALLEST, WINDOW, OVERLAP, rng)]
+    rng.shuffle(items)
+    size = lambda item: sum(len(p) for p in item[0].pieces[item[1] : item[2]])
+    batches = []
+    for i in range(0, len(items), 40 * BATCH):  # windows of about the same length go together
+        chunk = sorted(items[i : i + 40 * BATCH], key=size)
+        batches += [chunk[k : k + BATCH] for k in range(0, len(chunk), BATCH)]
+    # Sorting gathers the short made windows: four in place of one long, for batches of about the same size.
+    rng.shuffle(batches)
+    return batches
+
+
+def optimizers(net):
+    """AdamW for what is dense, lazy Adam for the word pieces' embeddings; and their rates."""
+    groups = {"encoder": [], "heads": [], "crf": []}
+    heads = ("attribution", "mention", "query", "key", "none", "distance", "case", "quote", "start")
+    for name, p in net.named_parameters():
+        if name == "word.weight":
+            continue
+        first = name.split(".")[0]
+        groups["crf" if first.startswith("crf_") else "heads" if first in heads else "encoder"].append(p)
+    dense = torch.optim.AdamW([{"params": p, "lr": RATES[g], "weight_decay": 0 if g == "crf" else 0.01} for g, p in groups.items()], fused=True)
+    return [dense, torch.optim.SparseAdam([net.word.weight], lr=RATES["encoder"])]
+
+
+class Run:
+    """A training run and what a checkpoint needs to go on with it."""
+
+    def __init__(self, arguments):
+        self.arguments = arguments
+        torch.manual_seed(arguments.seed)
+        torch.set_num_threads(arguments.threads)
+        self.rng = random.Random(arguments.seed)
+        self.marked, self.treebank = load(arguments)
+        tokenizer = Tokenizer.from_file(str(Path(arguments.base) / "tokenizer.json"))
+        augmenter = Augmenter(lambda w: tokenizer.encode(w, add_special_tokens=False).ids, self.rng)
+        shares = {"made": arguments.made, "gum": arguments.gum}
+        self.plan = [epoch(self.marked, self.treebank, augmenter, self.rng, shares) for _ in range(math.ceil(arguments.epochs))]
+        self.steps = int(sum(map(len, self.plan)) * arguments.epochs / math.ceil(arguments.epochs))
+        self.net = network.Network()
+        self.net.load_base(Path(arguments.base) / "model.safetensors")
+        self.optimizers = optimizers(self.net)
+        self.base = [[g["lr"] for g in o.param_groups] for o in self.optimizers]
+        self.step, self.spent = 0, 0.0
+
+    def progress(self):
+        """How much of the run is over, 0 to 1."""
+        limit = self.arguments.minutes * 60
+        return max(self.step / self.steps, self.spent / limit if limit else 0)
+
+    def train(self):
+        """Runs to the end, with checkpoints."""
+        batches = [b for e in self.plan for b in e]
+        last, saved, pieces, sums = time.time(), time.time(), 0, {}
+        reported, shown = self.spent, self.step
+        self.net.train()
+        while self.step < self.steps and self.progress() < 1:
+            p = self.progress()
+            rate = min(1, p / WARM_UP + 0.01) * max(LAST_RATE, 1 - p)
+            for o, base in zip(self.optimizers, self.base):
+                for g, r in zip(o.param_groups, base):
+                    g["lr"] = r * rate
+            b = network.batch(batches[self.step])
+            parts = network.losses(self.net, b)
+            sum(parts.values()).backward()
+            torch.nn.utils.clip_grad_norm_([p for n, p in self.net.named_parameters() if n != "word.weight"], 1.0)
+            for o in self.optimizers:
+                o.step()
+                o.zero_grad()
+            self.step += 1
+            pieces += b["count"]
+            for k, v in parts.items():
+                sums.setdefault(k, []).append(v.item())
+            now = time.time()
+            self.spent, last = self.spent + now - last, now
+            if self.step % self.arguments.report == 0:
+                losses = " ".join(f"{k} {sum(v) / len(v):.4f}" for k, v in sums.items())
+                print(f"step {self.step}/{self.steps} {self.spent / 60:.1f} min, {100 * self.progress():.1f} % over, {pieces / (self.spent - reported):.0f} pieces/s: {losses}", flush=True)
+                pieces, sums, reported = 0, {}, self.spent
+            if now - saved > 60 * self.arguments.save_minutes:
+                self.save()
+                saved = time.time()
+        self.save()
+
+    def save(self):
+        """Writes the checkpoint, and the model so far."""
+        path = Path(self.arguments.checkpoint)
+        state = {"net": self.net.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers], "step": self.step, "spent": self.spent, "random": torch.get_rng_state()}
+        torch.save(state, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+        import export
+
+        a = self.arguments
+        export.write(self.net, Path(a.base), a.out, {"seed": a.seed, "steps": self.step, "minutes": round(self.spent / 60, 1), "epochs": round(self.step / self.steps * a.epochs, 2)})
+        print(f"saved {path} and {a.out} at step {self.step}", flush=True)
+
+    def resume(self):
+        """Goes on from the checkpoint."""
+        state = torch.load(self.arguments.checkpoint)
+        self.net.load_state_dict(state["net"])
+        for o, s in zip(self.optimizers, state["optimizers"]):
+            o.load_state_dict(s)
+        self.step, self.spent = state["step"], state["spent"]
+        torch.set_rng_state(state["random"])
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--data", required=True, help="folder of the corpora")
+    p.add_argument("--features", required=True, help="folder of polnear.train.jsonl and gum.train.jsonl")
+    p.add_argument("--base", required=True, help="folder of the base's weights")
+    p.add_argument("--out", default="english.model")
+    p.add_argument("--checkpoint", default="checkpoint.pt")
+    p.add_argument("--resume", action="store_true")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--epochs", type=float, default=3)
+    p.add_argument("--minutes", type=float, default=0, help="at most so long (0: no bound)")
+    p.add_argument("--gum", type=float, default=1.5, help="passes over GUM in an epoch")
+    p.add_argument("--made", type=float, default=0.2, help="made windows in an epoch, as a share of the articles'")
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--report", type=int, default=25, help="steps between lines of the log")
+    p.add_argument("--save-minutes", type=float, default=10)
+    run = Run(p.parse_args())
+    print(f"{run.steps} steps, {len(run.marked)} articles, {len(run.treebank)} treebank documents", flush=True)
+    if run.arguments.resume:
+        run.resume()
+    run.train()
+
+
+if __name__ == "__main__":
+    main()
