@@ -83,3 +83,60 @@ def write(net, base, path, provenance):
     about = {"base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)", "corpora": ["PolNeAR train", "GUM train (CC BY, CC BY-SA and public domain genres)"]}
     with open(path, "wb") as f:
         f.write(encode(net, vocabulary, about | provenance))
+
+
+def decode(data):
+    """(header, name -> array) of a model file's bytes; raises ValueError for what is none."""
+    if not data.startswith(MAGIC) or hashlib.sha256(data[:-32]).digest() != data[-32:]:
+        raise ValueError("no model file, or a damaged one")
+    version, size = struct.unpack_from("<II", data, len(MAGIC))
+    if version != VERSION:
+        raise ValueError(f"model file of format {version}")
+    begin = len(MAGIC) + 8
+    header = json.loads(data[begin : begin + size])
+    base = begin + size + -(begin + size) % ALIGN
+    arrays = {}
+    for name, t in header["tensors"].items():
+        kind = {"f32": "<f4", "i8": "i1", "bytes": "u1"}[t["dtype"]]
+        arrays[name] = np.frombuffer(data, kind, int(np.prod(t["shape"])), base + t["offset"]).reshape(t["shape"])
+    return header, arrays
+
+
+def read(path):
+    """The network of a model file, its int8 weights as the floats that they stand for."""
+    import network
+
+    with open(path, "rb") as f:
+        header, arrays = decode(f.read())
+    net = network.Network({k: header["config"][k] for k in network.SIZE})
+    get = lambda name: torch.from_numpy(arrays[name].astype("f4"))
+
+    def dense(name, linear):
+        linear.weight.copy_(get(name + ".weight") * get(name + ".scale")[:, None])
+        linear.bias.copy_(get(name + ".bias"))
+
+    def norm(name, module):
+        module.weight.copy_(get(name + ".weight"))
+        module.bias.copy_(get(name + ".bias"))
+
+    with torch.no_grad():
+        net.word.weight.copy_(get("embed.word") * get("embed.word.scale")[:, None])
+        net.token_type.copy_(get("embed.type"))
+        for name in ("position", "case", "quote", "start"):
+            getattr(net, name).weight.copy_(get("embed." + name))
+        norm("embed.norm", net.norm)
+        for i, layer in enumerate(net.layers):
+            for name in ("qkv", "out", "up", "down"):
+                dense(f"layer.{i}.{name}", getattr(layer, name))
+            norm(f"layer.{i}.norm1", layer.norm1)
+            norm(f"layer.{i}.norm2", layer.norm2)
+        dense("label.attribution", net.attribution)
+        dense("label.mention", net.mention)
+        dense("link.query", net.query)
+        dense("link.key", net.key)
+        net.none.weight.copy_(get("link.none.weight"))
+        net.none.bias.copy_(get("link.none.bias"))
+        net.distance.copy_(get("link.distance"))
+        net.crf_start.copy_(get("crf.start"))  # the impossible ones stay so: they are lowered once more
+        net.crf_transition.copy_(get("crf.transition"))
+    return net.eval()
