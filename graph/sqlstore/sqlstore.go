@@ -149,7 +149,7 @@ func connect(path string, write bool) (*sql.DB, error) {
 		q.Add("mode", "ro")
 		q.Add("_pragma", "query_only(1)")
 	}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
+	db, err := sql.Open("sqlite", dataSource(path)+"?"+q.Encode())
 	if err != nil {
 		return nil, err
 	}
@@ -160,6 +160,9 @@ func connect(path string, write bool) (*sql.DB, error) {
 	}
 	return db, nil
 }
+
+// dataSource is a path as SQLite's driver takes it, whatever signs are in it.
+func dataSource(path string) string { return "file:" + (&url.URL{Path: path}).EscapedPath() }
 
 // tables are the graph's own. Labels are 0 where a quad has none. The primary key
 // serves subjects; "pos" predicates, and objects by the few predicates there are;

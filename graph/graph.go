@@ -1,0 +1,151 @@
+// Package graph holds what articles say as a Cayley graph in one file: an
+// article is put in, replaced or removed as a whole, with its quads, its
+// document and what answers questions quickly, in one transaction.
+//
+// The graph is Cayley's: [Store.WriteQuads] gives its quads, and queries/gizmo
+// opens the same file as a graph.QuadStore (package sqlstore). What can be asked
+// without walking it is answered here by statements, see [Store.Claims].
+//
+// Begin with [Open].
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hearsay/extract/news"
+	"hearsay/graph/sqlstore"
+)
+
+// Format is the version of the file's tables.
+const Format = 1
+
+// What can go wrong, to be told apart with errors.Is.
+var (
+	ErrMissing  = sqlstore.ErrMissing // no graph at that place
+	ErrForeign  = sqlstore.ErrForeign // a file, but not a graph of ours
+	ErrNewer    = sqlstore.ErrNewer   // a graph of a newer program
+	ErrLocked   = sqlstore.ErrLocked  // another process writes to it
+	ErrDamaged  = sqlstore.ErrDamaged // the file is damaged
+	ErrNotFound = errors.New("not in the graph")
+	ErrConflict = errors.New("two articles with one id")
+)
+
+// A Mode says what a store is opened for.
+type Mode = sqlstore.Mode
+
+const (
+	Read  = sqlstore.Read
+	Write = sqlstore.Write
+)
+
+// A Store is an open graph. It is safe for several goroutines.
+type Store struct {
+	quads *sqlstore.Store
+	build int64 // number of the build that Put belongs to; 0 before the first Put
+}
+
+// Open opens the graph in the file db. With Write it is made where there is none.
+func Open(ctx context.Context, db string, mode Mode) (*Store, error) {
+	quads, err := sqlstore.Open(ctx, db, mode, Format, tables)
+	if err != nil {
+		return nil, err
+	}
+	return &Store{quads: quads}, nil
+}
+
+// Close closes the graph.
+func (s *Store) Close() error { return s.quads.Close() }
+
+// An EntityRef names an entity.
+type EntityRef struct {
+	ID   string    `json:"id"`
+	Name string    `json:"name"`
+	Type news.Type `json:"type"`
+}
+
+// An Entity is what all articles together say of an entity: its most frequent
+// name, and every alias, role and affiliation that one of them has, sorted.
+type Entity struct {
+	EntityRef
+	Aliases      []string    `json:"aliases"`
+	Roles        []string    `json:"roles"`
+	Affiliations []EntityRef `json:"affiliations"`
+	Said         int         `json:"said"`  // claims that it makes
+	About        int         `json:"about"` // claims about it
+}
+
+// An ArticleInfo is an article without its text.
+type ArticleInfo struct {
+	ID          string `json:"id"`
+	Title       string `json:"title"`
+	URL         string `json:"url"`
+	Publisher   string `json:"publisher"`
+	PublisherID string `json:"-"` // of the outlet's entity; "" where no publisher is known
+	Published   string `json:"published"`
+	Claims      int    `json:"-"`
+}
+
+// A Link is one step of a chain: who says, by which words, in which claim.
+type Link struct {
+	Source []EntityRef `json:"source"`
+	Cue    string      `json:"cue"`
+	Claim  string      `json:"claim"`
+}
+
+// A Claim is a claim as the graph answers it: entities by name, with its chain
+// and its article.
+type Claim struct {
+	news.Claim
+	Sources []EntityRef
+	Targets []EntityRef
+	Chain   []Link // outermost first, the claim itself last
+	Article ArticleInfo
+}
+
+// A Count is an entity and a number of claims.
+type Count struct {
+	EntityRef
+	Claims int `json:"claims"`
+}
+
+// A Match is an entity that a name as typed could mean.
+type Match struct {
+	EntityRef
+	Claims int    `json:"claims"` // that it makes or that are about it
+	How    string `json:"how"`    // "name", "alias", "short" (last name or acronym), "words" or "near"
+}
+
+// Info is what a store holds.
+type Info struct {
+	Path                               string
+	Format                             int
+	Articles, Claims, Nested, Entities int
+	Quads                              int64
+	Bytes                              int64
+	First, Last                        string // the earliest and latest day of publication; "" where none is known
+}
+
+// A Filter picks claims. Lists hold ids, any of which fits; an empty list, text
+// or number picks all.
+type Filter struct {
+	Who, About    []string // sources of the claim itself; whom it is about
+	Via           []string // sources further out in its chain, or its publisher
+	Publisher     []string // ids of outlets
+	Articles      []string
+	Since, Until  string // ISO dates, both included, of the claim, else of its article
+	Kinds         []news.Kind
+	Stances       []news.Stance
+	Said          string // words in content or sentence, all of them; "in quotes" a phrase
+	MinConfidence float64
+	Limit, Offset int // Limit 0 is all
+}
+
+// doing puts what was being done in front of an error of the database.
+func doing(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
