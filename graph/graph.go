@@ -106,15 +106,15 @@ type Claim struct {
 
 // A Count is an entity and a number of claims.
 type Count struct {
-	EntityRef
-	Claims int `json:"claims"`
+	Entity EntityRef `json:"entity"`
+	Claims int       `json:"claims"`
 }
 
 // A Match is an entity that a name as typed could mean.
 type Match struct {
-	EntityRef
-	Claims int    `json:"claims"` // that it makes or that are about it
-	How    string `json:"how"`    // "name", "alias", "short" (last name or acronym), "words" or "near"
+	Entity EntityRef `json:"entity"`
+	Claims int       `json:"claims"` // that it makes or that are about it
+	How    string    `json:"how"`    // "name", "alias", "short" (last name or acronym), "words" or "near"
 }
 
 // Info is what a store holds.

@@ -157,12 +157,12 @@ func TestLookup(t *testing.T) {
 		switch {
 		case c.want == "" && len(got) > 0:
 			t.Errorf("Lookup(%q) = %v, want none", c.name, got)
-		case c.want != "" && (len(got) == 0 || got[0].ID != c.want || got[0].How != c.how):
+		case c.want != "" && (len(got) == 0 || got[0].Entity.ID != c.want || got[0].How != c.how):
 			t.Errorf("Lookup(%q) = %v, want %s by %s", c.name, got, c.want, c.how)
 		}
 	}
 	near, err := s.Nearest(t.Context(), "Harbor Bord", 2)
-	if err != nil || len(near) == 0 || near[0].ID != "organization/harbour-board" {
+	if err != nil || len(near) == 0 || near[0].Entity.ID != "organization/harbour-board" {
 		t.Errorf("Nearest = %v, %v", near, err)
 	}
 }

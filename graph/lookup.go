@@ -25,7 +25,7 @@ func (s *Store) Lookup(ctx context.Context, name string) ([]Match, error) {
 			return nil, err
 		}
 		if r, ok := refs[name]; ok {
-			return []Match{{EntityRef: r, How: hows[rankName]}}, nil
+			return []Match{{Entity: r, How: hows[rankName]}}, nil
 		}
 	}
 	folded := Fold(name)
@@ -58,15 +58,15 @@ func (s *Store) matches(ctx context.Context, query string, arguments ...any) ([]
 	for rows.Next() {
 		var m Match
 		var rank int
-		if err := rows.Scan(&m.ID, &m.Name, &m.Type, &m.Claims, &rank); err != nil {
+		if err := rows.Scan(&m.Entity.ID, &m.Entity.Name, &m.Entity.Type, &m.Claims, &rank); err != nil {
 			return nil, doing("look up a name", err)
 		}
 		m.How = hows[rank]
-		ranks[m.ID] = rank
+		ranks[m.Entity.ID] = rank
 		found = append(found, m)
 	}
 	slices.SortFunc(found, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(ranks[a.ID], ranks[b.ID]), cmp.Compare(b.Claims, a.Claims), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(ranks[a.Entity.ID], ranks[b.Entity.ID]), cmp.Compare(b.Claims, a.Claims), cmp.Compare(a.Entity.ID, b.Entity.ID))
 	})
 	return found, doing("look up a name", rows.Err())
 }
@@ -92,11 +92,11 @@ func (s *Store) Nearest(ctx context.Context, name string, n int) ([]Match, error
 	for rows.Next() {
 		m := Match{How: hows[rankNear]}
 		var folded string
-		if err := rows.Scan(&folded, &m.ID, &m.Name, &m.Type, &m.Claims); err != nil {
+		if err := rows.Scan(&folded, &m.Entity.ID, &m.Entity.Name, &m.Entity.Type, &m.Claims); err != nil {
 			return nil, doing("find near names", err)
 		}
-		if score := dice(want, folded); score >= 0.2 && score > best[m.ID].score {
-			best[m.ID] = scored{m, score}
+		if score := dice(want, folded); score >= 0.2 && score > best[m.Entity.ID].score {
+			best[m.Entity.ID] = scored{m, score}
 		}
 	}
 	if err := rows.Err(); err != nil {
@@ -107,7 +107,7 @@ func (s *Store) Nearest(ctx context.Context, name string, n int) ([]Match, error
 		all = append(all, m)
 	}
 	slices.SortFunc(all, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.Claims, a.Claims), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.Claims, a.Claims), cmp.Compare(a.Entity.ID, b.Entity.ID))
 	})
 	out := make([]Match, 0, n)
 	for _, m := range all[:min(n, len(all))] {
@@ -166,7 +166,7 @@ func (s *Store) counts(ctx context.Context, column string, limit int) ([]Count, 
 	var out []Count
 	for rows.Next() {
 		var c Count
-		if err := rows.Scan(&c.ID, &c.Name, &c.Type, &c.Claims); err != nil {
+		if err := rows.Scan(&c.Entity.ID, &c.Entity.Name, &c.Entity.Type, &c.Claims); err != nil {
 			return nil, doing("count claims of entities", err)
 		}
 		out = append(out, c)
