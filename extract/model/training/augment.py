@@ -1,6 +1,4 @@
 """Windows made from others, for attributions inside contents: sentences alone, contents alone, and wrapped ones."""
-import random
-
 import labels
 from documents import NO_LINK, NO_TARGET, Document
 
@@ -66,8 +64,8 @@ class Augmenter:
         elif not before and not after:
             start[0] = d.start[a] if self.rng.random() < 0.5 else 0
         out = Document(d.name, "", [None] * len(start), words(before) + d.pieces[a:b] + words(after), case(before) + d.case[a:b] + case(after), [0] * len(before) + quote + [0] * len(after), start, {0})
-        if before and not wrapper or before and wrapper:
-            out.case[len(before)] = d.case[a] if d.case[a] == 4 or self.rng.random() < 0.5 else 2 if self.rng.random() < 0.5 else d.case[a]
+        if before and d.case[a] == 3 and self.rng.random() < 0.25:
+            out.case[len(before)] = 2  # within a sentence most words begin with a small letter
         outside = NO_TARGET if wrapper else 0
         made = [outside] * len(before) + list(tags[a:b]) + [outside] * len(after)
         move = lambda t: t if t in (NO_TARGET, NO_LINK) else t + shift

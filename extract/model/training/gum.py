@@ -1,6 +1,6 @@
 """GUM: gold mentions with type, form and head, and their antecedents."""
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import labels
 from documents import NO_LINK, NO_TARGET
@@ -30,7 +30,6 @@ class Mention:
     type: str
     identity: bool
     head: int = -1
-    words: list = field(default_factory=list)
 
 
 def read(path):

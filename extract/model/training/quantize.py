@@ -39,3 +39,15 @@ def simulate(net):
     q, scale = weights(net.word.weight.data)
     net.word.weight.data = q.float() * scale
     return net
+
+
+def imitate(net):
+    """Makes the network compute with quantized weights and activations while it is trained; gradients pass the roundings by."""
+
+    def rounded(x, steps):
+        scale = x.detach().abs().amax(-1, keepdim=True).clamp(min=1e-12) / steps
+        return x + ((x.detach() / scale).round() * scale - x.detach())
+
+    layers = [getattr(layer, name) for layer in net.layers for name in ("qkv", "out", "up", "down")]
+    for linear in layers + [net.attribution, net.mention, net.query, net.key]:
+        linear.forward = lambda x, linear=linear: F.linear(rounded(x, ACTIVATION), rounded(linear.weight, WEIGHT), linear.bias)

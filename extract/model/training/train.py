@@ -13,16 +13,18 @@ import torch
 from tokenizers import Tokenizer
 
 import documents
+import export
 import gum
-import labels
 import network
 import polnear
+import quantize
 from augment import Augmenter
 
 WINDOW, SMALLEST, OVERLAP = 126, 96, 0  # pieces of a window in training; at use they overlap by 32
 BATCH = 12  # windows
 RATES = {"encoder": 1.2e-4, "heads": 5e-4, "crf": 5e-3}
 WARM_UP, LAST_RATE = 0.05, 0.02
+TUNE_RATE = 0.15  # of the rates, while int8 arithmetic is imitated
 
 
 def load(arguments):
@@ -110,39 +112,53 @@ class Run:
         limit = self.arguments.minutes * 60
         return max(self.step / self.steps, self.spent / limit if limit else 0)
 
+    def rate(self):
+        """What the learning rates are multiplied by: up, then down with what is left of the run."""
+        p = self.progress()
+        return min(1, p / WARM_UP + 0.01) * max(LAST_RATE, 1 - p)
+
     def train(self):
         """Runs to the end, with checkpoints."""
         batches = [b for e in self.plan for b in e]
-        last, saved, pieces, sums = time.time(), time.time(), 0, {}
-        reported, shown = self.spent, self.step
+        saved, log = time.time(), Log(self)
         self.net.train()
         while self.step < self.steps and self.progress() < 1:
-            p = self.progress()
-            rate = min(1, p / WARM_UP + 0.01) * max(LAST_RATE, 1 - p)
-            for o, base in zip(self.optimizers, self.base):
-                for g, r in zip(o.param_groups, base):
-                    g["lr"] = r * rate
-            b = network.batch(batches[self.step])
-            parts = network.losses(self.net, b)
-            sum(parts.values()).backward()
-            torch.nn.utils.clip_grad_norm_([p for n, p in self.net.named_parameters() if n != "word.weight"], 1.0)
-            for o in self.optimizers:
-                o.step()
-                o.zero_grad()
+            begun = time.time()
+            parts, count = self.learn(batches[self.step], self.rate())
             self.step += 1
-            pieces += b["count"]
-            for k, v in parts.items():
-                sums.setdefault(k, []).append(v.item())
-            now = time.time()
-            self.spent, last = self.spent + now - last, now
-            if self.step % self.arguments.report == 0:
-                losses = " ".join(f"{k} {sum(v) / len(v):.4f}" for k, v in sums.items())
-                print(f"step {self.step}/{self.steps} {self.spent / 60:.1f} min, {100 * self.progress():.1f} % over, {pieces / (self.spent - reported):.0f} pieces/s: {losses}", flush=True)
-                pieces, sums, reported = 0, {}, self.spent
-            if now - saved > 60 * self.arguments.save_minutes:
+            self.spent += time.time() - begun
+            log.add(parts, count)
+            if time.time() - saved > 60 * self.arguments.save_minutes:
                 self.save()
                 saved = time.time()
         self.save()
+
+    def tune(self):
+        """Goes on for a while as int8 arithmetic would compute, at low and falling rates."""
+        steps, batches = self.arguments.tune, [b for e in self.plan for b in e]
+        quantize.imitate(self.net)
+        self.net.train()
+        log = Log(self)
+        for k in range(steps):
+            begun = time.time()
+            parts, count = self.learn(batches[(self.step + k) % len(batches)], TUNE_RATE * min(1, (k + 1) / 10) * (1 - k / steps))
+            self.spent += time.time() - begun
+            log.add(parts, count)
+        self.save()
+
+    def learn(self, items, rate):
+        """One step. Returns the losses and the number of pieces."""
+        for o, base in zip(self.optimizers, self.base):
+            for g, r in zip(o.param_groups, base):
+                g["lr"] = r * rate
+        b = network.batch(items)
+        parts = network.losses(self.net, b)
+        sum(parts.values()).backward()
+        torch.nn.utils.clip_grad_norm_([p for n, p in self.net.named_parameters() if n != "word.weight"], 1.0)
+        for o in self.optimizers:
+            o.step()
+            o.zero_grad()
+        return parts, b["count"]
 
     def save(self):
         """Writes the checkpoint, and the model so far."""
@@ -150,8 +166,6 @@ class Run:
         state = {"net": self.net.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers], "step": self.step, "spent": self.spent, "random": torch.get_rng_state()}
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
-        import export
-
         a = self.arguments
         export.write(self.net, Path(a.base), a.out, {"seed": a.seed, "steps": self.step, "minutes": round(self.spent / 60, 1), "epochs": round(self.step / self.steps * a.epochs, 2)})
         print(f"saved {path} and {a.out} at step {self.step}", flush=True)
@@ -166,6 +180,26 @@ class Run:
         torch.set_rng_state(state["random"])
 
 
+class Log:
+    """Prints a line every so many steps: the mean losses, and the speed."""
+
+    def __init__(self, run):
+        self.run, self.sums, self.pieces, self.since, self.steps = run, {}, 0, run.spent, 0
+
+    def add(self, parts, pieces):
+        """Counts a step."""
+        self.pieces += pieces
+        self.steps += 1
+        for name, loss in parts.items():
+            self.sums.setdefault(name, []).append(loss.item())
+        if self.steps % self.run.arguments.report:
+            return
+        run, losses = self.run, " ".join(f"{k} {sum(v) / len(v):.4f}" for k, v in self.sums.items())
+        speed = self.pieces / (run.spent - self.since)
+        print(f"step {run.step}/{run.steps} {run.spent / 60:.1f} min, {100 * run.progress():.1f} % over, {speed:.0f} pieces/s: {losses}", flush=True)
+        self.sums, self.pieces, self.since = {}, 0, run.spent
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", required=True, help="folder of the corpora")
@@ -177,6 +211,7 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--epochs", type=float, default=3)
     p.add_argument("--minutes", type=float, default=0, help="at most so long (0: no bound)")
+    p.add_argument("--tune", type=int, default=0, help="steps at the end that imitate int8 arithmetic")
     p.add_argument("--gum", type=float, default=1.5, help="passes over GUM in an epoch")
     p.add_argument("--made", type=float, default=0.2, help="made windows in an epoch, as a share of the articles'")
     p.add_argument("--threads", type=int, default=2)
@@ -187,6 +222,8 @@ def main():
     if run.arguments.resume:
         run.resume()
     run.train()
+    if run.arguments.tune:
+        run.tune()
 
 
 if __name__ == "__main__":

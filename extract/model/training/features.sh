@@ -1,0 +1,18 @@
+#!/bin/sh
+# Writes the features that train.py, score.py and golden.py read: features.sh DATA VOCAB OUT
+# DATA is the folder of the corpora, VOCAB the base's vocab.txt, OUT a folder. Run it inside the checkout.
+set -eu
+data=$(realpath "$1") vocab=$(realpath "$2")
+mkdir -p "$3"
+out=$(realpath "$3")
+cd "$(dirname "$0")/../../.."
+built=$(mktemp -d)
+trap 'rm -r "$built"' EXIT
+go build -o "$built/features" ./extract/model/training/features
+for part in train dev; do
+	"$built/features" -vocab "$vocab" "$data/polnear/$part/text" >"$out/polnear.$part.jsonl"
+	"$built/features" -vocab "$vocab" -conllu "$data/gum/$part.conllu" >"$out/gum.$part.jsonl"
+done
+if [ -d testdata/articles ]; then
+	"$built/features" -vocab "$vocab" testdata/articles/*.txt >"$out/articles.jsonl"
+fi

@@ -1,0 +1,196 @@
+"""Tests of the harness: python -m unittest (with what requirements.txt lists; no corpus and no base needed)."""
+import random
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import augment
+import decode
+import documents
+import export
+import gum
+import labels
+import network
+import polnear
+import quantize
+import tiny
+from documents import NO_LINK, NO_TARGET
+
+
+def document(text, pieces=1):
+    """A document whose tokens stand between blanks, each of so many pieces, sentences ending at full stops."""
+    spans, at, starts, new = [], 0, set(), True
+    for word in text.split():
+        at = text.index(word, at)
+        if new:
+            starts.add(len(spans))
+        new = word == "."
+        spans.append([at, at + len(word)])
+        at += len(word)
+    n = len(spans)
+    return documents.Document("d", text, spans, [[7] * pieces for _ in spans], [2] * n, [0] * n, [0] * n, starts)
+
+
+def marked(text):
+    """The text and one attribution of words marked as source/S, cue/Q or content/C, spans of neighbours joined by the scorer's rule."""
+    roles = {"S": "source", "Q": "cue", "C": "content"}
+    attribution, words, at = {r: [] for r in polnear.ROLES}, [], 0
+    for word in text.split():
+        word, _, role = word.partition("/")
+        if role:
+            attribution[roles[role]].append([at, at + len(word)])
+        words.append(word)
+        at += len(word) + 1
+    return " ".join(words), attribution
+
+
+def names(tags):
+    return " ".join(labels.ATTRIBUTION[t].replace("-", "")[:2] for t in tags)
+
+
+class Labels(unittest.TestCase):
+    def test_roles_and_links(self):
+        for text, tags, links in (
+            ("Ryan/S warned/Q that/C it/C rains/C .", "Bs Bc Bc Ic Ic O", ([-100, -100, 1, 1, 1, -100], [1, -100, -100, -100, -100, -100], [-100, 0, -100, -100, -100, -100])),
+            ("It/C rains/C , he/S said/Q .", "Bc Ic O Bs Bc O", ([4, 4, -100, -100, -100, -100], [-100, -100, -100, 4, -100, -100], [-100, -100, -100, -100, 3, -100])),
+            ("Reportedly/Q it/C rains/C", "Bc Bc Ic", ([-100, 0, 0], [-100] * 3, [NO_LINK, -100, -100])),
+            ("Nobody came .", "O O O", ([-100] * 3, [-100] * 3, [-100] * 3)),
+        ):
+            plain, attribution = marked(text)
+            got, got_links = polnear.label(document(plain), [attribution])
+            self.assertEqual(names(got), tags, text)
+            self.assertEqual(tuple(got_links[k] for k in labels.LINKS[:3]), links, text)
+
+    def test_span_cut_by_another_begins_anew(self):
+        text = "he had clearly said so"
+        whole, cut = {"source": [], "cue": [[3, 19]], "content": []}, {"source": [[7, 14]], "cue": [], "content": []}
+        tags, _ = polnear.label(document(text), [whole, cut])
+        self.assertEqual([labels.ATTRIBUTION[t] for t in tags], ["O", "B-cue", "B-source", "B-cue", "O"])
+
+    def test_silver(self):
+        row = lambda word, tag, head, relation, ner: (0, 0, word, tag, head, relation, ner)
+        rows = [row("hugh", "NNP", 1, "compound", "PERSON"), row("hill", "NNP", 2, "nsubj", "PERSON"), row("said", "VBD", -1, "root", "O"), row("he", "PRP", 4, "nsubj", "O"), row("plans", "NNS", 2, "dobj", "O")]
+        self.assertEqual(polnear.silver_labels(rows), ["O", "person-name", "O", "person-pronoun", None])
+
+
+class Treebank(unittest.TestCase):
+    LINES = """# newdoc id = one
+1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\tEntity=(1-person-new-nnnnn-cf1-2-coref
+2\thead\thead\tNOUN\tNN\t_\t5\tnsubj\t_\t_
+3\tof\tof\tADP\tIN\t_\t4\tcase\t_\t_
+4\tRome\tRome\tPROPN\tNNP\t_\t2\tnmod\t_\tEntity=(2-place-new-nnnnn-cf2-1-sgl-Rome)1)
+5\tsaid\tsay\tVERB\tVBD\t_\t0\troot\t_\t_
+6\the\the\tPRON\tPRP\t_\t7\tnsubj\t_\tEntity=(1-person-giv:act-nnnnn-cf1-1-ana)
+7\tknows\tknow\tVERB\tVBZ\t_\t5\tccomp\t_\tSpaceAfter=No
+8\t.\t.\tPUNCT\t.\t_\t5\tpunct\t_\t_
+
+"""
+
+    def test_mentions_and_antecedents(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "x.conllu")
+            path.write_text(self.LINES)
+            ((words, text),) = gum.read(path)
+        d = document("The head of Rome said he knows .")
+        gum.label(d, words, text)
+        self.assertEqual([labels.MENTION[m] for m in d.mention], ["O", "person-nominal", "O", "place-name", "O", "person-pronoun", "O", "O"])
+        self.assertEqual([d.links["mention-first"][1], d.links["mention-last"][1]], [0, 3])
+        self.assertEqual([d.links["antecedent"][i] for i in (1, 3, 5)], [NO_LINK, NO_LINK, 1])
+        with self.assertRaises(ValueError):
+            gum.label(document("Another text ."), words, text)
+
+
+class Windows(unittest.TestCase):
+    def test_cover_and_size(self):
+        text = " ".join(["a b c d ."] * 40)
+        for size, overlap, pieces in ((126, 32, 1), (30, 0, 1), (30, 8, 3), (16, 4, 16)):
+            d = document(text, pieces)
+            windows = d.windows(size, overlap)
+            self.assertEqual(set(range(len(d))), {i for a, b in windows for i in range(a, b)}, (size, overlap))
+            self.assertTrue(all(0 < (b - a) * pieces <= size for a, b in windows))
+            self.assertTrue(all(x < y for (x, _), (y, _) in zip(windows, windows[1:])))
+
+    def test_bytes_to_code_points(self):
+        table = documents.byte_to_char("é“a")
+        self.assertEqual([table[0], table[2], table[5], table[6]], [0, 1, 2, 3])
+
+
+class Made(unittest.TestCase):
+    def test_made_windows_keep_labels_and_links(self):
+        plain, attribution = marked("Ryan/S warned/Q that/C it/C rains/C today/C . Nobody else came to the town today .")
+        d = document(plain)
+        tags, links = polnear.label(d, [attribution])
+        maker = augment.Augmenter(lambda w: [9], random.Random(1))
+        seen = 0
+        for _ in range(300):
+            item = maker.window(d, tags, links, sorted(d.sentences) + [len(d)])
+            if not item:
+                continue
+            made, a, b, made_tags, made_links = item
+            self.assertEqual((a, b), (0, len(made_tags)))
+            for i, t in enumerate(made_links["content-cue"]):
+                if t >= 0:
+                    self.assertEqual(labels.ATTRIBUTION[made_tags[t]], "B-cue")
+                    self.assertEqual(labels.ATTRIBUTION[made_tags[i]][2:], "content")
+                    seen += 1
+            network.batch([item])
+        self.assertGreater(seen, 100)
+
+
+class Arithmetic(unittest.TestCase):
+    def test_crf_loss_is_the_log_likelihood(self):
+        torch.manual_seed(1)
+        net = network.Network({**tiny.SIZE, "pieces": 10})
+        scores, tags = torch.randn(1, 3, 7), torch.tensor([[0, 1, 2]])
+        known, present = torch.ones(1, 3, dtype=torch.bool), torch.ones(1, 3, dtype=torch.bool)
+        _, transition = net.crf()
+        every = [(a, b, c) for a in range(7) for b in range(7) for c in range(7)]
+        value = lambda p: scores[0, range(3), p].sum() + transition[p[0], p[1]] + transition[p[1], p[2]]
+        want = torch.logsumexp(torch.stack([value(p) for p in every]), 0) - value((0, 1, 2))
+        self.assertAlmostEqual(float(net.crf_loss(scores, tags, known, present)), float(want), places=4)
+        part = torch.tensor([[True, False, False]])  # the other tokens' labels are unknown
+        allowed = torch.stack([value(p) for p in every if p[0] == 0])
+        want = torch.logsumexp(torch.stack([value(p) for p in every]), 0) - torch.logsumexp(allowed, 0)
+        self.assertAlmostEqual(float(net.crf_loss(scores, tags, part, present)), float(want), places=4)
+
+    def test_viterbi_keeps_to_what_is_possible(self):
+        start, transition = (t.detach().numpy() for t in network.Network({**tiny.SIZE, "pieces": 10}).crf())
+        scores = np.zeros((2, 7), "f4")
+        scores[0, labels.A["B-cue"]], scores[1, labels.A["I-source"]] = 1, 5
+        path = decode.viterbi(scores, start, transition)
+        self.assertFalse(labels.impossible(labels.ATTRIBUTION[path[0]], labels.ATTRIBUTION[path[1]]))
+
+    def test_quantized_dense_is_near(self):
+        torch.manual_seed(1)
+        linear, x = torch.nn.Linear(64, 8), torch.randn(5, 64)
+        self.assertLess(float((quantize.Dense(linear)(x) - linear(x)).abs().max()), 0.1)
+
+    def test_distance_buckets(self):
+        b = network.buckets(200)
+        self.assertEqual([int(b[100, 100 + d]) for d in (0, 1, -1, 7, 8, 16, 99, -100)], [16, 17, 15, 23, 24, 26, 31, 1])
+
+
+class File(unittest.TestCase):
+    def test_round_trip(self):
+        torch.manual_seed(1)
+        pieces = tiny.vocabulary()
+        net = network.Network({**tiny.SIZE, "pieces": len(pieces)}).eval()
+        data = export.encode(net, pieces, {})
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "x.model")
+            path.write_bytes(data)
+            again = export.read(path)
+        d = document("He said that .")
+        b = network.batch([(d, 0, len(d), None, None)])
+        with torch.no_grad():
+            for x, y in zip(quantize.simulate(net)(b), quantize.simulate(again)(b)):
+                self.assertLess(float((x - y).abs().clamp(max=100).max()), 1e-3)
+        with self.assertRaises(ValueError):
+            export.decode(data[:-1] + b"\0")
+
+
+if __name__ == "__main__":
+    unittest.main()
