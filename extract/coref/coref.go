@@ -1,0 +1,192 @@
+// Package coref says which mentions of an article stand for the same thing, and
+// makes an entity of each thing: readable rules, the sure ones first (the same
+// name, an acronym, an apposition, a last name, a role), then pronouns and
+// descriptions, for the multi-pass order see Lee et al., Computational
+// Linguistics 39(4), 2013. The encoder's links decide where rules do not.
+//
+// Begin with [Resolve]; ask what it found by [Resolution.Within] and
+// [Resolution.Source].
+package coref
+
+import (
+	"hearsay/extract/encoder"
+	"hearsay/extract/mention"
+	"hearsay/extract/news"
+	"hearsay/extract/token"
+)
+
+// A Resolution is who is who in one article.
+type Resolution struct {
+	Entities []news.Entity     // sorted by id
+	Mentions []mention.Mention // in the order of the text
+	Of       [][]int           // of each mention: the entities that it stands for, as indices; none where nobody knows, several for "they"
+	Chains   [][]int           // mentions of one thing, as indices: those of the entities, then of each "I", "we" and "you"
+
+	text  *token.Text
+	words []string // the tokens in lower case
+}
+
+// Resolve makes entities of the mentions of a text. sources are spans that are
+// known to name somebody who speaks: one without a mention becomes a group by
+// that name. out is what the encoder says of the whole text, or nil.
+func Resolve(t *token.Text, mentions []mention.Mention, out *encoder.Output, sources ...news.Span) *Resolution {
+	r := newResolver(t, withSources(t, mentions, sources), out)
+	r.names()
+	r.shortNames()
+	r.appositions()
+	r.nominals()
+	r.pronouns()
+	r.counsel()
+	r.speakers()
+	return r.resolution()
+}
+
+// A cluster is the mentions of one thing, while it is being put together.
+type cluster struct {
+	kind     news.Type
+	canon    string // the name in full that the gazetteers give
+	named    bool   // some mention is a name
+	gender   mention.Gender
+	number   mention.Number
+	mentions []int
+	roles    []string // in the order of the text, each once
+	roleNPs  [][2]int // the tokens of each role, for affiliations
+	heads    map[string]bool
+	into     int // the cluster that this one went into, itself where it did not
+}
+
+// A resolver holds an article while its mentions are sorted out.
+type resolver struct {
+	text     *token.Text
+	out      *encoder.Output
+	mentions []mention.Mention
+	of       []int // of each mention: its cluster, −1 for none
+	others   map[int][]int
+	clusters []cluster
+	keys     []string // of each name: its core, normalized
+	words    []string // the tokens in lower case
+}
+
+func newResolver(t *token.Text, mentions []mention.Mention, out *encoder.Output) *resolver {
+	r := &resolver{text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)), words: make([]string, len(t.Tokens))}
+	for i := range r.of {
+		r.of[i] = -1
+		m := &mentions[i]
+		r.keys[i] = key(r.core(m))
+	}
+	for i := range t.Tokens {
+		r.words[i] = plainWord(t.Word(i))
+	}
+	return r
+}
+
+// plainWord is a word in lower case; "WHO", "IT" and the like, which would be
+// common words, stay capitals.
+func plainWord(w string) string {
+	if small := lower(w); !isUpper(w) || len(w) < 2 || len(w) > 4 || !phraseEnds(small) && !auxiliary(small) {
+		return small
+	}
+	return w
+}
+
+// span is the text of tokens.
+func (r *resolver) span(first, end int) string {
+	if first >= end {
+		return ""
+	}
+	return r.text.Source[r.text.Tokens[first].Start:r.text.Tokens[end-1].End]
+}
+
+// core is a mention without determiner and title.
+func (r *resolver) core(m *mention.Mention) string {
+	return r.span(m.NameFirst, m.NameEnd)
+}
+
+// root is the cluster that a cluster has gone into.
+func (r *resolver) root(c int) int {
+	for c >= 0 && r.clusters[c].into != c {
+		c = r.clusters[c].into
+	}
+	return c
+}
+
+// start makes a cluster of one mention.
+func (r *resolver) start(i int) int {
+	c := len(r.clusters)
+	m := &r.mentions[i]
+	r.clusters = append(r.clusters, cluster{kind: m.Type, number: m.Number, heads: map[string]bool{}, into: c})
+	r.join(i, c)
+	return c
+}
+
+// join puts a mention into a cluster.
+func (r *resolver) join(i, c int) {
+	c = r.root(c)
+	m, k := &r.mentions[i], &r.clusters[c]
+	r.of[i] = c
+	k.mentions = append(k.mentions, i)
+	if m.Form == mention.Pronoun {
+		if k.gender == 0 {
+			k.gender = m.Gender
+		}
+		return
+	}
+	if m.Form == mention.Name {
+		if !k.named || !r.sure(k) && m.Sure {
+			k.kind = m.Type
+		}
+		k.named = true
+	}
+	if k.canon == "" {
+		k.canon = m.Canon
+	}
+	if k.gender == 0 {
+		k.gender = m.Gender
+	}
+	k.heads[r.head(m)] = true
+}
+
+// sure reports whether a cluster's type is by a mention that is sure of it.
+func (r *resolver) sure(k *cluster) bool {
+	for _, i := range k.mentions {
+		if m := &r.mentions[i]; m.Sure && m.Type == k.kind && m.Form == mention.Name {
+			return true
+		}
+	}
+	return false
+}
+
+// merge puts cluster b into cluster a.
+func (r *resolver) merge(a, b int) {
+	a, b = r.root(a), r.root(b)
+	if a == b {
+		return
+	}
+	ka, kb := &r.clusters[a], &r.clusters[b]
+	if !ka.named && kb.named || ka.kind == "" || ka.named == kb.named && !r.sure(ka) && r.sure(kb) {
+		ka.kind = kb.kind
+	}
+	ka.named = ka.named || kb.named
+	if ka.canon == "" {
+		ka.canon = kb.canon
+	}
+	if ka.gender == 0 {
+		ka.gender = kb.gender
+	}
+	for _, i := range kb.mentions {
+		r.of[i] = a
+	}
+	ka.mentions = append(ka.mentions, kb.mentions...)
+	ka.roles = append(ka.roles, kb.roles...)
+	ka.roleNPs = append(ka.roleNPs, kb.roleNPs...)
+	for h := range kb.heads {
+		ka.heads[h] = true
+	}
+	kb.into, kb.mentions = a, nil
+}
+
+// head is a mention's head in lower case, singular.
+func (r *resolver) head(m *mention.Mention) string {
+	_, one, _, _ := mention.Noun(r.words[m.Head])
+	return one
+}

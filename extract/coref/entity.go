@@ -1,0 +1,205 @@
+package coref
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"hearsay/extract/mention"
+	"hearsay/extract/news"
+)
+
+// ID is the id of an entity of a type and name: the type, a slash, and the name
+// in ASCII, small, its words joined by hyphens ("person/michael-ryan"). What
+// ASCII cannot write stays; a name without a letter or digit is "unnamed".
+func ID(kind news.Type, name string) string {
+	var b strings.Builder
+	hyphen := false
+	for _, c := range norm.NFKD.String(strings.ToLower(name)) {
+		if unicode.Is(unicode.Mn, c) || c == '\'' || c == '’' || c == '.' {
+			continue
+		}
+		if !unicode.IsLetter(c) && !unicode.IsDigit(c) {
+			hyphen = b.Len() > 0
+			continue
+		}
+		if b.Len() > 120 {
+			break
+		}
+		if hyphen {
+			b.WriteByte('-')
+			hyphen = false
+		}
+		if long, ok := latin[c]; ok {
+			b.WriteString(long)
+			continue
+		}
+		b.WriteRune(c)
+	}
+	if b.Len() == 0 {
+		b.WriteString("unnamed")
+	}
+	return string(kind) + "/" + b.String()
+}
+
+// latin are letters that do not fall apart into an ASCII letter and a mark.
+var latin = map[rune]string{'ß': "ss", 'æ': "ae", 'ø': "o", 'œ': "oe", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i"}
+
+// resolution makes the entities of the clusters.
+func (r *resolver) resolution() *Resolution {
+	type made struct {
+		entity  news.Entity
+		cluster int
+	}
+	var all []made
+	for c := range r.clusters {
+		k := &r.clusters[c]
+		if k.into != c || len(k.mentions) == 0 || k.kind == "" {
+			continue
+		}
+		slices.Sort(k.mentions)
+		all = append(all, made{r.entity(k), c})
+	}
+	slices.SortStableFunc(all, func(a, b made) int {
+		return cmp.Or(cmp.Compare(a.entity.ID, b.entity.ID), cmp.Compare(a.entity.Spans[0].Start, b.entity.Spans[0].Start))
+	})
+	taken := map[string]bool{}
+	for i := range all {
+		id := all[i].entity.ID
+		for n := 2; taken[all[i].entity.ID]; n++ {
+			all[i].entity.ID = fmt.Sprintf("%s-%d", id, n)
+		}
+		taken[all[i].entity.ID] = true
+	}
+	slices.SortFunc(all, func(a, b made) int { return cmp.Compare(a.entity.ID, b.entity.ID) })
+	res := &Resolution{Mentions: r.mentions, Of: make([][]int, len(r.mentions)), text: r.text, words: r.words}
+	index := make([]int, len(r.clusters))
+	for i := range index {
+		index[i] = -1
+	}
+	for i, m := range all {
+		index[m.cluster] = i
+	}
+	for i := range r.mentions {
+		for _, c := range append([]int{r.of[i]}, r.others[i]...) {
+			if c = r.root(c); c >= 0 && index[c] >= 0 && !slices.Contains(res.Of[i], index[c]) {
+				res.Of[i] = append(res.Of[i], index[c])
+			}
+		}
+	}
+	for _, m := range all {
+		res.Chains = append(res.Chains, r.clusters[m.cluster].mentions)
+	}
+	for c := range r.clusters {
+		if k := &r.clusters[c]; k.into == c && k.kind == "" && len(k.mentions) > 0 {
+			slices.Sort(k.mentions)
+			res.Chains = append(res.Chains, k.mentions)
+		}
+	}
+	for i := range all {
+		e := &all[i].entity
+		e.Affiliations = r.affiliations(&r.clusters[all[i].cluster], res, index, func(j int) string { return all[j].entity.ID }, all[i].cluster)
+	}
+	for _, m := range all {
+		res.Entities = append(res.Entities, m.entity)
+	}
+	return res
+}
+
+// entity is a cluster as the document has it, without affiliations.
+func (r *resolver) entity(k *cluster) news.Entity {
+	e := news.Entity{Type: k.kind, Name: r.name(k), Roles: slices.Clone(k.roles)}
+	for _, i := range k.mentions {
+		m := &r.mentions[i]
+		e.Spans = append(e.Spans, news.Span{Start: r.text.Tokens[m.First].Start, End: r.text.Tokens[m.End-1].End})
+		if m.Form == mention.Pronoun {
+			continue
+		}
+		e.Aliases = append(e.Aliases, tidy(r.core(m)))
+		if m.Form == mention.Nominal {
+			e.Aliases = append(e.Aliases, tidy(r.span(m.First, m.End)))
+		}
+	}
+	e.Aliases = sorted(e.Aliases)
+	e.Roles = sorted(e.Roles)
+	slices.SortFunc(e.Spans, func(a, b news.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	e.Spans = slices.Compact(e.Spans)
+	e.ID = ID(e.Type, cmp.Or(k.canon, e.Name))
+	if k.canon != "" && !k.named {
+		e.ID = ID(e.Type, e.Name)
+	}
+	return e
+}
+
+func sorted(all []string) []string {
+	slices.Sort(all)
+	all = slices.Compact(all)
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+}
+
+// tidy is a surface form in one line, without marks around it.
+func tidy(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if strings.Count(s, "“") != strings.Count(s, "”") {
+		s = strings.Trim(s, "“”")
+	}
+	return strings.TrimSpace(strings.Trim(s, "\"`"))
+}
+
+// name is a cluster's fullest name: the most words, then the most often, then
+// the first; a description where nobody names it.
+func (r *resolver) name(k *cluster) string {
+	counts := map[string]int{}
+	for _, i := range k.mentions {
+		if m := &r.mentions[i]; m.Form == mention.Name || !k.named && m.Form == mention.Nominal {
+			counts[tidy(r.core(m))]++
+		}
+	}
+	best, score := "", -1
+	for _, i := range k.mentions {
+		m := &r.mentions[i]
+		if m.Form != mention.Name && (k.named || m.Form != mention.Nominal) {
+			continue
+		}
+		name := tidy(r.core(m))
+		s := counts[name]
+		if !k.named && strings.Contains(name, " ") {
+			s += 100
+		}
+		if k.named {
+			s += 1000 * len(strings.Fields(name))
+			if name == strings.ToUpper(name) {
+				s -= 500 // WHO RYAN IS
+			}
+		}
+		if s > score {
+			best, score = name, s
+		}
+	}
+	return best
+}
+
+// affiliations are the bodies named in a cluster's roles.
+func (r *resolver) affiliations(k *cluster, res *Resolution, index []int, id func(int) string, self int) []string {
+	var ids []string
+	for _, np := range k.roleNPs {
+		for _, j := range res.starting(np[0], np[1]) {
+			m := &r.mentions[j]
+			if m.Form != mention.Name || m.End > np[1] {
+				continue
+			}
+			for _, e := range res.Of[j] {
+				if e != index[self] {
+					if t := strings.SplitN(id(e), "/", 2)[0]; t == string(news.Organization) || t == string(news.Publication) || t == string(news.System) && k.kind == news.Person {
+						ids = append(ids, id(e))
+					}
+				}
+			}
+		}
+	}
+	return sorted(ids)
+}

@@ -1,0 +1,117 @@
+package coref
+
+import (
+	"slices"
+	"sort"
+
+	"hearsay/extract/mention"
+	"hearsay/extract/news"
+	"hearsay/extract/token"
+)
+
+// starting is the mentions that begin in tokens first to end, as indices.
+func (r *Resolution) starting(first, end int) []int {
+	a := sort.Search(len(r.Mentions), func(i int) bool { return r.Mentions[i].First >= first })
+	var all []int
+	for ; a < len(r.Mentions) && r.Mentions[a].First < end; a++ {
+		all = append(all, a)
+	}
+	return all
+}
+
+// tokens are the tokens that begin within a stretch of the text.
+func tokens(t *token.Text, span news.Span) (first, end int) {
+	first = sort.Search(len(t.Tokens), func(i int) bool { return t.Tokens[i].Start >= span.Start })
+	end = sort.Search(len(t.Tokens), func(i int) bool { return t.Tokens[i].Start >= span.End })
+	return first, end
+}
+
+// Within is the entities that a stretch of the text mentions, by name, by
+// description or by pronoun, as indices in the order of the mentions, each once.
+func (r *Resolution) Within(span news.Span) []int {
+	first, end := tokens(r.text, span)
+	var all []int
+	for _, i := range r.starting(first-32, end) {
+		if m := &r.Mentions[i]; m.Head < first || m.Head >= end {
+			continue
+		}
+		for _, e := range r.Of[i] {
+			if !slices.Contains(all, e) {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
+
+// Pronouns is the pronouns of a grammatical person (1, 2 or 3) that stand in a
+// stretch of the text, as indices into Mentions. Those of the first person
+// stand for whoever speaks.
+func (r *Resolution) Pronouns(span news.Span, person int) []int {
+	first, end := tokens(r.text, span)
+	return slices.DeleteFunc(r.starting(first, end), func(i int) bool {
+		return r.Mentions[i].Form != mention.Pronoun || r.Mentions[i].Person != person
+	})
+}
+
+// Source is the entities that a source's span stands for, as indices: of "Ryan
+// and Smith" both, of "Ryan, director of the WHO" one. It is empty where the
+// span is a pronoun of the first or second person, or nobody knows whose.
+func (r *Resolution) Source(span news.Span) []int {
+	first, end := tokens(r.text, span)
+	var all []int
+	last := -1 // where the phrase taken last ends
+	for _, i := range r.starting(first-16, end) {
+		m := &r.Mentions[i]
+		if m.Head < first || m.Head >= end || m.First < last || len(r.Of[i]) == 0 && last >= 0 {
+			continue
+		}
+		if last >= 0 && !r.joined(last, m.First, first, end) {
+			continue
+		}
+		if last < 0 && r.owns(m, end) && r.ownedWithin(i, end) {
+			continue // "Pagliano's lawyer": the lawyer
+		}
+		last = m.End
+		for _, e := range r.Of[i] {
+			if !slices.Contains(all, e) {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
+
+// owns reports whether a mention has a possessive clitic behind it.
+func (r *Resolution) owns(m *mention.Mention, end int) bool {
+	return m.Form == mention.Pronoun && m.End < end || m.End < end && (r.words[m.End] == "'s" || r.words[m.End] == "’s" || r.words[m.End] == "'" || r.words[m.End] == "’")
+}
+
+// ownedWithin reports whether a mention after i within the span is of somebody.
+func (r *Resolution) ownedWithin(i, end int) bool {
+	for j := i + 1; j < len(r.Mentions) && j < i+6 && r.Mentions[j].First < end; j++ {
+		if len(r.Of[j]) > 0 && r.Mentions[j].Head < end {
+			return true
+		}
+	}
+	return false
+}
+
+// joined reports whether only "and", "or" and commas stand between tokens last
+// and next, and the span is a list.
+func (r *Resolution) joined(last, next, first, end int) bool {
+	if next <= last {
+		return false
+	}
+	conjunction := false
+	for i := last; i < next; i++ {
+		switch r.words[i] {
+		case "and", "or", "&":
+			conjunction = true
+		case ",", "as", "well":
+		default:
+			return false
+		}
+	}
+	return conjunction || slices.ContainsFunc(r.words[next:end], func(w string) bool { return w == "and" || w == "or" || w == "&" })
+}

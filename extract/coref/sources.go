@@ -1,0 +1,51 @@
+package coref
+
+import (
+	"cmp"
+	"slices"
+
+	"hearsay/extract/mention"
+	"hearsay/extract/news"
+	"hearsay/extract/token"
+)
+
+// withSources adds to the mentions those sources that have none: a group, by
+// the words that the text has for it.
+func withSources(t *token.Text, mentions []mention.Mention, sources []news.Span) []mention.Mention {
+	all := slices.Clone(mentions)
+	res := &Resolution{Mentions: mentions, text: t}
+	for _, span := range sources {
+		first, end := tokens(t, span)
+		if first >= end {
+			continue
+		}
+		head, cut := sourceHead(t, first, end)
+		if slices.ContainsFunc(res.starting(first-16, end), func(i int) bool {
+			m := &mentions[i]
+			return m.First <= head && head < m.End || !cut && m.Head >= first && m.Head < end
+		}) {
+			continue
+		}
+		m := mention.Mention{First: first, End: end, Head: head, NameFirst: first, NameEnd: end, Form: mention.Nominal, Type: news.Group, Number: mention.Plural}
+		for m.NameFirst < head && small(lower(t.Word(m.NameFirst))) {
+			m.NameFirst++
+		}
+		all = append(all, m)
+	}
+	slices.SortStableFunc(all, func(a, b mention.Mention) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Head, b.Head))
+	})
+	return all
+}
+
+// sourceHead is the last token before what completes a source's noun, and
+// whether there is such: "those" of "those close to him".
+func sourceHead(t *token.Text, first, end int) (head int, cut bool) {
+	for j := first + 1; j < end; j++ {
+		switch lower(t.Word(j)) {
+		case "of", "in", "who", "for", "from", "with", "at", "on", "to", "close", "familiar", "within", "inside", "around", ",":
+			return j - 1, true
+		}
+	}
+	return end - 1, false
+}

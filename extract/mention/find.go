@@ -1,0 +1,220 @@
+package mention
+
+import (
+	"cmp"
+	"slices"
+
+	"hearsay/extract/encoder"
+	"hearsay/extract/news"
+	"hearsay/extract/token"
+)
+
+// Find is every mention in a text, in the order of their first tokens, the
+// longer first. out is what the encoder says of the whole text, nil where there
+// is no model: the rules alone then find what there is.
+func Find(t *token.Text, out *encoder.Output) []Mention {
+	s := newScanner(t)
+	for _, sentence := range t.Sentences {
+		s.namesIn(sentence.First, sentence.End)
+	}
+	s.settle()
+	for _, sentence := range t.Sentences {
+		s.nominalsIn(sentence.First, sentence.End)
+		s.pronounsIn(sentence.First, sentence.End)
+	}
+	if out != nil {
+		s.learn(out)
+	}
+	s.widen()
+	sortMentions(s.found)
+	return s.found
+}
+
+func sortMentions(all []Mention) {
+	slices.SortStableFunc(all, func(a, b Mention) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Head, b.Head))
+	})
+}
+
+// settle gives guessed types what the same words are elsewhere in the article:
+// "Pagliano" is a person where "Bryan Pagliano" is one.
+func (s *scanner) settle() {
+	whole, last, short := map[string]Mention{}, map[string]Mention{}, map[string]Mention{}
+	for _, m := range s.found {
+		if !m.Sure || m.Form != Name {
+			continue
+		}
+		key := s.key(m.NameFirst, m.NameEnd)
+		if _, known := whole[key]; !known {
+			whole[key] = m
+		}
+		if body := m.Type == news.Organization || m.Type == news.Publication; body && m.NameEnd-m.NameFirst > 1 {
+			if w := s.words[m.NameFirst].text; !s.lists.first[w] {
+				short[w] = m
+			}
+		}
+		if m.Type == news.Person && m.NameEnd-m.NameFirst > 1 {
+			for _, k := range []int{m.NameEnd - 1, m.NameFirst} {
+				if _, known := last[s.proper(k)]; !known {
+					last[s.proper(k)] = m
+				}
+			}
+		}
+	}
+	guesses := s.guesses()
+	for i := range s.found {
+		m := &s.found[i]
+		if m.Form != Name || m.Sure && !(m.NameEnd-m.NameFirst == 1 && (m.Type == news.Place || m.Type == news.Organization || m.Type == news.Publication)) {
+			continue
+		}
+		if m.NameEnd-m.NameFirst == 1 {
+			if p, ok := last[s.proper(m.NameFirst)]; ok {
+				m.Type, m.Sure, m.Canon = news.Person, true, ""
+				if s.proper(p.NameFirst) == s.proper(m.NameFirst) {
+					m.Gender = p.Gender
+				}
+				continue
+			}
+		}
+		if p, ok := whole[s.key(m.NameFirst, m.NameEnd)]; ok && !m.Sure {
+			m.Type, m.Sure = p.Type, true
+		} else if p, ok := short[s.words[m.NameFirst].text]; ok && !m.Sure && m.NameEnd-m.NameFirst == 1 && m.First == m.NameFirst {
+			m.Type = p.Type // Acme, of Acme Corp.
+		} else if !m.Sure && m.Type != "" {
+			m.Type = guesses[s.key(m.NameFirst, m.NameEnd)]
+		}
+	}
+}
+
+// guesses is the type guessed most often for each name that no rule is sure of,
+// of two the one that comes first in news.Types.
+func (s *scanner) guesses() map[string]news.Type {
+	counts := map[string]map[news.Type]int{}
+	for _, m := range s.found {
+		if m.Form == Name && !m.Sure && m.Type != "" {
+			key := s.key(m.NameFirst, m.NameEnd)
+			if counts[key] == nil {
+				counts[key] = map[news.Type]int{}
+			}
+			counts[key][m.Type]++
+			if m.Type != news.Person && m.NameFirst > 0 && s.words[m.NameFirst-1].lower == "the" {
+				counts[key][m.Type] += 2 // persons have no article
+			}
+		}
+	}
+	best := make(map[string]news.Type, len(counts))
+	for key, of := range counts {
+		for _, kind := range news.Types {
+			if of[kind] > of[best[key]] {
+				best[key] = kind
+			}
+		}
+	}
+	return best
+}
+
+// pronounsIn finds the pronouns of a sentence.
+func (s *scanner) pronounsIn(first, end int) {
+	for i := first; i < end; i++ {
+		w := &s.words[i]
+		kind := s.lists.pronouns[w.lower]
+		if kind == 0 || w.upper && len(w.text) > 1 && !w.shout || w.title&honorific != 0 {
+			continue
+		}
+		if kind&prThing != 0 && s.empty(i, end) {
+			continue
+		}
+		m := Mention{First: i, End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Form: Pronoun, Number: Singular, Person: 3}
+		switch {
+		case kind&prRelative != 0:
+			m.Person, m.Number, m.Type = 0, 0, news.Person
+		case kind&prFirst != 0:
+			m.Person, m.Type = 1, news.Person
+		case kind&prWe != 0:
+			m.Person, m.Number = 1, Plural
+		case kind&prSecond != 0:
+			m.Person, m.Number = 2, 0
+		case kind&prPlural != 0:
+			m.Number = Plural
+		case kind&prMale != 0:
+			m.Gender, m.Type = Male, news.Person
+		case kind&prFemale != 0:
+			m.Gender, m.Type = Female, news.Person
+		}
+		s.found = append(s.found, m)
+	}
+}
+
+// empty reports whether an "it" stands for nothing: "it is clear that", "it seems".
+func (s *scanner) empty(i, end int) bool {
+	if s.words[i].lower != "it" || i+1 >= end {
+		return false
+	}
+	j := i + 2
+	switch s.words[i+1].lower {
+	case "seems", "seemed", "appears", "appeared", "turns", "turned", "rains", "rained":
+		return true
+	case "is", "was", "'s", "’s":
+	case "would", "will", "may", "might", "has", "had":
+		if j >= end || s.words[j].lower != "be" && s.words[j].lower != "been" {
+			return false
+		}
+		j++
+	default:
+		return false
+	}
+	for start := j; j < end && j < start+5; j++ {
+		switch w := &s.words[j]; {
+		case w.lower == "that" || w.lower == "to" || w.lower == "whether" || w.text == "who":
+			return j > start
+		case w.class&(adjective|adverb|noun|determiner) == 0 && w.lower != "not":
+			return false
+		}
+	}
+	return false
+}
+
+// widen lets a noun phrase take the name that completes it: "officials in
+// Beijing", "the president of the Philippines".
+func (s *scanner) widen() {
+	starts := map[int]int{} // first token of a name → its end
+	for _, m := range s.found {
+		if m.Form == Name && m.End > starts[m.First] {
+			starts[m.First] = m.End
+		}
+	}
+	s.widenPlaces()
+	for i := range s.found {
+		m := &s.found[i]
+		if m.Form != Nominal || m.End+1 >= len(s.words) {
+			continue
+		}
+		switch s.words[m.End].lower {
+		case "of", "in", "from", "at", "for":
+			if stop := starts[m.End+1]; stop > 0 {
+				m.End, m.NameEnd = stop, stop
+			}
+		}
+	}
+}
+
+// widenPlaces lets the name of a place take the state or country after it:
+// "Sydney, Australia".
+func (s *scanner) widenPlaces() {
+	outer := map[int]*Mention{} // first token → the state or country there
+	for i := range s.found {
+		m := &s.found[i]
+		if m.Form == Name && m.Type == news.Place && (s.lists.countries[m.Canon] || s.lists.states[m.Canon]) {
+			outer[m.First] = m
+		}
+	}
+	for i := range s.found {
+		m := &s.found[i]
+		if m.Form != Name || m.Type != news.Place || m.End+1 >= len(s.words) || s.words[m.End].text != "," || s.lists.countries[m.Canon] {
+			continue
+		}
+		if o := outer[m.End+1]; o != nil && o.Canon != m.Canon {
+			m.End = o.End
+		}
+	}
+}

@@ -1,0 +1,407 @@
+package mention
+
+import (
+	"strings"
+
+	"hearsay/extract/news"
+)
+
+// names finds the names of a sentence, from left to right.
+func (s *scanner) namesIn(first, end int) {
+	for i := first; i < end; {
+		stop := s.nameAt(i, end)
+		if stop <= i {
+			i++
+			continue
+		}
+		s.addName(i, stop, first, end)
+		i = stop
+	}
+}
+
+// nameAt is the end of the name that begins at a token, or 0.
+func (s *scanner) nameAt(i, end int) int {
+	w := &s.words[i]
+	if s.partyMark(i, end) {
+		return 0
+	}
+	e, stop, ok := s.listed(i, end)
+	if ok && (s.doubtful(i, stop) || w.text == "The" && stop < end && s.words[stop].caps && s.words[stop].alpha) {
+		ok = false
+	}
+	if w.title&suffix != 0 && i > 0 && s.words[i-1].text == "," {
+		return 0 // QC
+	}
+	if !ok {
+		if !w.caps || !s.begins(i, end) {
+			return 0
+		}
+		stop = i + 1
+	} else if e.adj && !s.adjectiveNames(i, stop, end) {
+		return 0
+	}
+	for stop < end && !s.closed(e, ok, i, stop, end) {
+		next := s.joins(i, stop, end)
+		if next == stop {
+			break
+		}
+		stop, ok = next, false
+	}
+	if stop == i+1 && (s.initial(i) || s.adjectival(i, end) || s.nominal(i)) {
+		return 0
+	}
+	return stop
+}
+
+// partyMark reports whether a token is the letter of a party before a state:
+// "(R-Utah)".
+func (s *scanner) partyMark(i, end int) bool {
+	w := s.words[i].text
+	if i > 0 && s.words[i-1].text == "-" && i > 1 && len(s.words[i-2].text) == 1 && i > 2 && s.words[i-3].text == "(" {
+		return true
+	}
+	return i+1 < end && (w == "R" || w == "D" || w == "I") && (s.words[i+1].text == "-" || s.words[i+1].text == "–")
+}
+
+// closed reports whether a name of the lists takes no more: an outlet, a place
+// before a person's name, a body in several words before what is no head.
+func (s *scanner) closed(e entry, ok bool, i, stop, end int) bool {
+	if s.breaks(stop) {
+		return true
+	}
+	if !ok || e.adj {
+		return false
+	}
+	next := &s.words[stop]
+	_, heads := s.lists.nameHeads[next.text]
+	switch {
+	case e.kind == news.Publication:
+		return (!heads || next.lower == "standard" || next.lower == "board") && !(stop-i == 1 && s.common(&s.words[i]) && next.caps)
+	case e.kind == news.Place && s.lists.first[next.text] && stop+1 < end && s.words[stop+1].caps:
+		return true
+	case stop-i > 1 && next.caps:
+		return !heads && !s.headAhead(stop, end)
+	}
+	return false
+}
+
+// breaks reports whether a line ends before a token.
+func (s *scanner) breaks(i int) bool {
+	t := s.text
+	return i > 0 && strings.Contains(t.Source[t.Tokens[i-1].End:t.Tokens[i].Start], "\n")
+}
+
+// adjectival reports whether a capitalized word only describes the noun after
+// it: "Republican voters", "Eastern bloc".
+func (s *scanner) adjectival(i, end int) bool {
+	w := &s.words[i]
+	if i+1 >= end || w.upper || s.lists.first[w.text] {
+		return false
+	}
+	next := &s.words[i+1]
+	if next.text == "-" && s.adjacent(i+1) && i+2 < end && !s.words[i+2].caps {
+		_, named := s.lists.names[w.text]
+		return !named
+	}
+	_, _, _, known := Noun(next.lower)
+	if next.caps && !w.shout || next.class&(noun|plural|adjective|modifier) == 0 && !known || next.class&barrier != 0 {
+		return false
+	}
+	for _, ending := range adjectiveEnds {
+		if strings.HasSuffix(w.lower, ending) {
+			e, named := s.lists.names[w.text]
+			return !named || e.adj
+		}
+	}
+	return false
+}
+
+// nominal reports whether a capitalized word is a noun for people: "Democrats".
+func (s *scanner) nominal(i int) bool {
+	w := &s.words[i]
+	kind, _, _, ok := Noun(w.lower)
+	_, listed := s.lists.names[w.text]
+	return ok && (kind == news.Person || kind == news.Group) && w.title == 0 && !s.lists.first[w.text] && !listed
+}
+
+// adjectiveEnds end words that are adjectives, capitalized though they be.
+var adjectiveEnds = [...]string{"ern", "ic", "ish", "ese", "ian", "ean", "al", "ist", "republican", "ottoman", "roman", "democrat", "tory", "soviet", "muslim"}
+
+// adjectiveNames reports whether a demonym at i opens a longer name ("Chinese
+// Communist Party") rather than describing what follows.
+func (s *scanner) adjectiveNames(i, stop, end int) bool {
+	if stop >= end || !s.words[stop].caps || s.words[i].shout {
+		return strings.HasSuffix(s.words[stop-1].text, "s") && s.lists.demonyms[s.key(i, stop)] != ""
+	}
+	for j := stop; j < end && s.words[j].caps; j++ {
+		if _, ok := s.lists.nameHeads[s.words[j].text]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// doubtful reports whether a name of the lists is more likely a common word
+// here: at the start of a sentence, or among capitals ("Fortune", "Nice").
+func (s *scanner) doubtful(i, stop int) bool {
+	w := &s.words[i]
+	if stop-i > 1 || w.upper && !w.shout {
+		return !w.caps && stop-i == 1
+	}
+	return (w.begin || w.shout) && s.common(w) && s.names[w.text] == 0
+}
+
+// begins reports whether a capitalized token that no list has begins a name.
+func (s *scanner) begins(i, end int) bool {
+	w := &s.words[i]
+	if !w.alpha || w.class&(plain|pronoun) != 0 && !s.initial(i) && !(s.lists.first[w.text] && i+1 < end && s.words[i+1].caps && s.words[i+1].class&plain == 0) || w.class&(determiner|possessive) != 0 {
+		return false
+	}
+	if strings.ContainsAny(w.text, "@#/") || w.lower == "a" || w.upper && len(w.text) > 3 && w.class&barrier != 0 {
+		return false
+	}
+	if k := strings.IndexAny(w.lower, "'’"); k > 0 && s.lists.class(w.lower[:k])&(pronoun|barrier|determiner) != 0 {
+		return false // We'll
+	}
+	if w.title&(honorific) != 0 && i+1 < end && s.words[i+1].caps {
+		return !(w.shout && s.common(&s.words[i+1]) && !s.lists.first[s.words[i+1].text])
+	}
+	if i+1 < end && !w.shout && !w.upper {
+		next := &s.words[i+1]
+		if s.lists.first[w.text] && next.caps && next.alpha && next.class&(plain|pronoun) == 0 {
+			return true // Will Smith
+		}
+		if w.title&(office|rank) != 0 && (next.caps || next.lower == "of" && i+2 < end && s.words[i+2].title&titleMod != 0) {
+			return true
+		}
+	}
+	switch {
+	case w.shout:
+		return s.names[s.proper(i)] > 0 && !s.small[w.lower] || s.lists.first[s.proper(i)] && !s.small[w.lower] && w.class&(verb|noun|barrier) == 0 || !s.common(w) && w.title == 0
+	case w.begin:
+		if !s.common(w) {
+			return s.names[w.text] > 0 || s.followed(i, end) || s.lists.first[w.text] || w.upper
+		}
+		if s.names[w.text] > 0 && !s.small[w.lower] {
+			return true
+		}
+		return w.class&(barrier|adverb|determiner|quantity) == 0 && i+1 < end && s.words[i+1].caps && s.words[i+1].class&plain == 0 &&
+			(s.lists.first[w.text] || w.class&verb == 0 && !s.small[w.lower] || s.headAhead(i, end))
+	}
+	return w.class&barrier == 0 || w.upper || s.lists.first[w.text] && i+1 < end && s.words[i+1].caps
+}
+
+// followed reports whether what comes after a word that opens a sentence speaks
+// for a name: another capital, a verb, a possessive.
+func (s *scanner) followed(i, end int) bool {
+	if i+1 >= end {
+		return false
+	}
+	next := &s.words[i+1]
+	switch next.text {
+	case "'s", "’s", "&", "(", ",":
+		return true
+	case "-":
+		return s.adjacent(i + 1)
+	}
+	return next.caps && next.class&(pronoun|plain) == 0 || next.class&(verb|barrier) != 0 && next.class&(noun|pronoun) == 0 && !prepositional(next.lower)
+}
+
+// prepositional reports whether a barrier is no verb.
+func prepositional(w string) bool {
+	switch w {
+	case "of", "in", "on", "at", "by", "for", "with", "from", "to", "that", "as", "than", "if", "when", "while", "it", "i", "he", "she", "we", "they", "you", "the", "there", "then", "not", "so", "how", "what":
+		return true
+	}
+	return false
+}
+
+// proper is the word with only its first letter a capital.
+func (s *scanner) proper(i int) string {
+	w := &s.words[i]
+	if !w.upper || strings.Contains(w.text, ".") {
+		return w.text
+	}
+	return w.text[:1] + w.lower[1:]
+}
+
+// headAhead reports whether the capitalized words from i on end in one that
+// makes a name of them ("Foreign Ministry").
+func (s *scanner) headAhead(i, end int) bool {
+	for j := i + 1; j < end && s.words[j].caps; j++ {
+		if _, ok := s.lists.nameHeads[s.words[j].text]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) initial(i int) bool {
+	text := s.words[i].text
+	return len(text) == 2 && text[1] == '.' && s.words[i].caps
+}
+
+// joins is the end of a name after its next part, or stop where it has ended.
+func (s *scanner) joins(first, stop, end int) int {
+	w := &s.words[stop]
+	switch {
+	case w.caps && w.alpha:
+		if s.takes(first, stop, end) {
+			if _, longer, ok := s.listed(stop, end); ok && longer > stop+1 {
+				return longer
+			}
+			return stop + 1
+		}
+	case w.text == "-" && stop+1 < end && s.words[stop+1].caps && s.adjacent(stop):
+		return stop + 2
+	case w.text == "-" && stop+1 < end && s.adjacent(stop) && s.words[stop+1].alpha && s.words[stop+1].class == 0 && !s.words[stop-1].upper && s.words[stop-1].class&particle == 0:
+		return stop + 2 // Kwok Ka-ki
+	case (w.text == "'s" || w.text == "’s" || w.text == "'" || w.text == "’") && stop+1 < end && s.words[stop+1].caps && owning(s.words[stop-1].text):
+		return stop + 2 // People's Party
+	case w.text == "&" && stop+1 < end && s.words[stop+1].caps:
+		return stop + 2
+	case w.class&particle != 0 && w.alpha && w.lower != "a":
+		j := stop + 1
+		if j < end && s.words[j].class&particle != 0 {
+			j++
+		}
+		if j < end && s.words[j].caps && !s.words[j].shout {
+			return j + 1
+		}
+	case w.lower == "of" && stop+1 < end && year(s.words[stop+1].text):
+		if s.typeOf(first, stop) == news.Law {
+			return stop + 2
+		}
+	case w.lower == "of" || w.lower == "for" || w.lower == "on" || w.lower == "against":
+		return s.joinsOf(first, stop, end)
+	case w.lower == "and":
+		if k := s.twoFields(first, stop, end); k > 0 {
+			return k
+		}
+		if s.headsBefore(first, stop) && stop+1 < end && s.insideOf(first, stop) && s.words[stop+1].caps {
+			return stop + 2
+		}
+	case w.alpha && (w.text == "I" || len(w.text) > 0 && w.text[0] >= '0' && w.text[0] <= '9'):
+		return stop
+	}
+	return stop
+}
+
+// adjacent reports whether nothing stands between a token and its neighbours.
+func (s *scanner) adjacent(i int) bool {
+	t := s.text.Tokens
+	return i > 0 && i+1 < len(t) && t[i-1].End == t[i].Start && t[i].End == t[i+1].Start
+}
+
+// takes reports whether a capitalized word goes on with a name.
+func (s *scanner) takes(first, stop, end int) bool {
+	w := &s.words[stop]
+	if w.class&plain != 0 && !s.initial(stop) {
+		return w.text == "Day" || w.text == "April" || w.text == "May" || w.text == "June" && s.lists.first[s.words[stop-1].text]
+	}
+	if w.class&(pronoun|determiner|possessive) != 0 && !s.initial(stop) {
+		return w.upper && len(w.text) == 2 && w.text != "HE" && w.text != "WE" && !w.shout
+	}
+	if strings.ContainsAny(w.text, "'’") && strings.HasSuffix(w.lower, "t") {
+		return false // Won't
+	}
+	if w.shout {
+		e, _, ok := s.listed(stop, end)
+		return !s.common(w) || s.names[s.proper(stop)] > 0 && !s.small[w.lower] && w.class&verb == 0 ||
+			s.lists.nameHeads[s.proper(stop)] != "" && w.class&verb == 0 && s.typeOf(first, stop) == "" || ok && !e.adj && w.class&verb == 0
+	}
+	return !prepositional(w.lower) || s.initial(stop) || w.upper
+}
+
+// owning reports whether a word, with a possessive clitic, stands within names.
+func owning(w string) bool {
+	switch w {
+	case "People", "Peoples", "Women", "Men", "Children", "King", "Queen", "Lord", "Veterans", "Workers", "Farmers", "Teachers", "Parents", "Mothers", "Lawyers", "Bar", "Nature":
+		return true
+	}
+	return false
+}
+
+// joinsOf lets "of", "for" and "on" go on with a name of a body, a law, a work.
+func (s *scanner) joinsOf(first, stop, end int) int {
+	j := stop + 1
+	if j < end && s.words[j].lower == "the" {
+		j++
+	}
+	if j >= end || !s.words[j].caps || s.words[j].class&plain != 0 || s.words[j].shout && s.common(&s.words[j]) {
+		return stop
+	}
+	last := s.words[stop-1]
+	if last.title&office != 0 && s.words[stop].lower == "of" && s.words[j].title&titleMod != 0 {
+		return j + 1 // Secretary of State
+	}
+	kind, ok := s.lists.nameHeads[last.text]
+	if !ok && s.words[stop].lower == "for" && s.headsBefore(first, stop) && s.insideOf(first, stop) {
+		kind, ok = news.Organization, true // Court of Appeals for the Sixth Circuit
+	}
+	if !ok || kind == news.System {
+		return stop
+	}
+	if last.title&(office|rank|honorific) != 0 && s.words[stop].lower == "of" && kind != news.Organization {
+		return stop
+	}
+	if e, longer, ok := s.listed(j, end); ok && !e.adj {
+		return longer
+	}
+	return j + 1
+}
+
+// headsBefore reports whether a name has the head of a body's name already.
+func (s *scanner) headsBefore(first, stop int) bool {
+	for i := first; i < stop; i++ {
+		if kind := s.lists.nameHeads[s.words[i].text]; kind == news.Organization {
+			return true
+		}
+	}
+	return false
+}
+
+// insideOf reports whether a name is past its "of" ("Department of Health and
+// Human Services").
+func (s *scanner) insideOf(first, stop int) bool {
+	for i := first + 1; i < stop; i++ {
+		if l := s.words[i].lower; l == "of" || l == "for" || l == "on" {
+			return s.words[stop-1].caps && s.lists.names[s.key(i+1, stop)].kind != news.Place
+		}
+	}
+	return false
+}
+
+// twoFields is where a body of two fields ends whose "and" stands at stop ("the
+// House Oversight and Government Reform Committee"), or 0.
+func (s *scanner) twoFields(first, stop, end int) int {
+	if first == 0 || s.words[first-1].lower != "the" || s.typeOf(first, stop) != "" || s.lists.first[s.words[first].text] {
+		return 0
+	}
+	if _, full, ok := s.listed(first, stop); ok && full == stop {
+		return 0
+	}
+	for j := stop + 1; j < end && j < stop+5 && s.words[j].caps; j++ {
+		switch s.words[j].text {
+		case "Committee", "Subcommittee", "Department", "Ministry", "Commission", "Agency", "Administration", "Institute", "Council", "Board", "Center", "Centre", "Office", "Association", "Union", "Act":
+			return j + 1
+		}
+		if s.lists.first[s.words[j].text] {
+			return 0
+		}
+	}
+	return 0
+}
+
+// year reports whether a word is a year's number.
+func year(w string) bool {
+	if len(w) != 4 || w[0] != '1' && w[0] != '2' {
+		return false
+	}
+	for i := range len(w) {
+		if w[i] < '0' || w[i] > '9' {
+			return false
+		}
+	}
+	return true
+}

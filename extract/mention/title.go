@@ -1,0 +1,382 @@
+package mention
+
+import (
+	"strings"
+
+	"hearsay/extract/news"
+)
+
+// addName notes the name of tokens [i, stop) of the sentence [first, end), with
+// the titles, offices and descriptions before it.
+func (s *scanner) addName(i, stop, first, end int) {
+	m := Mention{First: i, End: stop, Head: stop - 1, NameFirst: i, NameEnd: stop, Form: Name, Number: Singular}
+	if e, end, ok := s.listed(i, stop); ok && end == stop {
+		m.Type, m.Canon, m.Sure = e.kind, e.canon, true
+		if e.adj {
+			m.Type, m.Canon, m.Number = news.Group, "", Plural
+		}
+	}
+	titled := false
+	if !m.Sure {
+		if k := s.titleEnd(i, stop); k == stop {
+			s.addOffice(i, stop, first)
+			return
+		} else if k > i {
+			m.NameFirst, titled = k, true
+			m.Gender = s.titleGender(i, k)
+			s.addInTitle(i, k)
+		}
+	}
+	for m.NameEnd > m.NameFirst+1 && s.words[m.NameEnd-1].title&suffix != 0 {
+		m.NameEnd--
+	}
+	m.Head = s.nameHead(m.NameFirst, m.NameEnd)
+	if stop+1 < end && s.words[stop].text == "," && s.words[stop+1].title&suffix != 0 && s.words[stop+1].caps {
+		m.End = stop + 2
+	}
+	if !m.Sure {
+		s.setType(&m, titled, first, end)
+	}
+	if m.Type == news.Person && !titled {
+		if k := s.described(m.NameFirst, first); k < m.NameFirst {
+			m.First = k
+		}
+	} else if titled {
+		m.First = s.described(i, first)
+	}
+	m.First = s.opened(m.First, first)
+	if m.Type == news.Person {
+		m.Head = m.NameEnd - 1
+	}
+	if m.Type == news.Person && m.Gender == 0 {
+		m.Gender = s.lists.genders[s.proper(m.NameFirst)]
+	}
+	s.add(m)
+}
+
+// nameHead is the head of a name: its last word, or the one before "of" or
+// "for" ("Court of Appeals").
+func (s *scanner) nameHead(first, end int) int {
+	for i := first + 1; i < end-1; i++ {
+		switch s.words[i].text {
+		case "of", "for", "on", "against":
+			return i - 1
+		}
+	}
+	return end - 1
+}
+
+// opened is where the phrase of a name that begins at token i begins, with its
+// adjectives and determiner: "mainland Australia", "this House", "the younger
+// Edleston".
+func (s *scanner) opened(i, first int) int {
+	j := i
+	for j > first {
+		w := &s.words[j-1]
+		if strings.HasSuffix(w.lower, "ing") || strings.HasSuffix(w.lower, "ed") || w.caps || !w.alpha || w.class&(adjective|quantity) == 0 || w.class&(verb|barrier|noun|adverb|pronoun|possessive|plural) != 0 || s.used[j-1] {
+			break
+		}
+		j--
+	}
+	if j > first && !s.used[j-1] {
+		switch s.words[j-1].lower {
+		case "the", "this", "these", "those", "our", "my", "his", "her", "its", "their", "your", "all":
+			return j - 1
+		case "a", "an":
+			if j < i {
+				return j - 1
+			}
+		}
+	}
+	return j
+}
+
+// add keeps a mention and marks its tokens used.
+func (s *scanner) add(m Mention) {
+	for i := m.First; i < m.End; i++ {
+		s.used[i] = true
+	}
+	s.ends[m.End], s.first[m.First] = len(s.found), len(s.found)
+	s.found = append(s.found, m)
+}
+
+// titleEnd is where the titles and offices that open [i, stop) end: i where
+// there are none, stop where there is nothing else.
+func (s *scanner) titleEnd(i, stop int) int {
+	last, offices := i-1, 0
+	for j := i; j < stop; j++ {
+		title := s.words[j].title &^ suffix
+		if s.words[j].title&suffix != 0 && j > i {
+			title = 0
+		}
+		switch {
+		case title&(office|rank|honorific) != 0:
+			last = j
+			offices++
+		case title&titleMod != 0 && j == last+3 && s.words[j-1].lower == "the" && s.words[j-2].lower == "of" && offices > 0,
+			title&titleMod != 0 && j == last+2 && s.words[j-1].lower == "of" && offices > 0:
+			last = j // Secretary of State
+		case title&titleMod != 0 && j == stop-1 && offices > 0 && last == j-1 && s.words[j].text == "General":
+			last = j
+		}
+	}
+	if offices == 0 {
+		j := i
+		for j < stop-1 && s.words[j].title&titleMod != 0 {
+			j++
+		}
+		if j > i && s.personal(j, stop) && !s.lists.first[s.words[i].text] {
+			return j // Republican Donald Trump
+		}
+		return i
+	}
+	if last == i && stop == i+2 && s.lists.first[s.words[i].text] && !s.lists.first[s.words[i+1].text] && s.words[i].title&honorific == 0 {
+		return i // Dean Baquet
+	}
+	if s.typeOf(i, stop) == news.Organization && s.words[stop-1].title&(office|rank|honorific) == 0 && (last == i || stop-last > 4) {
+		return i // Office of the Director of National Intelligence; Judge Advocate Corps
+	}
+	for j := last + 1; j < stop; j++ {
+		if s.words[j].lower == "of" {
+			return i
+		}
+	}
+	return last + 1
+}
+
+func (s *scanner) titleGender(i, k int) Gender {
+	for j := i; j < k; j++ {
+		if g := s.lists.genders[s.words[j].text]; g != 0 && s.words[j].title != 0 {
+			return g
+		}
+		if _, one, _, ok := Noun(s.words[j].lower); ok {
+			if g := s.lists.nounHeads[one].gender; g != 0 {
+				return g
+			}
+		}
+	}
+	return 0
+}
+
+// addInTitle notes the body named within a title ("Ohio Democratic Party
+// Chairman").
+func (s *scanner) addInTitle(i, k int) {
+	for j := i; j < k; j++ {
+		e, stop, ok := s.listed(j, k)
+		if ok && !e.adj && (e.kind != news.Place || stop-j > 1 || s.words[j].upper) {
+			s.found = append(s.found, Mention{First: j, End: stop, Head: stop - 1, NameFirst: j, NameEnd: stop, Type: e.kind, Canon: e.canon, Sure: true, Number: Singular})
+			j = stop - 1
+			continue
+		}
+		for stop := k; stop > j+1; stop-- {
+			if kind := s.typeOf(j, stop); kind == news.Organization && j == i {
+				s.found = append(s.found, Mention{First: j, End: stop, Head: stop - 1, NameFirst: j, NameEnd: stop, Type: kind, Sure: true, Number: Singular})
+				j = stop - 1
+				break
+			}
+		}
+	}
+}
+
+// addOffice notes an office that stands without a name ("the Prime Minister").
+func (s *scanner) addOffice(i, stop, first int) {
+	m := Mention{First: i, End: stop, Head: stop - 1, NameFirst: i, NameEnd: stop, Form: Nominal, Number: Singular, Type: news.Person}
+	if i > first && s.words[i-1].class&(determiner|possessive) != 0 {
+		m.First = i - 1
+		m.Definite = s.words[i-1].lower != "a" && s.words[i-1].lower != "an"
+	} else {
+		m.Definite = true
+	}
+	m.Gender = s.titleGender(i, stop)
+	s.add(m)
+}
+
+// described is where a description in small letters before a name begins
+// ("former technology aide Bryan Pagliano"), or i.
+func (s *scanner) described(i, first int) int {
+	quoted := i > first && (s.words[i-1].text == "”" || s.words[i-1].text == "\"")
+	if quoted {
+		i--
+	}
+	j := s.describing(i, first)
+	if quoted && j == i {
+		return i + 1
+	}
+	return j
+}
+
+// describing is where a description that ends before token i begins, or i.
+func (s *scanner) describing(i, first int) int {
+	if i <= first {
+		return i
+	}
+	w := &s.words[i-1]
+	kind, _, many, ok := Noun(w.lower)
+	if !ok || many || kind != news.Person || w.title == 0 && w.caps || w.class&barrier != 0 {
+		if w.title&titleMod == 0 || w.caps && s.words[i].title == 0 {
+			return i
+		}
+	}
+	return s.phraseStart(i-1, first)
+}
+
+// setType types a name that no list has, by its words and what stands around it.
+func (s *scanner) setType(m *Mention, titled bool, first, end int) {
+	a, z := m.NameFirst, m.NameEnd
+	last := s.words[z-1]
+	kind := s.typeOf(a, z)
+	if k, _, many, ok := Noun(last.lower); ok && (many || k == news.Group) && kind == "" {
+		if k == news.Person || k == news.Group {
+			m.Type, m.Number, m.Sure = news.Group, Plural, true
+			return
+		}
+	}
+	if kind == news.System {
+		if e, _, ok := s.listed(a, z); ok && e.kind == news.Organization {
+			kind = news.Organization // the WHO Health Emergencies Program
+		}
+	}
+	switch {
+	case titled && z-a <= 4:
+		m.Type, m.Sure = news.Person, true
+	case kind != "" && !(s.lists.first[s.proper(a)] && z-a == 2 && surname(last.text)):
+		m.Type, m.Sure = kind, true
+	case s.personal(a, z):
+		m.Type, m.Sure = news.Person, true
+	case s.words[m.NameFirst].upper && z-a == 1 && len(last.text) <= 6 && !last.shout:
+		m.Type = news.Organization
+	case s.personAround(m, first, end):
+		m.Type, m.Sure = news.Person, true
+	case z-a == 1 && s.lists.nameHeads[s.proper(a)] != "" && (s.lists.nameHeads[s.proper(a)] != news.Place || a > first && s.words[a-1].lower == "the"):
+		m.Type = s.lists.nameHeads[s.proper(a)]
+	default:
+		m.Type = s.guess(m, first, end)
+	}
+}
+
+// surname reports whether a word that makes names of bodies and places is a
+// common last name too.
+func surname(w string) bool {
+	switch w {
+	case "Law", "Young", "Church", "House", "Hall", "Bridge", "Park", "Banks", "Field", "Hill", "Hills", "Price", "Day", "March", "Forest", "Storm", "Rivers", "Port", "Page", "Bay", "Lake", "Moon", "Street", "Castle", "Temple", "Mission", "Poll", "Books", "Song", "Force", "Club", "Post", "Times", "Church's", "Falls", "Springs", "Palace", "Rule", "Order", "Bill", "Cup", "Swift", "Mount", "Isle", "Coast", "Wells", "Reef", "Peak", "Basin", "Code", "Wire", "Guard", "Branch", "Partners", "Bell":
+		return true
+	}
+	return false
+}
+
+// personal reports whether the words of a name are a person's: a first name
+// with more after it, or an initial between.
+func (s *scanner) personal(a, z int) bool {
+	if z-a < 2 || z-a > 5 {
+		return false
+	}
+	for j := a; j < z; j++ {
+		if l := s.words[j].lower; l == "of" || l == "for" || l == "on" || l == "and" || l == "&" {
+			return false
+		}
+	}
+	if s.lists.first[s.proper(a)] {
+		return true
+	}
+	for j := a; j < z-1; j++ {
+		if s.initial(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// personAround reports whether the words around a name say that it is a person's.
+func (s *scanner) personAround(m *Mention, first, end int) bool {
+	if m.NameFirst > first {
+		w := &s.words[m.NameFirst-1]
+		if kind, _, many, ok := Noun(w.lower); ok && kind == news.Person && !many && !w.caps && w.class&barrier == 0 {
+			return true
+		}
+	}
+	j := m.End
+	if j+1 >= end || s.words[j].text != "," {
+		return false
+	}
+	if age := s.words[j+1].text; len(age) == 2 && age >= "10" && age <= "99" && j+2 < end && s.words[j+2].text == "," {
+		return true
+	}
+	if s.words[j+1].lower == "who" {
+		return true
+	}
+	for k := j + 1; k < end && k < j+8; k++ {
+		w := &s.words[k]
+		if w.text == "," || w.class&barrier != 0 && k > j+1 {
+			break
+		}
+		if kind, _, many, ok := Noun(w.lower); ok && !many && k > j+1 && (s.words[j+1].class&(determiner|possessive) != 0 || w.title != 0 || k == j+2) {
+			if k+1 < end && s.words[k+1].class&(noun|plural) != 0 && s.words[k+1].class&(barrier|verb) == 0 {
+				continue
+			}
+			return kind == news.Person
+		}
+	}
+	return false
+}
+
+// guess types a name of which nothing is known.
+func (s *scanner) guess(m *Mention, first, end int) news.Type {
+	a, z := m.NameFirst, m.NameEnd
+	before, after := "", ""
+	if a > first {
+		before = s.words[a-1].lower
+	}
+	if z < end {
+		after = s.words[z].lower
+	}
+	switch {
+	case z-a == 1 && before != "the" && s.words[a].class&(noun|plural) != 0 && !s.words[a].upper && s.names[s.words[a].text] < 3:
+		return "" // a common noun, capitalized
+	case before == "the" && !direction(s.words[z-1].lower) && !(z < end && s.words[z].class&(noun|plural) != 0 && s.words[z].class&(verb|barrier) == 0):
+		return news.Organization
+	case z-a == 1 && (before == "in" || before == "near" || before == "from"):
+		return news.Place
+	case z-a >= 2 && s.parts(a, z) <= 3 && s.strange(a, z) && !direction(s.words[z-1].lower):
+		return news.Person
+	case z-a == 1 && (s.words[z-1].class&(noun|adjective) == 0) && (after == "'s" || after == "’s" || s.lists.words[after]&(barrier|verb) != 0):
+		return news.Person
+	case z-a == 1 && s.lists.first[s.proper(a)]:
+		return news.Person
+	case z-a > 1 && direction(s.words[z-1].lower):
+		return news.Place
+	}
+	if z-a == 1 && s.strange(a, z) {
+		return news.Person
+	}
+	return news.Organization
+}
+
+// strange reports whether no word of a name is one of the language.
+func (s *scanner) strange(a, z int) bool {
+	for j := a; j < z; j++ {
+		w := &s.words[j]
+		if w.alpha && w.class&(noun|plural|adjective|verb|adverb|modifier) != 0 || w.lower == "of" {
+			return false
+		}
+	}
+	return true
+}
+
+// parts counts the words of a name, those that a hyphen joins as one.
+func (s *scanner) parts(a, z int) int {
+	n := z - a
+	for j := a; j < z; j++ {
+		if s.words[j].text == "-" {
+			n -= 2
+		}
+	}
+	return n
+}
+
+func direction(w string) bool {
+	switch w {
+	case "north", "south", "east", "west", "central":
+		return true
+	}
+	return false
+}
