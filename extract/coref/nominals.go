@@ -259,6 +259,9 @@ func subset(a, b []string) bool {
 // "such" can stand for: "the newspaper", "the country", "such a system".
 func (f *nounFinder) ofKind(m *mention.Mention, head string) int {
 	var sort string
+	if m.Number == mention.Plural && m.Type != news.System {
+		return -1
+	}
 	switch m.Type {
 	case news.Publication:
 		sort = "publication"

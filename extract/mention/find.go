@@ -97,8 +97,12 @@ func (s *scanner) guesses() map[string]news.Type {
 				counts[key] = map[news.Type]int{}
 			}
 			counts[key][m.Type]++
-			if m.Type != news.Person && m.NameFirst > 0 && s.words[m.NameFirst-1].lower == "the" {
-				counts[key][m.Type] += 2 // persons have no article
+			if m.NameFirst == 0 {
+				continue
+			}
+			switch before := s.words[m.NameFirst-1].lower; {
+			case m.Type != news.Person && before == "the", m.Type == news.Place && (before == "in" || before == "near"):
+				counts[key][m.Type] += 2 // persons have no article, and nobody is in one
 			}
 		}
 	}

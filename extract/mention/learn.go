@@ -27,7 +27,8 @@ var labels = [...]label{
 const object news.Type = "object"
 
 const (
-	certain  = 0.5  // above it the encoder's mention is taken
+	certain  = 0.7  // above it the encoder's mention is taken
+	bounded  = 0.6  // above it the encoder's bounds of a mention are taken
 	hopeless = 0.05 // below it a guess of the rules is dropped
 )
 
@@ -52,13 +53,11 @@ func (s *scanner) learn(out *encoder.Output) {
 		if any < certain || best >= len(labels) {
 			continue
 		}
-		first, last := link(out, encoder.MentionFirst, i), link(out, encoder.MentionLast, i)
-		if first > i || last < i || s.text.Tokens[first].Paragraph != s.text.Tokens[last].Paragraph {
-			first, last = i, i
-		}
-		if k >= 0 && (i == s.found[k].Head || first <= s.found[k].Head && s.found[k].Head <= last) {
-			s.confirm(&s.found[k], labels[best], p, first, last+1)
-		} else {
+		first, last, sure := s.bounds(out, i)
+		switch {
+		case k >= 0 && i == s.found[k].Head:
+			s.confirm(&s.found[k], labels[best], p, first, last+1, sure)
+		case k < 0 || s.nested(i, first, last+1, &s.found[k]):
 			s.discover(i, labels[best], any, first, last+1)
 		}
 	}
@@ -99,8 +98,20 @@ func strongest(scores []float32) (best int, p, any float64) {
 	return best, p / sum, any / sum
 }
 
-// link is the token that a token is most likely linked to, itself where none is.
-func link(out *encoder.Output, kind encoder.Link, i int) int {
+// bounds are the first and last token of the mention whose head is i, and the
+// probability of both; i alone where the links say nothing that can be.
+func (s *scanner) bounds(out *encoder.Output, i int) (first, last int, p float64) {
+	first, p1 := link(out, encoder.MentionFirst, i)
+	last, p2 := link(out, encoder.MentionLast, i)
+	if first > i || last < i || s.text.Tokens[first].Paragraph != s.text.Tokens[last].Paragraph {
+		return i, i, 0
+	}
+	return first, last, float64(p1) * float64(p2)
+}
+
+// link is the token that a token is most likely linked to, itself where none is,
+// and the probability.
+func link(out *encoder.Output, kind encoder.Link, i int) (int, float32) {
 	start, p, none := out.Link(kind, i)
 	best, at := none, i
 	for j, q := range p {
@@ -108,15 +119,25 @@ func link(out *encoder.Output, kind encoder.Link, i int) int {
 			best, at = q, start+j
 		}
 	}
-	return at
+	return at, best
+}
+
+// nested reports whether tokens first to end, head i, are a name of the lists
+// within another: "Wisconsin" in "University of Wisconsin".
+func (s *scanner) nested(i, first, end int, m *Mention) bool {
+	if first < m.NameFirst || end > m.NameEnd || first <= m.Head && m.Head < end {
+		return false
+	}
+	_, stop, ok := s.listed(first, end)
+	return ok && stop == end
 }
 
 // confirm brings a mention of the rules and what the encoder says together.
-func (s *scanner) confirm(m *Mention, l label, p float64, first, end int) {
+func (s *scanner) confirm(m *Mention, l label, p float64, first, end int, sure float64) {
 	if m.Form == Pronoun {
 		return
 	}
-	if first <= m.NameFirst && end >= m.NameEnd && m.NameFirst-first <= 24 && end-m.NameEnd <= 64 {
+	if sure > bounded && first <= m.NameFirst && end >= m.NameEnd && m.NameFirst-first <= 24 && end-m.NameEnd <= 64 {
 		m.First, m.End = first, end
 	}
 	if m.Form == Name && l.form == Name && !m.Sure && p > certain && coarse(m.Type) != l.kind {

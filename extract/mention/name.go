@@ -26,11 +26,14 @@ func (s *scanner) nameAt(i, end int) int {
 		return 0
 	}
 	e, stop, ok := s.listed(i, end)
-	if ok && (s.doubtful(i, stop) || w.text == "The" && stop < end && s.words[stop].caps && s.words[stop].alpha) {
+	if ok && (s.doubtful(i, stop) || stop == i+1 && stop < end && w.title&titleMod != 0 && s.words[stop].title&office != 0 || w.text == "The" && stop < end && s.words[stop].caps && s.words[stop].alpha) {
 		ok = false
 	}
-	if w.title&suffix != 0 && i > 0 && s.words[i-1].text == "," {
+	if i > 0 && s.words[i-1].text == "," && (w.title&suffix != 0 || incorporated(w.text)) || roman(w.text) {
 		return 0 // QC
+	}
+	if (w.text == "Article" || w.text == "Title") && i+1 < end && roman(s.words[i+1].text) {
+		return i + 2
 	}
 	if !ok {
 		if !w.caps || !s.begins(i, end) {
@@ -254,8 +257,10 @@ func (s *scanner) joins(first, stop, end int) int {
 		}
 	case w.text == "-" && stop+1 < end && s.words[stop+1].caps && s.adjacent(stop):
 		return stop + 2
-	case w.text == "-" && stop+1 < end && s.adjacent(stop) && s.words[stop+1].alpha && s.words[stop+1].class == 0 && !s.words[stop-1].upper && s.words[stop-1].class&particle == 0:
+	case w.text == "-" && stop+1 < end && s.adjacent(stop) && s.given(first, stop):
 		return stop + 2 // Kwok Ka-ki
+	case w.class&particle != 0 && stop+2 < end && s.words[stop+1].text == "-" && s.adjacent(stop+1) && s.words[stop+2].caps:
+		return stop + 3 // Bashar al-Assad
 	case (w.text == "'s" || w.text == "’s" || w.text == "'" || w.text == "’") && stop+1 < end && s.words[stop+1].caps && owning(s.words[stop-1].text):
 		return stop + 2 // People's Party
 	case w.text == "&" && stop+1 < end && s.words[stop+1].caps:
@@ -311,6 +316,20 @@ func (s *scanner) takes(first, stop, end int) bool {
 			s.lists.nameHeads[s.proper(stop)] != "" && w.class&verb == 0 && s.typeOf(first, stop) == "" || ok && !e.adj && w.class&verb == 0
 	}
 	return !prepositional(w.lower) || s.initial(stop) || w.upper
+}
+
+// given reports whether what follows the hyphen at stop is the second part of a
+// first name: "Ki-moon", not "York-based".
+func (s *scanner) given(first, stop int) bool {
+	before, after := &s.words[stop-1], &s.words[stop+1]
+	if !after.alpha || after.caps || before.upper || before.class&particle != 0 || len(after.text) > 7 {
+		return false
+	}
+	if after.class == 0 && !s.inflected(after) {
+		_, _, _, known := Noun(after.lower)
+		return !known
+	}
+	return stop-first > 1 && len(before.text) <= 4 && s.lists.class(before.lower) == 0 && (after.class&verb == 0 || len(before.text) <= 3)
 }
 
 // owning reports whether a word, with a possessive clitic, stands within names.
@@ -391,6 +410,11 @@ func (s *scanner) twoFields(first, stop, end int) int {
 		}
 	}
 	return 0
+}
+
+// roman reports whether a word is a Roman numeral of two letters or more.
+func roman(w string) bool {
+	return len(w) > 1 && strings.Trim(w, "IVX") == ""
 }
 
 // year reports whether a word is a year's number.

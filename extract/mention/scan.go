@@ -64,7 +64,23 @@ func (s *scanner) word(text string) word {
 // markSentence tells where words begin a sentence, whether its capitals mean
 // anything, and what is a name by being capitalized within it.
 func (s *scanner) markSentence(first, end int) {
-	letters, capitals, uppers, long := 0, 0, 0, 0
+	cut := first
+	for i := first + 2; i < end-1 && i < first+16; i++ {
+		if s.words[i].text == ":" {
+			cut = i // "Success on a Signature Issue: Mr. Ban said"
+		}
+	}
+	if s.shouts(first, cut, true) {
+		s.markPart(first, cut, true)
+		first = cut
+	}
+	s.markPart(first, end, s.shouts(first, end, s.headline(first, end)))
+}
+
+// shouts reports whether all of a stretch is capitals or in title case, of which
+// a headline needs less to show.
+func (s *scanner) shouts(first, end int, headline bool) bool {
+	letters, capitals, uppers, long, longCapitals, plainWords := 0, 0, 0, 0, 0, 0
 	for i := first; i < end; i++ {
 		w := &s.words[i]
 		if !w.alpha {
@@ -73,20 +89,31 @@ func (s *scanner) markSentence(first, end int) {
 		letters++
 		if len(w.text) > 3 {
 			long++
-			if w.caps {
-				capitals++
-			}
 		}
-		if w.upper {
+		switch {
+		case w.upper:
 			uppers++
+			fallthrough
+		case w.caps:
+			capitals++
+			if len(w.text) > 3 {
+				longCapitals++
+			}
+		case !prepositional(w.lower) && w.class&(determiner|pronoun|possessive) == 0 && w.lower != "and" && w.lower != "or" && w.lower != "but":
+			plainWords++ // a title has none in small letters
 		}
 	}
-	shout := letters >= 4 && uppers*10 >= letters*8
-	if s.headline(first, end) {
-		shout = shout || long >= 3 && capitals*10 >= long*8
-	} else {
-		shout = shout || long >= 6 && capitals*10 >= long*9
+	switch {
+	case letters >= 4 && uppers*10 >= letters*8, letters > 1 && letters < 4 && capitals == letters:
+		return true
+	case headline:
+		return letters >= 4 && long >= 3 && longCapitals*10 >= long*8
 	}
+	return long >= 6 && longCapitals*10 >= long*9 && plainWords == 0
+}
+
+// markPart marks the words of a sentence or of what stands before its colon.
+func (s *scanner) markPart(first, end int, shout bool) {
 	start := true
 	for i := first; i < end; i++ {
 		w := &s.words[i]
@@ -197,6 +224,14 @@ var inflections = [...]string{"s", "es", "ed", "ing", "d"}
 
 // typeOf is the type that a name's last or first words give it, or "".
 func (s *scanner) typeOf(first, end int) news.Type {
+	if end-first > 1 {
+		switch s.words[first].text {
+		case "Cyclone", "Hurricane", "Typhoon", "Operation":
+			return news.Event
+		case "Mount", "Mt.", "Mt", "Lake", "Cape", "Fort", "Ft.", "Port", "Camp", "Santa", "Isle":
+			return news.Place
+		}
+	}
 	last := end - 1
 	for i := first + 1; i < end-1; i++ {
 		switch s.words[i].lower {

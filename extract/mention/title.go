@@ -31,8 +31,9 @@ func (s *scanner) addName(i, stop, first, end int) {
 		m.NameEnd--
 	}
 	m.Head = s.nameHead(m.NameFirst, m.NameEnd)
-	if stop+1 < end && s.words[stop].text == "," && s.words[stop+1].title&suffix != 0 && s.words[stop+1].caps {
+	if stop+1 < end && s.words[stop].text == "," && (s.words[stop+1].title&suffix != 0 && s.words[stop+1].caps || incorporated(s.words[stop+1].text)) {
 		m.End = stop + 2
+		s.used[stop+1] = true
 	}
 	if !m.Sure {
 		s.setType(&m, titled, first, end)
@@ -44,7 +45,7 @@ func (s *scanner) addName(i, stop, first, end int) {
 	} else if titled {
 		m.First = s.described(i, first)
 	}
-	m.First = s.opened(m.First, first)
+	m.First = s.opened(m.First, first, m.Type)
 	if m.Type == news.Person {
 		m.Head = m.NameEnd - 1
 	}
@@ -66,22 +67,35 @@ func (s *scanner) nameHead(first, end int) int {
 	return end - 1
 }
 
+// incorporated reports whether a word after a comma ends a company's name.
+func incorporated(w string) bool {
+	switch w {
+	case "Inc.", "Inc", "Ltd.", "Ltd", "LLC", "LLP", "Corp.", "Co.", "S.A.", "N.A.":
+		return true
+	}
+	return false
+}
+
 // opened is where the phrase of a name that begins at token i begins, with its
 // adjectives and determiner: "mainland Australia", "this House", "the younger
 // Edleston".
-func (s *scanner) opened(i, first int) int {
+func (s *scanner) opened(i, first int, kind news.Type) int {
 	j := i
 	for j > first {
 		w := &s.words[j-1]
-		if strings.HasSuffix(w.lower, "ing") || strings.HasSuffix(w.lower, "ed") || w.caps || !w.alpha || w.class&(adjective|quantity) == 0 || w.class&(verb|barrier|noun|adverb|pronoun|possessive|plural) != 0 || s.used[j-1] {
+		if strings.HasSuffix(w.lower, "ing") || strings.HasSuffix(w.lower, "ed") || w.caps || !w.alpha || w.class&adjective == 0 && (kind != news.Group || w.class&quantity == 0) || w.lower == "other" || w.lower == "first" || w.lower == "last" || w.lower == "same" || w.class&(verb|barrier|noun|adverb|pronoun|possessive|plural) != 0 || s.used[j-1] {
 			break
 		}
 		j--
 	}
 	if j > first && !s.used[j-1] {
 		switch s.words[j-1].lower {
-		case "the", "this", "these", "those", "our", "my", "his", "her", "its", "their", "your", "all":
+		case "the", "this", "these", "those", "our", "all":
 			return j - 1
+		case "my", "his", "her", "its", "their", "your":
+			if kind != news.Place && kind != news.Person {
+				return j - 1
+			}
 		case "a", "an":
 			if j < i {
 				return j - 1
@@ -239,6 +253,8 @@ func (s *scanner) setType(m *Mention, titled bool, first, end int) {
 	switch {
 	case titled && z-a <= 4:
 		m.Type, m.Sure = news.Person, true
+	case z-a == 2 && roman(last.text) && (s.words[a].text == "Article" || s.words[a].text == "Title"):
+		m.Type, m.Sure = news.Law, true
 	case kind != "" && !(s.lists.first[s.proper(a)] && z-a == 2 && surname(last.text)):
 		m.Type, m.Sure = kind, true
 	case s.personal(a, z):
