@@ -225,6 +225,9 @@ func (s *scanner) describing(i, first int) int {
 		return i
 	}
 	w := &s.words[i-1]
+	if s.lists.demonyms[w.text] != "" && s.words[i].title != 0 {
+		return s.phraseStart(i-1, first)
+	}
 	kind, _, many, ok := Noun(w.lower)
 	if !ok || many || kind != news.Person || w.title == 0 && w.caps || w.class&barrier != 0 {
 		if w.title&titleMod == 0 || w.caps && s.words[i].title == 0 {
