@@ -11,7 +11,7 @@ import (
 // person with this role, of the last body of this kind, or one of its own.
 func (r *resolver) nominals() {
 	f := nounFinder{
-		resolver: r, same: map[string]int{}, bySystem: map[string]int{}, byHead: map[string][]int{}, byRole: map[string][]int{}, last: map[string]int{},
+		resolver: r, same: map[string]int{}, bySystem: map[string]int{}, forms: map[int][]int{}, byHead: map[string][]int{}, byRole: map[string][]int{}, last: map[string]int{},
 	}
 	placed := map[string]int{} // words of the noun phrases that are somebody's already
 	for i := range r.mentions {
@@ -48,6 +48,7 @@ type nounFinder struct {
 	byHead   map[string][]int // head noun → clusters, the last seen at the end
 	byRole   map[string][]int // noun of a role → persons, the last seen at the end
 	recent   [3]int           // the person last seen who can be of each gender
+	forms    map[int][]int    // of each cluster: mentions with different words, eight at most
 	bySystem map[string]int   // two words side by side in a system's name → the system
 	last     map[string]int   // sort of thing → the cluster last named
 }
@@ -187,11 +188,8 @@ func (f *nounFinder) alike(m *mention.Mention, head string, words []string) int 
 		if k.kind == news.Person || (k.kind == news.Group) != (m.Type == news.Group) {
 			continue
 		}
-		for n := len(k.mentions) - 1; n >= 0 && n >= len(k.mentions)-4; n-- {
-			o := &f.mentions[k.mentions[n]]
-			if o.Form == mention.Pronoun {
-				continue
-			}
+		for _, n := range f.forms[c] {
+			o := &f.mentions[n]
 			theirs := f.content(o)
 			if m.Definite && subset(words, theirs) {
 				return c
@@ -322,6 +320,7 @@ func (f *nounFinder) see(i int) {
 			f.bySystem[pair] = c
 		}
 	}
+	f.keep(i, c)
 	head := f.head(m)
 	if m.Form == mention.Name && k.kind != news.Person && k.mentions[0] == i {
 		f.recall(m, head, c)
@@ -357,6 +356,20 @@ func (f *nounFinder) see(i int) {
 	}
 }
 
+// keep notes a mention whose words its cluster did not have before.
+func (f *nounFinder) keep(i, c int) {
+	if len(f.forms[c]) >= 8 {
+		return
+	}
+	text := strings.Join(f.content(&f.mentions[i]), " ")
+	for _, n := range f.forms[c] {
+		if strings.Join(f.content(&f.mentions[n]), " ") == text {
+			return
+		}
+	}
+	f.forms[c] = append(f.forms[c], i)
+}
+
 // recall puts earlier noun phrases to a name that has their words: "a federal
 // appeals court" to the "U.S. Court of Appeals".
 func (f *nounFinder) recall(m *mention.Mention, head string, c int) {
@@ -377,6 +390,7 @@ func (f *nounFinder) recall(m *mention.Mention, head string, c int) {
 		}
 		if shared > 1 && shared*3 >= len(theirs)*2 {
 			f.merge(c, o)
+			f.forms[f.root(c)] = append(f.forms[f.root(c)], f.forms[o]...)
 		}
 	}
 }

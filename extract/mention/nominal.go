@@ -85,7 +85,7 @@ func (s *scanner) addNominal(i, first, end int, kind news.Type, one string, many
 	opening := &s.words[start]
 	m := Mention{First: start, End: i + 1, Head: i, NameFirst: start, NameEnd: i + 1, Type: kind, Form: Nominal, Number: Singular}
 	determined := opening.class&(determiner|possessive|quantity) != 0 && start < i
-	owned := start > first && (s.words[start-1].text == "'s" || s.words[start-1].text == "’s")
+	owned := start > first+1 && (s.words[start-1].text == "'s" || s.words[start-1].text == "’s") && (s.words[start-2].class&(pronoun|barrier|determiner) == 0 || s.used[start-2])
 	switch {
 	case determined && opening.class&(determiner) != 0:
 		m.NameFirst++
