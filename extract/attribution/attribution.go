@@ -2,15 +2,16 @@
 // by a conditional random field over the encoder's label scores, put together
 // by its links, as Newell et al. (LREC 2018, PolNeAR) define an attribution.
 //
-// The rule that puts them together is [join]; what is done to contents before
+// The rule that puts them together is [outputs.join]; what is done to contents before
 // is in content.go, and how sure one may be of an attribution in confidence.go.
-// Begin with [Find].
+// Begin with [Find]; [Nest] goes on inside the contents.
 package attribution
 
 import (
 	"cmp"
 	"slices"
 
+	"hearsay/extract/encoder"
 	"hearsay/extract/token"
 )
 
@@ -29,16 +30,46 @@ type Attribution struct {
 	Content    []Range // what is said, each piece in one paragraph, in the order of the text
 	Parent     int     // index of the attribution whose content holds this one, or -1
 	Confidence float64 // probability that the text makes this attribution, 0 to 1
+
+	evidence evidence // what the confidence comes from
 }
 
-// outerDepth is how many contents within contents are read.
-const outerDepth = 8
+// Find returns the attributions of a text that no other reports, in the order
+// of their contents, given what the encoder made of the whole text.
+func Find(m *encoder.Model, t *token.Text, out *encoder.Output) []Attribution {
+	r := newReader(m, t)
+	return r.decode(outputsOf(m, out), byLayout(t))
+}
 
-// decode finds the attributions in the tokens that the outputs are of.
-func decode(t *token.Text, o *outputs) []Attribution {
-	plain := byLayout(t)
+// A reader reads the attributions of one text.
+type reader struct {
+	model *encoder.Model
+	text  *token.Text
+	marks marks
+}
+
+func newReader(m *encoder.Model, t *token.Text) *reader {
+	return &reader{m, t, newMarks(t)}
+}
+
+// outputsOf are what the attributions need of the encoder's outputs.
+func outputsOf(m *encoder.Model, out *encoder.Output) *outputs {
+	kinds := [...]encoder.Link{contentCue: encoder.ContentCue, sourceCue: encoder.SourceCue, cueSource: encoder.CueSource}
+	return &outputs{
+		first:   out.First,
+		lattice: lattice{out.Attribution, m.Start(), m.Transition()},
+		link: func(kind, token int) (int, []float32) {
+			start, p, _ := out.Link(kinds[kind], token)
+			return start, p
+		},
+	}
+}
+
+// decode finds the attributions in the tokens that the outputs are of, beside
+// those that are plain already.
+func (r *reader) decode(o *outputs, plain []joined) []Attribution {
 	cues, sources, contents := byRole(without(spans(o.best(), o.first), plain))
-	contents = settle(t, contents)
+	contents = r.settle(contents, Range{o.first, o.first + len(o.emissions)})
 	all, alone := o.join(cues, sources, contents)
 	o.fallback(all, append(slices.Clone(cues), contents...))
 	certain := newCertainty(o)
@@ -47,15 +78,17 @@ func decode(t *token.Text, o *outputs) []Attribution {
 		if len(j.contents) == 0 {
 			continue
 		}
-		a := Attribution{Cue: []Range{j.cue}, Content: j.contents, Parent: -1}
+		a := Attribution{Cue: []Range{r.bare(j.cue)}, Content: r.real(j.contents), Parent: -1}
 		if j.source.End > 0 {
 			a.Source = []Range{j.source}
 		}
-		a.Confidence = certain.of(j)
+		a.evidence = certain.evidence(j)
+		a.Confidence = a.evidence.confidence()
 		found = append(found, a)
 	}
 	for _, x := range alone {
-		found = append(found, Attribution{Content: []Range{x}, Parent: -1, Confidence: certain.of(joined{contents: []Range{x}})})
+		e := certain.evidence(joined{contents: []Range{x}})
+		found = append(found, Attribution{Content: []Range{x}, Parent: -1, Confidence: e.confidence(), evidence: e})
 	}
 	slices.SortStableFunc(found, func(a, b Attribution) int { return cmp.Compare(a.first(), b.first()) })
 	return found
@@ -63,3 +96,9 @@ func decode(t *token.Text, o *outputs) []Attribution {
 
 // first is the first token of the attribution's contents.
 func (a Attribution) first() int { return a.Content[0].First }
+
+// Marginals are the probabilities of the attribution labels of each token that
+// the outputs are of, in the model's order of labels.
+func Marginals(m *encoder.Model, out *encoder.Output) [][labels]float32 {
+	return outputsOf(m, out).marginals()
+}

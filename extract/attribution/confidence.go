@@ -14,20 +14,36 @@ func newCertainty(o *outputs) certainty { return certainty{o.first, o.marginals(
 type evidence struct {
 	cue        float64 // mean over the cue's tokens that they are of a cue
 	content    float64 // the same of the largest content
-	open       float64 // that the largest content begins where it does
 	source     float64 // mean over the source's tokens
 	cueLink    float64 // that the contents belong to the cue
 	sourceLink float64 // that the source does
+	plain      bool    // found by a rule
 }
 
-// of is the confidence in what was joined.
-func (c certainty) of(j joined) float64 {
-	if j.sure {
-		return ruleConfidence
+// confidence is the probability that an attribution with this evidence is made:
+// a logistic regression on PolNeAR dev with the probe's outputs, where 2,069
+// attributions were found, 85 in 100 of them right. By five folds over its
+// articles the expected calibration error (ten bins) is .008.
+func (e evidence) confidence() float64 {
+	if e.plain {
+		return plainConfidence
 	}
-	e := c.evidence(j)
-	return logistic(e.cue + e.content)
+	x := -0.87 + float64(0.82*e.content) + float64(2.71*near(e.content))
+	if e.cue > 0 {
+		x += -0.7 - float64(0.34*e.cue) + float64(1.31*near(e.cue)) + float64(0.52*e.cueLink)
+	}
+	if e.source > 0 {
+		x += -0.19 + float64(0.7*e.source)
+	}
+	return logistic(x)
 }
+
+// plainConfidence is that of what a rule finds: on PolNeAR dev 34 of 34 were right.
+const plainConfidence = 0.97
+
+// near stretches the probabilities near 1, where most are: 0.05 at 0, 0.5 at
+// 0.95, 1 at 1.
+func near(p float64) float64 { return 1 / (1 + float64(20*(1-p))) }
 
 func (c certainty) evidence(j joined) evidence {
 	largest := j.contents[0]
@@ -39,10 +55,10 @@ func (c certainty) evidence(j joined) evidence {
 	return evidence{
 		cue:        c.mean(j.cue, cue),
 		content:    c.mean(largest, content),
-		open:       float64(c.marginals[largest.First-c.first][bContent]),
 		source:     c.mean(j.source, source),
 		cueLink:    j.cueMass,
 		sourceLink: j.sourceMass,
+		plain:      j.sure,
 	}
 }
 

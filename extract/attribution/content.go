@@ -1,17 +1,23 @@
 package attribution
 
-import "hearsay/extract/token"
+import (
+	"strings"
+	"unicode"
+
+	"hearsay/extract/token"
+)
 
 // settle cuts contents at the ends of paragraphs and gives each the quotation
 // marks that belong to it: none that closes before it or opens behind it, and
-// both of a pair of which it has one with all that the pair holds.
-func settle(t *token.Text, contents []Range) []Range {
-	marks := newMarks(t)
+// both of a pair of which it has one with all that the pair holds. None leaves
+// the limits.
+func (r *reader) settle(contents []Range, limits Range) []Range {
+	t := r.text
 	var out []Range
 	for _, c := range contents {
 		for c.First < c.End {
 			p := t.Paragraphs[t.Tokens[c.First].Paragraph]
-			if piece := marks.fit(Range{c.First, min(c.End, p.End)}); piece.First < piece.End {
+			if piece := r.marks.fit(Range{c.First, min(c.End, p.End)}).within(limits); r.hasWord(piece) {
 				out = append(out, piece)
 			}
 			c.First = p.End
@@ -19,6 +25,9 @@ func settle(t *token.Text, contents []Range) []Range {
 	}
 	return apart(out)
 }
+
+// within is the part of r that lies in o.
+func (r Range) within(o Range) Range { return Range{max(r.First, o.First), min(r.End, o.End)} }
 
 // apart takes from each range what the one before it has already.
 func apart(ranges []Range) []Range {
@@ -70,6 +79,42 @@ func (m marks) fit(c Range) Range {
 	}
 	if open, ok := m.closes[c.End]; ok && c.First <= open && open < c.End {
 		c.End++
+	}
+	return c
+}
+
+// hasWord tells whether a range holds more than punctuation.
+func (r *reader) hasWord(x Range) bool {
+	for i := x.First; i < x.End; i++ {
+		if strings.ContainsFunc(r.text.Word(i), func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// real are the pieces of a content without a conjunction that the sentence
+// opens with before the source ("As he noted, …"), unless there is no other.
+func (r *reader) real(pieces []Range) []Range {
+	if len(pieces) < 2 || pieces[0].End-pieces[0].First > 1 {
+		return pieces
+	}
+	switch strings.ToLower(r.text.Word(pieces[0].First)) {
+	case "as", "and", "but", "so", "yet", "still", "because", "while", "though", "although", "or":
+		return pieces[1:]
+	}
+	return pieces
+}
+
+// bare is a cue without the colon or comma behind its words.
+func (r *reader) bare(c Range) Range {
+	for c.End-c.First > 1 {
+		switch r.text.Word(c.End - 1) {
+		case ":", ",", "-", "—", "–":
+			c.End--
+			continue
+		}
+		break
 	}
 	return c
 }

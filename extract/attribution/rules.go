@@ -8,10 +8,6 @@ import (
 	"hearsay/extract/token"
 )
 
-// ruleConfidence is how sure one may be of what the rules of this file find: on
-// PolNeAR train and dev 19 in 20 are right.
-const ruleConfidence = 0.95
-
 // byLayout finds the attributions that the layout of a text makes, without a
 // verb: the turns of a transcript ("SMITH: …") and signed quotations
 // ("“…” ― Jane Smith"). They are in the order of the text.
@@ -82,7 +78,7 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 	for i, line := range lines { // what goes on in the next paragraph
 		if j, ok := turns[i]; ok && isOpenMark(t.Word(line.First)) {
 			for k := i + 1; k < len(lines) && isOpenMark(t.Word(lines[k].First)); k++ {
-				if _, turn := turns[k]; turn {
+				if _, turn := turns[k]; turn || !isSpeech(t, lines[k]) {
 					break
 				}
 				j.contents = append(j.contents, lines[k])
@@ -91,6 +87,12 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 		}
 	}
 	return turns
+}
+
+// isSpeech tells whether a line of a transcript is spoken: not "(CROSSTALK)" or
+// "Follow us on …".
+func isSpeech(t *token.Text, line Range) bool {
+	return line.End-line.First > 3 && t.Word(line.First+1) != "(" && t.Word(line.First+1) != "Follow"
 }
 
 // signed reads line i as a quotation signed with a dash and a name, which may
@@ -104,7 +106,11 @@ func signed(t *token.Text, lines []Range, i int) (joined, bool) {
 	if dash < line.First || !isDash(t.Word(dash)) || dash+1 >= line.End || line.End-dash > 8 || !isName(t, Range{dash + 1, line.End}) {
 		return joined{}, false
 	}
-	said := Range{line.First, dash}
+	mark := Range{dash, dash + 1}
+	if dash > line.First && t.Word(dash) == "-" && t.Word(dash-1) == "-" {
+		mark.First--
+	}
+	said := Range{line.First, mark.First}
 	if said.First == said.End {
 		if i == 0 {
 			return joined{}, false
@@ -115,7 +121,7 @@ func signed(t *token.Text, lines []Range, i int) (joined, bool) {
 		return joined{}, false
 	}
 	return joined{
-		cue: Range{dash, dash + 1}, source: Range{dash + 1, line.End}, contents: []Range{said},
+		cue: mark, source: Range{dash + 1, line.End}, contents: []Range{said},
 		cueMass: 1, sourceMass: 1, sure: true,
 	}, true
 }

@@ -1,0 +1,144 @@
+package claim
+
+import (
+	"strings"
+
+	"hearsay/extract/news"
+)
+
+// ofContent is the stance that a content takes by itself, where the cue is
+// neutral: it asks for something, announces the speaker's own conduct, or
+// wishes; else it asserts. I says that "he" and the like in it are the source.
+func ofContent(words []string) news.Stance {
+	w := make([]string, 0, len(words))
+	for _, x := range words {
+		w = append(w, strings.ReplaceAll(strings.ToLower(x), "’", "'"))
+	}
+	switch {
+	case wishes(w):
+		return news.Believes
+	case announces(w):
+		return news.Promises
+	case asks(w):
+		return news.Demands
+	}
+	return news.Asserts
+}
+
+// requests tells whether a cue of asking asks for a deed: "asked them to wait".
+func requests(cue, content []string) bool {
+	asks := false
+	for _, w := range cue {
+		switch strings.ToLower(w) {
+		case "ask", "asks", "asked", "asking":
+			asks = true
+		}
+	}
+	if !asks || len(content) == 0 {
+		return false
+	}
+	switch strings.ToLower(content[0]) {
+	case "whether", "if", "how", "why", "who", "what", "when", "where", "which", "“", `"`, "``":
+		return false
+	}
+	for _, w := range content[:min(len(content), 12)] {
+		if w == "to" || w == "not" || w == "for" {
+			return true
+		}
+	}
+	return false
+}
+
+// opening is the content's words from its first real one on, quotation marks and
+// connectives aside.
+func opening(w []string) []string {
+	for len(w) > 0 {
+		switch w[0] {
+		case `"`, "“", "”", "‘", "’", "''", "``", "that", ",", "and", "but", "so", "well", "look":
+			w = w[1:]
+			continue
+		}
+		break
+	}
+	return w
+}
+
+// imperatives are verbs that, opening a content without a subject, ask.
+var imperatives = words(`let let's don't please stop vote join help keep stay go come call get give make take tell remember consider do be
+	listen wait read watch look check try avoid leave respect protect end ban abolish release resign never not`)
+
+// asks tells whether a content asks for something.
+func asks(w []string) bool {
+	o := opening(w)
+	if len(o) == 0 {
+		return false
+	}
+	if imperatives[o[0]] && (len(o) < 2 || o[1] != "," && o[1] != "is" && o[1] != "are" && o[1] != "and" && o[1] != "that") {
+		return true
+	}
+	for i, x := range o[:min(len(o), 30)] {
+		switch x {
+		case "should", "must", "shouldn't", "ought":
+			return i > 0
+		case "needs", "need":
+			return i > 0 && i+1 < len(o) && o[i+1] == "to"
+		case "has", "have":
+			if i > 0 && i+2 < len(o) && o[i+1] == "to" && (o[i-1] == "we" || o[i-1] == "you" || o[i-1] == "they") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// announces tells whether a content announces the speaker's own conduct: "I
+// will …", "we are going to …".
+func announces(w []string) bool {
+	o := opening(w)
+	for i, x := range o[:min(len(o), 12)] {
+		switch x {
+		case "i'll", "we'll":
+			return true
+		case "i", "we":
+			rest := strings.Join(o[i+1:min(len(o), i+4)], " ") + " "
+			for _, p := range []string{"will ", "am going to ", "are going to ", "'re going to ", "promise ", "pledge ", "intend to ", "plan to "} {
+				if strings.HasPrefix(rest, p) {
+					return true
+				}
+			}
+		case "i'm", "we're":
+			if strings.HasPrefix(strings.Join(o[i+1:min(len(o), i+4)], " "), "going to") {
+				return true
+			}
+		}
+	}
+	return len(o) > 2 && (o[0] == "he" || o[0] == "she" || o[0] == "they" || o[0] == "it") && (o[1] == "would" || o[1] == "will") && o[2] != "have" && o[2] != "be"
+}
+
+// wishes tells whether a content wishes: "I hope …", "we fear …".
+func wishes(w []string) bool {
+	o := opening(w)
+	if len(o) < 2 || o[0] != "i" && o[0] != "we" {
+		return false
+	}
+	i := 1
+	for i < len(o)-1 && (o[i] == "really" || o[i] == "just" || o[i] == "do" || o[i] == "very" || o[i] == "much" || o[i] == "can" || o[i] == "only" || o[i] == "would") {
+		i++
+	}
+	switch o[i] {
+	case "hope", "wish", "fear", "dream", "pray":
+		return true
+	case "like", "love":
+		return o[1] == "would"
+	}
+	return false
+}
+
+// words are the words of a list, as a set.
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		set[w] = true
+	}
+	return set
+}

@@ -1,0 +1,96 @@
+package extract
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"hearsay/extract/attribution"
+	"hearsay/extract/encoder"
+	"hearsay/extract/token"
+)
+
+// least is the probability below which Explain leaves a label or link out.
+const least = 0.01
+
+// An Explanation is what the model made of a word: the probability of each
+// label that it can have, and of each link from it.
+type Explanation struct {
+	Word        string             `json:"word"`
+	Start       int                `json:"start"` // bytes in the text
+	End         int                `json:"end"`
+	Attribution map[string]float64 `json:"attribution"`       // label → probability, those of 0.01 and more
+	Mention     map[string]float64 `json:"mention,omitempty"` // likewise; left out where none but "O" is
+	Links       []Link             `json:"links,omitempty"`   // the likeliest of each kind
+}
+
+// A Link is the likeliest target of a link from a word.
+type Link struct {
+	Kind        string  `json:"kind"`            // as in the model: "content-cue"
+	To          string  `json:"to"`              // the word linked to, "" for none
+	Start       int     `json:"start,omitempty"` // where it begins, bytes in the text
+	Probability float64 `json:"probability"`
+}
+
+// Explain returns what the model makes of every word of a text, for those who
+// improve it and those who doubt it.
+func Explain(m *encoder.Model, text string) []Explanation {
+	t := token.Split(text)
+	out := m.Encode(t)
+	labels, mentions := encoder.AttributionLabels(), encoder.MentionLabels()
+	marginals := attribution.Marginals(m, out)
+	words := make([]Explanation, len(t.Tokens))
+	for i, w := range t.Tokens {
+		e := Explanation{Word: t.Word(i), Start: w.Start, End: w.End}
+		e.Attribution = likely(labels, func(k int) float64 { return float64(marginals[i][k]) })
+		if e.Mention = likely(mentions, softmax(out.Mention[i][:])); len(e.Mention) == 1 && e.Mention[mentions[0]] > 0 {
+			e.Mention = nil
+		}
+		for kind := encoder.ContentCue; kind <= encoder.Antecedent; kind++ {
+			start, p, none := out.Link(kind, i)
+			if p == nil {
+				continue
+			}
+			e.Links = append(e.Links, likeliest(t, kind, start, p, none))
+		}
+		words[i] = e
+	}
+	return words
+}
+
+// likeliest is the likeliest target of a row of links.
+func likeliest(t *token.Text, kind encoder.Link, start int, p []float32, none float32) Link {
+	l := Link{Kind: kind.String(), Probability: round(float64(none))}
+	best := none
+	for k, v := range p {
+		if v > best {
+			best = v
+			l.To, l.Start, l.Probability = t.Word(start+k), t.Tokens[start+k].Start, round(float64(v))
+		}
+	}
+	return l
+}
+
+// likely are the names of the labels with their probabilities, the small ones
+// left out.
+func likely(names []string, probability func(k int) float64) map[string]float64 {
+	out := map[string]float64{}
+	for k, name := range names {
+		if p := probability(k); p >= least {
+			out[name] = round(p)
+		}
+	}
+	return out
+}
+
+// softmax are the probabilities of scores.
+func softmax(scores []float32) func(k int) float64 {
+	top := slices.MaxFunc(scores, func(a, b float32) int { return cmp.Compare(a, b) })
+	sum := 0.0
+	for _, s := range scores {
+		sum += math.Exp(float64(s - top))
+	}
+	return func(k int) float64 { return math.Exp(float64(scores[k]-top)) / sum }
+}
+
+func round(p float64) float64 { return math.Round(p*1000) / 1000 }
