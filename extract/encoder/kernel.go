@@ -1,0 +1,103 @@
+package encoder
+
+// A kernel is one way to compute what takes the time. All kernels give the
+// same bits: sums of integers are exact, and those of floats have the order
+// in which plain.go adds. See there for what each function computes.
+type kernel struct {
+	name string
+
+	// product computes a dense layer for len(scale) rows, a multiple of 4:
+	// y[i][o] = Σ (x[i][k]-64)·w[o][k] · (scale[i]·d.scale[o]) + d.bias[o].
+	// A row of x has d.in bytes, one of y d.rows numbers.
+	product func(y []float32, x []uint8, scale []float32, d *dense)
+
+	// multiply computes c = a·b for matrices whose rows begin ldc, lda and ldb
+	// numbers apart; rows is a multiple of 4, cols of 16, and each sum goes
+	// from the first of the inner elements to the last.
+	multiply func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, rows, inner, cols int)
+
+	// softmax replaces each x by exp(scale·(x - greatest x)) and returns the
+	// sum in eight lanes. The length of x is a multiple of 8.
+	softmax func(x []float32, scale float32) float32
+
+	// norm replaces x by the layer norm of x + y (Ba et al., 2016), its sums in
+	// eight lanes. The lengths are equal and multiples of 16.
+	norm func(x, y, weight, bias []float32)
+
+	// gelu replaces each x by x·Φ(x) (Hendrycks & Gimpel, 2016). The length of x
+	// is a multiple of 8.
+	gelu func(x []float32)
+
+	// quantize sets q to x in steps of the returned scale, rounded half to even,
+	// plus 64. The scale makes the greatest magnitude 63. The lengths are equal
+	// and multiples of 16.
+	quantize func(q []uint8, x []float32) float32
+}
+
+// epsilon is what a layer norm adds to the variance, as in BERT.
+const epsilon = 1e-12
+
+// A dense layer has weights of int8 with a scale a row. Its rows are filled up
+// with zeros to a multiple of 16.
+type dense struct {
+	in, rows int
+
+	// packed holds the weights in the order in which vectors take them: blocks
+	// of 16 rows, in them steps of 4 inputs, in them the rows, in them the inputs.
+	packed  []int8
+	triples []int64   // the same for the plain kernel, three rows in a word; nil for others
+	scale   []float32 // one a row
+	bias    []float32 // one a row
+	offset  []int32   // one a row: what the sums have too much for the 64 in the activations
+}
+
+// newDense packs the weights of a layer, rows of in bytes each.
+func newDense(weights []byte, scale, bias []float32, in int) dense {
+	n := len(scale)
+	rows := (n + 15) / 16 * 16
+	d := dense{
+		in: in, rows: rows,
+		packed: make([]int8, rows*in),
+		scale:  append(make([]float32, 0, rows), scale...)[:rows],
+		bias:   append(make([]float32, 0, rows), bias...)[:rows],
+		offset: make([]int32, rows),
+	}
+	for o := range n {
+		row := weights[o*in:][:in]
+		block := d.packed[o/16*16*in+o%16*4:]
+		var sum int32
+		for k := 0; k < in; k += 4 {
+			w, p := row[k:][:4], block[16*k:][:4]
+			for i, b := range w {
+				p[i] = int8(b)
+				sum += int32(p[i])
+			}
+		}
+		d.offset[o] = zero * sum
+	}
+	return d
+}
+
+// row copies the weights of row o to w; beyond the last row they are zeros.
+func (d *dense) row(w []int8, o int) []int8 {
+	w = w[:0]
+	for k := 0; k < d.in; k += 4 {
+		if o >= d.rows {
+			w = append(w, 0, 0, 0, 0)
+		} else {
+			w = append(w, d.packed[o/16*16*d.in+o%16*4+16*k:][:4]...)
+		}
+	}
+	return w
+}
+
+// fillTriples packs the weights for the plain kernel: an even number of rows of triples.
+func (d *dense) fillTriples() {
+	w := [3][]int8{}
+	for o := 0; o < d.rows || o%6 != 0; o += 3 {
+		for i := range w {
+			w[i] = d.row(w[i], o+i)
+		}
+		d.triples = append(d.triples, triples(w[0], w[1], w[2])...)
+	}
+}
