@@ -289,6 +289,20 @@ func (s *Store) Claim(ctx context.Context, id string) (Claim, error) {
 	return claims[0], nil
 }
 
+// Deepest gives the claim with the longest chain, of equal ones the first by id;
+// ErrNotFound where no claim is within another.
+func (s *Store) Deepest(ctx context.Context) (Claim, error) {
+	var id string
+	err := s.quads.DB().QueryRowContext(ctx, "SELECT id FROM claim WHERE depth > 0 ORDER BY depth DESC, id LIMIT 1").Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Claim{}, fmt.Errorf("a claim within another: %w", ErrNotFound)
+	}
+	if err != nil {
+		return Claim{}, doing("find the longest chain", err)
+	}
+	return s.Claim(ctx, id)
+}
+
 // claimJSON is a claim with the keys of `hearsay ask --format json`: entities by
 // name, then its chain and its article.
 type claimJSON struct {

@@ -43,7 +43,7 @@ func (s *Store) Has(ctx context.Context, articleID string) (bool, error) {
 // Info counts what the graph holds.
 func (s *Store) Info(ctx context.Context) (Info, error) {
 	i := Info{Path: s.quads.Path(), Format: Format}
-	err := s.quads.DB().QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM article), (SELECT COUNT(*) FROM claim), (SELECT COALESCE(SUM(nested), 0) FROM claim),
+	err := s.quads.DB().QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM article), (SELECT COUNT(*) FROM claim), (SELECT COUNT(*) FROM claim WHERE depth > 0),
 		(SELECT COUNT(*) FROM entity), (SELECT COUNT(*) FROM quad),
 		(SELECT COALESCE(MIN(substr(published, 1, 10)), '') FROM article WHERE published <> ''), (SELECT COALESCE(MAX(substr(published, 1, 10)), '') FROM article)`).
 		Scan(&i.Articles, &i.Claims, &i.Nested, &i.Entities, &i.Quads, &i.First, &i.Last)

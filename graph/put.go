@@ -268,8 +268,9 @@ func (p *put) claim(article int64, d *news.Document, i int) error {
 	if day == "" {
 		day = Day(d.Article.Published)
 	}
-	result, err := p.sql.ExecContext(p.ctx, "INSERT INTO claim (id, article, start, nested, kind, stance, day, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		c.ID, article, c.Start, c.Within != "", c.Kind, c.Stance, day, c.Confidence)
+	chain := chainOf(d.Claims, i)
+	result, err := p.sql.ExecContext(p.ctx, "INSERT INTO claim (id, article, start, depth, kind, stance, day, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		c.ID, article, c.Start, len(chain)-1, c.Kind, c.Stance, day, c.Confidence)
 	if err != nil {
 		return err
 	}
@@ -281,7 +282,7 @@ func (p *put) claim(article int64, d *news.Document, i int) error {
 		return err
 	}
 	var via []string
-	for _, outer := range chainOf(d.Claims, i)[1:] {
+	for _, outer := range chain[1:] {
 		via = append(via, d.Claims[outer].Source...)
 	}
 	for role, ids := range [...][]string{roleSource: c.Source, roleTarget: c.About, roleVia: via} {

@@ -69,7 +69,7 @@ CREATE INDEX fact_article ON fact (article);
 CREATE TABLE name (folded TEXT NOT NULL, rank INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (folded, rank, entity)) WITHOUT ROWID;
 CREATE INDEX name_entity ON name (entity);
 CREATE TABLE claim (
-	n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL, start INTEGER NOT NULL, nested INTEGER NOT NULL,
+	n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL, start INTEGER NOT NULL, depth INTEGER NOT NULL,
 	kind TEXT NOT NULL, stance TEXT NOT NULL, day TEXT NOT NULL, confidence REAL NOT NULL);
 CREATE INDEX claim_article ON claim (article, start);
 CREATE INDEX claim_day ON claim (day);

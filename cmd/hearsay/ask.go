@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+// askFlags adds the flags that pick claims.
+func askFlags(cmd *cobra.Command, q *queries.Ask) {
+	f := cmd.Flags()
+	f.StringArrayVar(&q.Who, "who", nil, "claims made by this `name` (again for another)")
+	f.StringArrayVar(&q.About, "about", nil, "claims about this `name`")
+	f.StringArrayVar(&q.Via, "via", nil, "claims that came through this `name`: a source further out, or the outlet")
+	f.StringArrayVar(&q.Publisher, "publisher", nil, "claims in articles of this `outlet`")
+	f.StringArrayVar(&q.Articles, "article", nil, "claims in the article with this `id`")
+	f.StringVar(&q.Since, "since", "", "from this `date` on: 2021, 2021-03 or 2021-03-10")
+	f.StringVar(&q.Until, "until", "", "until this `date`, included")
+	f.StringArrayVar(&q.Kinds, "kind", nil, "direct, mixed or indirect")
+	f.StringArrayVar(&q.Stances, "stance", nil, "asserts, denies, rejects, supports, warns, demands, promises, questions or believes")
+	f.StringVar(&q.Said, "said", "", "claims with these `words`, \"in quotes\" as a phrase")
+	f.Float64Var(&q.MinConfidence, "min-confidence", 0, "leave out claims less sure than this, 0 to 1")
+}
+
+// limitRead is how many claims a terminal shows if nobody says otherwise.
+const limitRead = 50
+
+// ask answers who said what about whom.
+func (a *app) ask() *cobra.Command {
+	var q queries.Ask
+	var o outputFlags
+	cmd := &cobra.Command{
+		Use:   "ask",
+		Short: "Who said what about whom",
+		Example: `  hearsay ask --who "Michael Ryan" --about "vaccine passport"
+  hearsay ask --via Breitbart --stance warns
+  hearsay ask --said '"too early"' --since 2021-03 --format csv -o claims.csv`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			style, err := o.style(a.out)
+			if err != nil {
+				return err
+			}
+			if style.Width > 0 && !cmd.Flags().Changed("limit") {
+				q.Limit = limitRead
+			}
+			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
+				answer, err := q.Find(ctx, s)
+				if answer != nil {
+					for _, n := range answer.Notes {
+						a.note("%s", n)
+					}
+				}
+				if err != nil {
+					return err
+				}
+				return o.write(a.out, func(w io.Writer) error { return answer.Write(w, style) })
+			})
+		},
+	}
+	askFlags(cmd, &q)
+	cmd.Flags().IntVar(&q.Limit, "limit", 0, "at most so many claims, 0 for all (default 50 on a terminal, else all)")
+	o.flags(cmd)
+	return cmd
+}
+
+// answer opens the graph for one question.
+func (a *app) answer(ctx context.Context, question func(context.Context, *graph.Store) error) error {
+	s, err := a.read(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close() // it was only read
+	return question(ctx, s)
+}
+
+// who lists who is quoted most.
+func (a *app) who() *cobra.Command {
+	return a.list("who", "Who is quoted most", queries.Who)
+}
+
+// about lists who is talked about most.
+func (a *app) about() *cobra.Command {
+	return a.list("about", "Whom and what is talked about most", queries.About)
+}
+
+func (a *app) list(name, short string, find func(context.Context, *graph.Store, int) (*queries.Table, error)) *cobra.Command {
+	var o outputFlags
+	var limit int
+	cmd := &cobra.Command{
+		Use:     name,
+		Short:   short,
+		Example: "  hearsay " + name + "\n  hearsay " + name + " --limit 0 --format csv",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			style, err := o.style(a.out)
+			if err != nil {
+				return err
+			}
+			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
+				t, err := find(ctx, s, limit)
+				if err != nil {
+					return err
+				}
+				return o.write(a.out, func(w io.Writer) error { return t.Write(w, style) })
+			})
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", 20, "at most so many, 0 for all")
+	o.flags(cmd)
+	return cmd
+}

@@ -1,0 +1,284 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hearsay/extract"
+	"hearsay/extract/encoder"
+	"hearsay/extract/model"
+	"hearsay/extract/news"
+	"hearsay/extract/read"
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+// Bounds of a commit: an article is acknowledged at the latest after commitTime.
+const (
+	commitArticles = 100
+	commitTime     = time.Second
+)
+
+// build reads articles into the graph.
+func (a *app) build() *cobra.Command {
+	b := &builder{app: a}
+	cmd := &cobra.Command{
+		Use:   "build PATH…",
+		Short: "Read articles into the graph",
+		Long: `build reads articles (.txt, .md, .json, .jsonl, folders of them, - for standard
+input), finds who says what about whom, and puts it into the graph. What is in
+the graph already is passed over; a newer version of an article takes the place of
+the older one. A run that was stopped goes on where it was when it is run again.`,
+		Example: `  hearsay build articles/
+  hearsay build --db news.db today.jsonl letters/*.txt
+  curl -s https://example.org/a.json | hearsay build -`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return b.run(cmd.Context(), args) },
+	}
+	cmd.Flags().IntVar(&b.workers, "workers", runtime.GOMAXPROCS(0), "number of articles in work at the same time")
+	cmd.Flags().StringVar(&b.model, "model", "", "use the model in this `file`")
+	cmd.Flags().BoolVar(&b.again, "again", false, "read articles anew that are in the graph already")
+	return cmd
+}
+
+// A builder is one run of build.
+type builder struct {
+	*app
+	workers int
+	model   string
+	again   bool
+
+	store   *graph.Store
+	changes map[graph.Change]int
+	skipped int
+}
+
+func (b *builder) run(ctx context.Context, paths []string) (err error) {
+	if b.workers < 1 {
+		return fmt.Errorf("--workers %d: at least one is needed", b.workers)
+	}
+	m, err := loadModel(b.model)
+	if err != nil {
+		return err
+	}
+	if err := read.Walk(paths, strings.NewReader(""), func(read.Item) error { return errStarted }); err != nil && !errors.Is(err, errStarted) {
+		return err // a missing path, before a graph is made
+	}
+	if b.store, err = graph.Open(ctx, b.db, graph.Write); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.store.Close()) }()
+	if err := b.store.NewBuild(ctx); err != nil {
+		return err
+	}
+	b.changes = map[graph.Change]int{}
+	if err := b.pipeline(ctx, m, paths); err != nil {
+		return err
+	}
+	return b.summary(ctx)
+}
+
+// errStarted ends a walk that only looks whether the paths are there.
+var errStarted = errors.New("started")
+
+// pipeline reads in one goroutine, extracts in several, and writes in this one.
+func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	articles := make(chan news.Article, b.workers)
+	documents := make(chan news.Document, b.workers)
+	skips := make(chan read.Item, b.workers)
+
+	go func() {
+		defer close(articles)
+		err := read.Walk(paths, b.in, func(i read.Item) error { return b.take(ctx, i, articles, skips) })
+		if err != nil {
+			cancel(err)
+		}
+	}()
+	var workers sync.WaitGroup
+	for range b.workers {
+		workers.Go(func() {
+			for a := range articles {
+				select {
+				case documents <- extract.Extract(m, a):
+				case <-ctx.Done():
+					return
+				}
+			}
+		})
+	}
+	go func() {
+		workers.Wait()
+		close(documents)
+	}()
+	if err := b.write(ctx, documents, skips); err != nil {
+		cancel(err)
+		for range documents { // the workers end
+		}
+		return err
+	}
+	return context.Cause(ctx)
+}
+
+// take hands an article on, unless the graph has it already.
+func (b *builder) take(ctx context.Context, i read.Item, articles chan<- news.Article, skips chan<- read.Item) error {
+	if i.Skip == "" && !b.again {
+		has, err := b.store.Has(ctx, news.ArticleID(i.Article))
+		if err != nil {
+			return err
+		}
+		if has {
+			i.Skip = "" // an item without text tells the writer that one was there
+			i.Article = news.Article{}
+		}
+	}
+	if i.Skip != "" || i.Article.Text == "" {
+		select {
+		case skips <- i:
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	select {
+	case articles <- i.Article:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// write puts documents into the graph, many a commit, and names what is skipped.
+func (b *builder) write(ctx context.Context, documents <-chan news.Document, skips <-chan read.Item) error {
+	var waiting []news.Document
+	tick := time.NewTicker(commitTime)
+	defer tick.Stop()
+	commit := func() error {
+		if len(waiting) == 0 {
+			return nil
+		}
+		outcomes, err := b.store.Put(ctx, waiting...)
+		if err != nil {
+			return err
+		}
+		waiting = waiting[:0]
+		for _, o := range outcomes {
+			b.changes[o.Change]++
+		}
+		b.progress()
+		return nil
+	}
+	for {
+		select {
+		case i := <-skips:
+			b.skip(i)
+		case d, more := <-documents:
+			if !more {
+				for len(skips) > 0 {
+					b.skip(<-skips)
+				}
+				return commit()
+			}
+			if waiting = append(waiting, d); len(waiting) >= commitArticles {
+				if err := commit(); err != nil {
+					return err
+				}
+			}
+		case <-tick.C:
+			if err := commit(); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// skip counts an input that gives no article, or one that the graph has.
+func (b *builder) skip(i read.Item) {
+	if i.Skip == "" {
+		b.changes[graph.Unchanged]++
+		return
+	}
+	b.skipped++
+	b.note("skipped %s: %s", i.Path, i.Skip)
+}
+
+// progress says on a terminal how many articles are done.
+func (b *builder) progress() {
+	if _, ok := terminal(b.err); ok {
+		done := 0
+		for _, n := range b.changes {
+			done += n
+		}
+		fmt.Fprintf(b.err, "\r%d articles ", done)
+	}
+}
+
+// summary prints what the graph holds now.
+func (b *builder) summary(ctx context.Context) error {
+	if _, ok := terminal(b.err); ok {
+		fmt.Fprint(b.err, "\r")
+	}
+	done := 0
+	for _, n := range b.changes {
+		done += n
+	}
+	if done == 0 {
+		return fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
+	}
+	s, err := queries.Summarize(ctx, b.store)
+	if err != nil {
+		return err
+	}
+	if err := buffered(b.out, func(w io.Writer) error { return s.Write(w, b.done()) }); err != nil {
+		return err
+	}
+	if b.skipped > 0 {
+		return &partialError{b.skipped}
+	}
+	return nil
+}
+
+// done says in words what this run did.
+func (b *builder) done() string {
+	var parts []string
+	for _, c := range [...]struct {
+		change graph.Change
+		words  string
+	}{{graph.Added, "new"}, {graph.Replaced, "replaced"}, {graph.Unchanged, "there already"}, {graph.Superseded, "older than what is there"}} {
+		if n := b.changes[c.change]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, c.words))
+		}
+	}
+	if b.skipped > 0 {
+		parts = append(parts, fmt.Sprintf("%d skipped", b.skipped))
+	}
+	return "Read: " + strings.Join(parts, ", ") + "."
+}
+
+// loadModel reads the model in a file, or the one that the program comes with.
+func loadModel(file string) (*encoder.Model, error) {
+	if file == "" {
+		return encoder.Read(model.English())
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the model: %w", err)
+	}
+	m, err := encoder.Read(data)
+	if err != nil {
+		return nil, fmt.Errorf("read the model %s: %w", file, err)
+	}
+	return m, nil
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"hearsay/extract"
+	"hearsay/extract/brat"
+	"hearsay/extract/encoder"
+	"hearsay/extract/news"
+	"hearsay/extract/read"
+	"hearsay/extract/score"
+)
+
+// evaluate measures the program against what people marked.
+func (a *app) evaluate() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "evaluate",
+		Short: "Measure what is found against what people marked",
+		Example: `  hearsay evaluate attributions polnear/dev/attributions polnear/dev/text
+  hearsay evaluate claims testdata/articles`,
+		Args: noCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	var modelFile string
+	cmd.PersistentFlags().StringVar(&modelFile, "model", "", "use the model in this `file`")
+	cmd.AddCommand(
+		&cobra.Command{
+			Use:   "attributions GOLD TEXT",
+			Short: "Sources, cues and contents, against brat files as PolNeAR's",
+			Long: `attributions compares the claims that are within no other with the .ann files of the
+folder GOLD for the .txt files of the folder TEXT.`,
+			Args: cobra.ExactArgs(2),
+			RunE: func(_ *cobra.Command, args []string) error {
+				return a.evaluateAttributions(args[0], args[1], modelFile)
+			},
+		},
+		&cobra.Command{
+			Use:   "claims FOLDER",
+			Short: "Who said what about whom, against NAME.gold.json beside NAME.txt",
+			Args:  cobra.ExactArgs(1),
+			RunE:  func(_ *cobra.Command, args []string) error { return a.evaluateClaims(args[0], modelFile) },
+		},
+	)
+	return cmd
+}
+
+// evaluateAttributions prints the figures of attributions.
+func (a *app) evaluateAttributions(gold, texts, modelFile string) error {
+	m, err := loadModel(modelFile)
+	if err != nil {
+		return err
+	}
+	articles, err := brat.ReadFolder(gold, texts)
+	if err != nil {
+		return fmt.Errorf("evaluate attributions: %w", err)
+	}
+	all := make([]news.Article, len(articles))
+	for i := range articles {
+		all[i].Text = articles[i].Text
+	}
+	marked := make([]score.Marked, len(articles))
+	for i, d := range extractAll(m, all) {
+		marked[i].Text = articles[i].Text
+		for _, g := range articles[i].Attributions {
+			marked[i].Gold = append(marked[i].Gold, score.Attribution(g))
+		}
+		for _, c := range d.Claims {
+			if c.Within == "" {
+				marked[i].Found = append(marked[i].Found, score.Attribution{Source: c.SourceSpans, Cue: c.CueSpans, Content: c.ContentSpans})
+			}
+		}
+	}
+	s := score.Attributions(marked)
+	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
+}
+
+// evaluateClaims prints the figures of claims.
+func (a *app) evaluateClaims(folder, modelFile string) error {
+	m, err := loadModel(modelFile)
+	if err != nil {
+		return err
+	}
+	files, err := filepath.Glob(filepath.Join(folder, "*.gold.json"))
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("evaluate claims: no *.gold.json in %s", folder)
+	}
+	slices.Sort(files)
+	var all []news.Article
+	var pairs [][2]score.Document
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return fmt.Errorf("evaluate claims: %w", err)
+		}
+		gold, err := score.ReadDocument(data)
+		if err != nil {
+			return fmt.Errorf("evaluate claims: %s: %w", file, err)
+		}
+		article, err := oneArticle(strings.TrimSuffix(file, ".gold.json") + ".txt")
+		if err != nil {
+			return fmt.Errorf("evaluate claims: %w", err)
+		}
+		all, pairs = append(all, article), append(pairs, [2]score.Document{gold})
+	}
+	for i, d := range extractAll(m, all) {
+		pairs[i][1] = toScore(&d)
+	}
+	s := score.Claims(pairs)
+	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
+}
+
+// oneArticle reads the one article in a file.
+func oneArticle(path string) (article news.Article, err error) {
+	n := 0
+	err = read.Walk([]string{path}, nil, func(i read.Item) error {
+		n++
+		article = i.Article
+		if i.Skip != "" {
+			return errors.New(path + ": " + i.Skip)
+		}
+		return nil
+	})
+	if err == nil && n != 1 {
+		err = fmt.Errorf("%s: %d articles, want one", path, n)
+	}
+	return article, err
+}
+
+// toScore is a document as the scorer takes it.
+func toScore(d *news.Document) score.Document {
+	var out score.Document
+	for _, e := range d.Entities {
+		out.Entities = append(out.Entities, score.Entity{ID: e.ID, Name: e.Name, Aliases: e.Aliases})
+	}
+	for _, c := range d.Claims {
+		out.Claims = append(out.Claims, score.Claim{
+			ID: c.ID, Content: c.Content, Within: c.Within, Stance: string(c.Stance), Kind: string(c.Kind), Source: c.Source, About: c.About,
+		})
+	}
+	return out
+}
+
+// extractAll extracts articles side by side; the documents are in their order.
+func extractAll(m *encoder.Model, all []news.Article) []news.Document {
+	out := make([]news.Document, len(all))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				out[i] = extract.Extract(m, all[i])
+			}
+		})
+	}
+	for i := range all {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	return out
+}

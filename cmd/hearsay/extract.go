@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/spf13/cobra"
+
+	"hearsay/extract"
+	"hearsay/extract/encoder"
+	"hearsay/extract/news"
+	"hearsay/extract/read"
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+// extract prints what is found in articles, without a graph.
+func (a *app) extract() *cobra.Command {
+	var o outputFlags
+	var modelFile string
+	var explain bool
+	cmd := &cobra.Command{
+		Use:   "extract PATH…",
+		Short: "Print what is found in articles, without a graph",
+		Long: `extract prints each article with its entities and claims as JSON: one object for
+one article, an array for several, or one a line (--format jsonl). With --explain it
+prints what the model makes of each word: the probability of its labels and links.`,
+		Example: "  hearsay extract article.txt\n  hearsay extract --format jsonl articles/ > documents.jsonl\n  hearsay extract --explain article.txt",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if o.format != "json" && o.format != "jsonl" {
+				return fmt.Errorf("extract: no format %q; there are json, jsonl", o.format)
+			}
+			m, err := loadModel(modelFile)
+			if err != nil {
+				return err
+			}
+			one := func(article news.Article) any {
+				if explain {
+					return explained{article.Title, extract.Explain(m, article.Text)}
+				}
+				return extract.Extract(m, article)
+			}
+			return o.write(a.out, func(w io.Writer) error { return a.each(w, args, o.format == "jsonl", one) })
+		},
+	}
+	o.flags(cmd)
+	cmd.Flags().Lookup("format").Usage = "json or jsonl"
+	cmd.Flags().Lookup("format").DefValue = "json"
+	o.format = "json"
+	cmd.Flags().StringVar(&modelFile, "model", "", "use the model in this `file`")
+	cmd.Flags().BoolVar(&explain, "explain", false, "print what the model makes of each word")
+	return cmd
+}
+
+// explained is what --explain prints of an article.
+type explained struct {
+	Title string                `json:"title"`
+	Words []extract.Explanation `json:"words"`
+}
+
+// each prints what one gives of every article, as it comes.
+func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Article) any) error {
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	var first any // kept until it is known whether there are more
+	n, skipped := 0, 0
+	err := read.Walk(paths, a.in, func(i read.Item) error {
+		if i.Skip != "" {
+			skipped++
+			a.note("skipped %s: %s", i.Path, i.Skip)
+			return nil
+		}
+		n++
+		value := one(i.Article)
+		switch {
+		case lines:
+			return out.Encode(value)
+		case n == 1:
+			first = value
+			return nil
+		case n == 2:
+			if _, err := io.WriteString(w, "["); err != nil {
+				return err
+			}
+			if err := out.Encode(first); err != nil {
+				return err
+			}
+		}
+		if _, err := io.WriteString(w, ","); err != nil {
+			return err
+		}
+		return out.Encode(value)
+	})
+	switch {
+	case err != nil:
+		return err
+	case n == 0:
+		return fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
+	case lines:
+	case n == 1:
+		err = out.Encode(first)
+	default:
+		_, err = io.WriteString(w, "]\n")
+	}
+	if err == nil && skipped > 0 {
+		err = &partialError{skipped}
+	}
+	return err
+}
+
+// show prints an article of the graph, or of a file, with its claims marked.
+func (a *app) show() *cobra.Command {
+	var o outputFlags
+	cmd := &cobra.Command{
+		Use:   "show ARTICLE | FILE",
+		Short: "Print an article with its claims marked",
+		Long: `show prints an article of the graph, by its id, the beginning of its id or words of
+its title, or one in a file, with the source [S], the cue [Q] and the content [C] of
+each claim marked and numbered.`,
+		Example: "  hearsay show 5d41402abc4b2a76b971\n  hearsay show \"harbour vote\"\n  hearsay show article.txt",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.format = "table"
+			style, err := o.style(a.out)
+			if err != nil {
+				return err
+			}
+			d, err := a.find(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			return o.write(a.out, func(w io.Writer) error { return queries.Show(w, &d, style) })
+		},
+	}
+	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file` instead of standard output")
+	return cmd
+}
+
+// find gives the document that a word of the command line means: a file's, or an
+// article's of the graph.
+func (a *app) find(ctx context.Context, what string) (news.Document, error) {
+	d, err := a.inFile(what)
+	if err == nil || !errors.Is(err, errNoFile) {
+		return d, err
+	}
+	err = a.answer(ctx, func(ctx context.Context, s *graph.Store) error {
+		id, err := queries.Article(ctx, s, what)
+		if err == nil {
+			d, err = s.Document(ctx, id)
+		}
+		return err
+	})
+	return d, err
+}
+
+// errNoFile says that a word names no file.
+var errNoFile = errors.New("no such file")
+
+// inFile extracts the first article in a file.
+func (a *app) inFile(path string) (d news.Document, err error) {
+	var m *encoder.Model
+	found := errors.New("found")
+	err = read.Walk([]string{path}, a.in, func(i read.Item) error {
+		if i.Skip != "" {
+			return fmt.Errorf("show %s: %s", i.Path, i.Skip)
+		}
+		if m, err = loadModel(""); err != nil {
+			return err
+		}
+		d = extract.Extract(m, i.Article)
+		return found
+	})
+	switch {
+	case errors.Is(err, found):
+		return d, nil
+	case err == nil:
+		return d, fmt.Errorf("no article in %s: %w", path, queries.ErrNothing)
+	case errors.Is(err, fs.ErrNotExist):
+		return d, errNoFile
+	}
+	return d, err
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+func main() { os.Exit(run()) }
+
+// run runs the command line and gives its exit status: 0 found or done, 1 nothing
+// found, 2 an error or bad usage, 3 done but for some inputs.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err := root(os.Stdin, os.Stdout, os.Stderr).ExecuteContext(ctx)
+	var partial *partialError
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, syscall.EPIPE):
+		return 0 // who reads has read enough
+	case errors.As(err, &partial):
+		return 3
+	}
+	fmt.Fprintln(os.Stderr, "hearsay: "+queries.Visible(advice(err)))
+	if errors.Is(err, queries.ErrNothing) || errors.Is(err, graph.ErrNotFound) {
+		return 1
+	}
+	return 2
+}
+
+// partialError ends a command that is done but for some inputs, which it has named.
+type partialError struct{ skipped int }
+
+func (e *partialError) Error() string { return fmt.Sprintf("%d inputs were skipped", e.skipped) }
+
+// advice is what went wrong, and what to do about it where we know.
+func advice(err error) string {
+	switch {
+	case errors.Is(err, graph.ErrMissing):
+		return "no graph here: " + err.Error() + "; make one with: hearsay build ARTICLES, or name it with --db FILE"
+	case errors.Is(err, graph.ErrForeign):
+		return err.Error() + "; name another file with --db FILE"
+	case errors.Is(err, graph.ErrNewer):
+		return err.Error() + "; use a newer program, or build the graph again"
+	case errors.Is(err, graph.ErrDamaged):
+		return err.Error() + "; look with: hearsay verify, and restore a backup or build the graph again"
+	case errors.Is(err, context.Canceled):
+		return "stopped; what was done is kept, and the same command goes on from there"
+	case errors.Is(err, syscall.ENOSPC):
+		return err.Error() + "; free some space and run the same command again, nothing is lost"
+	case errors.Is(err, fs.ErrExist):
+		return err.Error() + "; name a file that is not there yet"
+	}
+	return err.Error()
+}
+
+// An app is what all commands share: the streams and the flags of the root.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	db       string
+}
+
+// root is the command line.
+func root(in io.Reader, out, stderr io.Writer) *cobra.Command {
+	a := &app{in: in, out: out, err: stderr}
+	cmd := &cobra.Command{
+		Use:   "hearsay",
+		Short: "Who said what about whom, and through whom we heard it",
+		Long: `hearsay reads news articles and builds a graph of who said what about whom, and
+through whom we heard it. It takes no side: a claim is recorded as made, with its
+chain of sources and its place in the text, never as true.`,
+		Example: `  hearsay build articles/                              read articles into ./hearsay.db
+  hearsay ask --who "Michael Ryan" --about "vaccine passport"
+  hearsay ask --via Breitbart                          what came through an outlet
+  hearsay query --list                                 saved queries, in Gizmo
+  hearsay export --format svg -o graph.svg             a picture of it`,
+		Args:          noCommand,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.SetIn(in)
+	cmd.SetOut(out)
+	cmd.SetErr(stderr)
+	db := os.Getenv("HEARSAY_DB")
+	if db == "" {
+		db = "hearsay.db"
+	}
+	cmd.PersistentFlags().StringVar(&a.db, "db", db, "the graph's `file` (or HEARSAY_DB)")
+	cmd.CompletionOptions.HiddenDefaultCmd = true
+	cmd.AddCommand(
+		a.build(), a.ask(), a.who(), a.about(), a.query(), a.export(), a.extract(), a.show(), a.remove(), a.info(),
+		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(),
+	)
+	return cmd
+}
+
+// noCommand refuses a word that is no command, and names the nearest ones.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("no command %q", args[0])
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		text += fmt.Sprintf("; did you mean %q?", near[0])
+	}
+	return errors.New(text + "; see: hearsay --help")
+}
+
+// read opens the graph for reading.
+func (a *app) read(ctx context.Context) (*graph.Store, error) {
+	return graph.Open(ctx, a.db, graph.Read)
+}
+
+// note writes a line to standard error.
+func (a *app) note(format string, args ...any) {
+	fmt.Fprintln(a.err, "hearsay: "+queries.Visible(fmt.Sprintf(format, args...)))
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hearsay/graph"
+	"hearsay/queries"
+	"hearsay/queries/gizmo"
+)
+
+// childCommand is the hidden command that runs one query in its own process.
+const childCommand = "gizmo-child"
+
+// query runs Gizmo.
+func (a *app) query() *cobra.Command {
+	var o outputFlags
+	var limits gizmo.Limits
+	var list bool
+	var memory int
+	cmd := &cobra.Command{
+		Use:   "query SCRIPT | FILE.js | NAME | - [ARG…]",
+		Short: "Ask the graph in Gizmo, Cayley's query language",
+		Long: `query runs a script in Gizmo, of Cayley: given as it is, in a file, under the name
+of a saved query, or from standard input. Nodes are IRIs (<person/jane-doe>), and
+beside Gizmo there are said(name), about(name), via(name), published(outlet),
+chain(claim), claims(), articles() and more. The script runs in a process of its own that can only
+read, with limits on time, rows and memory.`,
+		Example: `  hearsay query --list
+  hearsay query about "vaccine passport"
+  hearsay query 'said("Michael Ryan").Save("<content>", "what").All()'
+  hearsay query --format csv mine.js > rows.csv`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 && !list {
+				return errors.New("query: no script; see: hearsay query --help")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			style, err := o.style(a.out)
+			if err != nil {
+				return err
+			}
+			if list {
+				return a.listSaved(&o, style)
+			}
+			q, err := a.script(args)
+			if err != nil {
+				return err
+			}
+			limits.Memory = int64(memory) << 20
+			return a.runQuery(cmd.Context(), q, limits, &o, style)
+		},
+	}
+	cmd.Flags().BoolVar(&list, "list", false, "list the saved queries")
+	cmd.Flags().DurationVar(&limits.Time, "timeout", 10*time.Second, "how long it may run")
+	cmd.Flags().IntVar(&limits.Rows, "rows", 1000, "how many rows it may answer")
+	cmd.Flags().IntVar(&memory, "memory", 512, "how many MiB it may use")
+	o.flags(cmd)
+	return cmd
+}
+
+// script finds the script that the first argument names or is.
+func (a *app) script(args []string) (gizmo.Query, error) {
+	q := gizmo.Query{Args: args[1:]}
+	saved, err := queries.SavedQueries()
+	if err != nil {
+		return q, err
+	}
+	for _, s := range saved {
+		if s.Name == args[0] {
+			if want := len(strings.Fields(s.Usage)); len(q.Args) != want {
+				return q, fmt.Errorf("query %s takes %d arguments: hearsay query %s %s", s.Name, want, s.Name, s.Usage)
+			}
+			q.Script = s.Script
+			return q, nil
+		}
+	}
+	switch {
+	case args[0] == "-":
+		data, err := io.ReadAll(io.LimitReader(a.in, gizmo.MaxSource+1))
+		q.Script = string(data)
+		return q, err
+	case filepath.Ext(args[0]) == ".js":
+		data, err := os.ReadFile(args[0])
+		q.Script = string(data)
+		if err != nil {
+			err = fmt.Errorf("query: %w", err)
+		}
+		return q, err
+	case !strings.ContainsAny(args[0], "(.;"):
+		return q, fmt.Errorf("no saved query %q; hearsay query --list names them", args[0])
+	}
+	q.Script = args[0]
+	return q, nil
+}
+
+// runQuery runs a script in a child and prints its rows.
+func (a *app) runQuery(ctx context.Context, q gizmo.Query, limits gizmo.Limits, o *outputFlags, style queries.Style) error {
+	s, err := graph.Open(ctx, a.db, graph.Read) // says in its own words what is wrong with the file
+	if err != nil {
+		return err
+	}
+	if err := s.Close(); err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("query: %w", err)
+	}
+	answer, err := gizmo.NewRunner(self, childCommand).Run(ctx, a.db, q, limits)
+	if err != nil {
+		return err
+	}
+	if answer.More {
+		a.note("showing the first %d rows (--rows N for more)", len(answer.Rows))
+	}
+	if len(answer.Rows) == 0 {
+		return fmt.Errorf("the query has no answer: %w", queries.ErrNothing)
+	}
+	t := &queries.Table{Columns: answer.Columns()}
+	for _, r := range answer.Rows {
+		row := make([]any, len(t.Columns))
+		for i, c := range t.Columns {
+			row[i] = r.Value(c)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return o.write(a.out, func(w io.Writer) error { return t.Write(w, style) })
+}
+
+// listSaved lists the saved queries.
+func (a *app) listSaved(o *outputFlags, style queries.Style) error {
+	saved, err := queries.SavedQueries()
+	if err != nil {
+		return err
+	}
+	t := &queries.Table{Columns: []string{"name", "arguments", "answers"}}
+	for _, s := range saved {
+		t.Rows = append(t.Rows, []any{s.Name, s.Usage, s.Heading})
+	}
+	return o.write(a.out, func(w io.Writer) error { return t.Write(w, style) })
+}
+
+// child is what a query runs in.
+func (a *app) child() *cobra.Command {
+	return &cobra.Command{
+		Use:    childCommand,
+		Short:  "Run one query from standard input, for hearsay query",
+		Hidden: true,
+		Args:   cobra.NoArgs,
+		RunE:   func(*cobra.Command, []string) error { return gizmo.Child(a.in, a.out) },
+	}
+}

@@ -1,0 +1,167 @@
+package queries
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay/extract/news"
+	"hearsay/graph"
+)
+
+// Ask is a question: which claims are there that meet every condition set? The
+// zero Ask asks for all. Of several names one is enough.
+type Ask struct {
+	Who           []string // a source of the claim itself
+	About         []string // whom or what it is about
+	Via           []string // a source further out in its chain, or the publisher
+	Publisher     []string
+	Articles      []string // ids
+	Since, Until  string   // ISO dates, or years, or months; of the claim, else of its article; both days count
+	Kinds         []string
+	Stances       []string
+	Said          string  // words of its content or sentence
+	MinConfidence float64 // 0 to 1
+	Limit         int     // the most claims to give; 0 for all
+}
+
+// An Answer is the claims that were found, in their order.
+type Answer struct {
+	Question string // in words: `what "Michael Ryan" said`
+	Claims   []graph.Claim
+	Total    int      // how many there are without the limit
+	Notes    []string // how names were understood, for the reader
+}
+
+// Find asks the graph. A name that it does not know is an [UnknownError]; no claim
+// at all is an error that wraps [ErrNothing].
+func (a Ask) Find(ctx context.Context, s *graph.Store) (*Answer, error) {
+	answer := &Answer{Question: a.String()}
+	f, notes, err := a.filter(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	answer.Notes = notes
+	if answer.Claims, answer.Total, err = s.Claims(ctx, f); err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	if answer.Total == 0 {
+		return answer, fmt.Errorf("no claim: %s: %w", a, ErrNothing)
+	}
+	if left := answer.Total - len(answer.Claims); left > 0 {
+		answer.Notes = append(answer.Notes, fmt.Sprintf("showing %d of %d claims (--limit 0 for all)", len(answer.Claims), answer.Total))
+	}
+	return answer, nil
+}
+
+// filter turns the question into one that the graph understands.
+func (a Ask) filter(ctx context.Context, s *graph.Store) (f graph.Filter, notes []string, err error) {
+	f = graph.Filter{Articles: a.Articles, Said: a.Said, MinConfidence: a.MinConfidence, Limit: a.Limit}
+	if f.Since, err = day(a.Since, false); err != nil {
+		return f, nil, err
+	}
+	if f.Until, err = day(a.Until, true); err != nil {
+		return f, nil, err
+	}
+	for _, k := range a.Kinds {
+		if !slices.Contains(news.Kinds[:], news.Kind(k)) {
+			return f, nil, fmt.Errorf("no kind %q; there are %s", k, join(news.Kinds[:]))
+		}
+		f.Kinds = append(f.Kinds, news.Kind(k))
+	}
+	for _, k := range a.Stances {
+		if !slices.Contains(news.Stances[:], news.Stance(k)) {
+			return f, nil, fmt.Errorf("no stance %q; there are %s", k, join(news.Stances[:]))
+		}
+		f.Stances = append(f.Stances, news.Stance(k))
+	}
+	for _, n := range []struct {
+		names []string
+		ids   *[]string
+	}{{a.Who, &f.Who}, {a.About, &f.About}, {a.Via, &f.Via}, {a.Publisher, &f.Publisher}} {
+		for _, name := range n.names {
+			ids, note, err := Resolve(ctx, s, name)
+			if err != nil {
+				return f, nil, err
+			}
+			*n.ids = append(*n.ids, ids...)
+			if note != "" {
+				notes = append(notes, note)
+			}
+		}
+	}
+	return f, notes, nil
+}
+
+// String is the question in words.
+func (a Ask) String() string {
+	var b strings.Builder
+	words := func(before string, names []string) {
+		if len(names) > 0 {
+			quoted := make([]string, len(names))
+			for i, n := range names {
+				quoted[i] = "“" + oneLine(n) + "”"
+			}
+			b.WriteString(before + strings.Join(quoted, " or "))
+		}
+	}
+	b.WriteString("what ")
+	if len(a.Who) > 0 {
+		words("", a.Who)
+		b.WriteString(" said")
+	} else {
+		b.WriteString("is said")
+	}
+	words(" about ", a.About)
+	words(" via ", a.Via)
+	words(" in ", a.Publisher)
+	if a.Said != "" {
+		words(" with the words ", []string{a.Said})
+	}
+	if a.Since != "" {
+		b.WriteString(" since " + oneLine(a.Since))
+	}
+	if a.Until != "" {
+		b.WriteString(" until " + oneLine(a.Until))
+	}
+	words(" of kind ", a.Kinds)
+	words(" with stance ", a.Stances)
+	return b.String()
+}
+
+// dates are the dates that one can ask for.
+var dates = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
+
+// day completes a date: a year or a month becomes its first or its last day.
+func day(date string, last bool) (string, error) {
+	if date == "" {
+		return "", nil
+	}
+	if !dates.MatchString(date) {
+		return "", fmt.Errorf("%q is not a date like 2021, 2021-03 or 2021-03-10", date)
+	}
+	layout := "2006-01-02"[:len(date)]
+	first, err := time.Parse(layout, date)
+	if err != nil {
+		return "", fmt.Errorf("%q is not a date like 2021, 2021-03 or 2021-03-10", date)
+	}
+	switch {
+	case last && len(date) == 4:
+		first = first.AddDate(1, 0, -1)
+	case last && len(date) == 7:
+		first = first.AddDate(0, 1, -1)
+	}
+	return first.Format("2006-01-02"), nil
+}
+
+// join lists the values of an enumeration.
+func join[T ~string](values []T) string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = string(v)
+	}
+	return strings.Join(all, ", ")
+}

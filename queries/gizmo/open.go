@@ -1,0 +1,15 @@
+package gizmo
+
+import (
+	"context"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+
+	"hearsay/graph"
+	"hearsay/graph/sqlstore"
+)
+
+// open opens the graph for reading, as Cayley's engine takes it.
+func open(ctx context.Context, db string) (cayley.QuadStore, error) {
+	return sqlstore.Open(ctx, db, sqlstore.Read, graph.Format, "")
+}

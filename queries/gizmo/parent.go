@@ -1,0 +1,145 @@
+package gizmo
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// A request is what the parent writes to a child, in one line of JSON.
+type request struct {
+	DB     string
+	Query  Query
+	Limits Limits
+}
+
+// A message is a line that a child writes: a row, or its last word.
+type message struct {
+	Row    *Row   `json:",omitempty"`
+	Done   bool   `json:",omitempty"` // all rows have been written
+	More   bool   `json:",omitempty"` // with Done: there were more
+	Query  string `json:",omitempty"` // what is wrong with the query
+	Failed string `json:",omitempty"` // what else went wrong
+}
+
+// run starts a child, gives it the request, reads its rows and sees it to its end.
+func (r *Runner) run(ctx context.Context, q request) (*Answer, error) {
+	line, err := json.Marshal(q)
+	if err != nil {
+		return nil, fmt.Errorf("query: write the request: %w", err)
+	}
+	cmd := exec.CommandContext(ctx, r.command[0], r.command[1:]...)
+	cmd.Env = append(os.Environ(), "GOTRACEBACK=none", "GOGC=50")
+	cmd.WaitDelay = 100 * time.Millisecond
+	var stderr head
+	cmd.Stderr = &stderr
+	in, err := cmd.StdinPipe() // stays open: a child whose parent is gone sees its end
+	if err != nil {
+		return nil, fmt.Errorf("query: %w", err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, fmt.Errorf("query: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, fmt.Errorf("query: start the child: %w", err)
+	}
+	_, werr := in.Write(append(line, '\n'))
+	answer, last, rerr := rows(out)
+	if rerr != nil || last == nil {
+		if errors.Is(rerr, errOutput) {
+			_ = cmd.Process.Kill()
+		}
+		waitErr := cmd.Wait()
+		if errors.Is(rerr, errOutput) {
+			return nil, rerr
+		}
+		return nil, death(ctx, q.Limits, stderr.String(), errors.Join(waitErr, werr))
+	}
+	_ = in.Close()
+	_ = cmd.Process.Kill() // it has said its last word; how it ends is all the same
+	_ = cmd.Wait()
+	switch {
+	case last.Query != "":
+		return nil, fault("%s", last.Query)
+	case last.Failed != "":
+		return nil, errors.New(last.Failed)
+	}
+	answer.More = last.More
+	return answer, nil
+}
+
+// errOutput ends a query that answers too much.
+var errOutput = fault("it answers more than %d MiB; ask for less", maxOutput>>20)
+
+// rows reads what a child writes until its last word, or nil where it dies before.
+func rows(out io.Reader) (*Answer, *message, error) {
+	answer := &Answer{}
+	limited := &io.LimitedReader{R: out, N: maxOutput}
+	in := bufio.NewReader(limited)
+	for {
+		line, err := in.ReadBytes('\n')
+		switch {
+		case err != nil && limited.N <= 0:
+			return nil, nil, errOutput
+		case err != nil:
+			return answer, nil, nil
+		}
+		var m message
+		if err := json.Unmarshal(line, &m); err != nil {
+			return nil, nil, fmt.Errorf("query: read a row: %w", err)
+		}
+		if m.Row == nil {
+			return answer, &m, nil
+		}
+		answer.Rows = append(answer.Rows, *m.Row)
+	}
+}
+
+// panicLine is how Go begins to tell of a panic.
+var panicLine = regexp.MustCompile(`(?m)^panic: (?:interface conversion: )?(.*)$`)
+
+// death says in a sentence why a child died without a last word.
+func death(ctx context.Context, l Limits, stderr string, err error) error {
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return overTime(l)
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case strings.Contains(stderr, "stack exceeds") || strings.Contains(stderr, "stack overflow"):
+		return fault("it calls itself too deeply")
+	case strings.Contains(stderr, "out of memory") || strings.Contains(stderr, "cannot allocate memory") ||
+		strings.Contains(stderr, "failed to create new OS thread") || strings.Contains(stderr, "makeslice"):
+		return overMemory(l)
+	}
+	if m := panicLine.FindStringSubmatch(stderr); m != nil {
+		reason := strings.TrimSuffix(strings.TrimSpace(m[1]), " [recovered]")
+		return fault("Cayley cannot take it (%.200s); look at the arguments of its methods", reason)
+	}
+	if first, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n"); first != "" {
+		return fmt.Errorf("query: the child died: %.200s", first)
+	}
+	return fmt.Errorf("query: the child died: %w", err)
+}
+
+func overTime(l Limits) error   { return fault("it took more than %v", l.Time) }
+func overMemory(l Limits) error { return fault("it used more than %d MiB", l.Memory>>20) }
+
+// A head keeps the first 16 KiB of what is written to it.
+type head struct{ bytes.Buffer }
+
+func (t *head) Write(p []byte) (int, error) {
+	if room := 16<<10 - t.Len(); room > 0 {
+		t.Buffer.Write(p[:min(room, len(p))])
+	}
+	return len(p), nil
+}

@@ -1,0 +1,106 @@
+// What a query can use beyond Gizmo itself. Each function takes names as they
+// stand in the articles ("WHO", "Michael Ryan") or ids ("<person/michael-ryan>"),
+// one or a list, and gives a path that goes on like any other:
+//
+//     said("Michael Ryan").Save("<content>", "what").All()
+//     claim(about("vaccine passport")).All()
+//
+// The graph: an article has <title>, <publisher>, <published>, <mentions>; an
+// entity <name>, <alias>, <role>, <affiliation>; a claim <source>, <cue>,
+// <content>, <about>, <within>, <article>, <kind>, <stance>, <when>, <date>,
+// <sentence>, <confidence>.
+
+// list is what was given, as an array.
+function list(given) {
+  return Array.isArray(given) ? given : [given];
+}
+
+// isID tells an id from a name.
+function isID(name) {
+  return name.charAt(0) === "<";
+}
+
+// nodes is a path from each of an array of nodes.
+function nodes(all) {
+  return g.V.apply(g, all);
+}
+
+// entity is everything that goes by one of the names.
+function entity(names) {
+  var all = list(names), ids = all.filter(isID), plain = all.filter(function (n) { return !isID(n); }).map(function (n) { return str(n); });
+  var byName = plain.length > 0 ? nodes(plain).In(["<name>", "<alias>"]) : null;
+  var byID = ids.length > 0 ? nodes(ids) : null;
+  var path = byName === null ? byID : byID === null ? byName : byName.Or(byID);
+  if (path === null) {
+    throw new Error("entity needs a name or an id");
+  }
+  return path.Unique();
+}
+
+// said is the claims that somebody makes.
+function said(names) {
+  return entity(names).In("<source>").Unique();
+}
+
+// about is the claims about somebody or something.
+function about(names) {
+  return entity(names).In("<about>").Unique();
+}
+
+// via is the claims that came through somebody: those inside a claim of theirs,
+// however deep, and all that an outlet published.
+function via(names) {
+  return said(names).FollowRecursive(g.M().In("<within>")).Or(published(names)).Unique();
+}
+
+// published is the claims in the articles of an outlet.
+function published(names) {
+  return entity(names).In("<publisher>").In("<article>").Unique();
+}
+
+// chain is the claims that a claim is within, from the one that reports it to
+// the outermost. It takes the id of a claim or a path of claims.
+function chain(claim) {
+  var path = typeof claim === "string" ? g.V(claim) : claim;
+  return path.FollowRecursive(g.M().Out("<within>"));
+}
+
+// claims is every claim.
+function claims() {
+  return g.V("<claim>").In("<type>");
+}
+
+// articles is every article.
+function articles() {
+  return g.V("<article>").In("<type>");
+}
+
+// claim saves what one wants to read of each claim of a path.
+function claim(path) {
+  return path.SaveOpt("<source>", "source").SaveOpt("<cue>", "cue").Save("<content>", "content").SaveOpt("<date>", "date");
+}
+
+// names is the name of each entity of an array of ids, in an object.
+function names(ids) {
+  var found = {};
+  if (ids.length > 0) {
+    nodes(ids).Save("<name>", "name").ForEach(function (e) { found[e.id] = e.name; });
+  }
+  return found;
+}
+
+// tally counts how often each value stands in an array: [[value, times], …], the
+// most frequent first, ties by the value.
+function tally(values) {
+  var times = {};
+  values.forEach(function (v) { times[v] = (times[v] || 0) + 1; });
+  return Object.keys(times).map(function (v) { return [v, times[v]]; }).sort(function (a, b) {
+    return b[1] - a[1] || (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0);
+  });
+}
+
+// emit answers a row whose columns keep their order.
+function emit(row) {
+  var columns = Object.keys(row);
+  g.Emit({ $columns: columns, $values: columns.map(function (c) { return row[c]; }) });
+}

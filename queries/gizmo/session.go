@@ -1,0 +1,238 @@
+package gizmo
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/query"
+	engine "github.com/cayleygraph/cayley/query/gizmo"
+	"github.com/cayleygraph/quad"
+)
+
+// answer opens the graph, runs the prelude and the script and writes the rows.
+// More says that there were more than the limit.
+func answer(ctx context.Context, q request, w *writer) (more bool, err error) {
+	qs, err := open(ctx, q.DB)
+	if err != nil {
+		return false, err
+	}
+	// What is left of the address space is for the script.
+	if err := limitMemory(q.Limits.Memory); err != nil {
+		return false, fmt.Errorf("query: limit its memory: %w", err)
+	}
+	return run(ctx, qs, q, w)
+}
+
+// run runs a query on a store. The store stays open: a script that ran out of
+// time may still use it.
+func run(ctx context.Context, qs cayley.QuadStore, q request, w *writer) (more bool, err error) {
+	args, err := json.Marshal(append([]string{}, q.Query.Args...))
+	if err != nil {
+		return false, fmt.Errorf("query: %w", err)
+	}
+	session := engine.NewSession(qs)
+	for _, script := range []string{Prelude, "var args = " + string(args) + ";"} {
+		it, err := session.Execute(ctx, script, query.Options{Collation: query.Raw, Limit: -1})
+		if err != nil {
+			return false, fmt.Errorf("query: compile the prelude: %w", err)
+		}
+		for it.Next(ctx) {
+		}
+		if err := it.Err(); err != nil {
+			return false, fmt.Errorf("query: run the prelude: %w", err)
+		}
+		// Closing it would interrupt the script that comes next.
+	}
+	it, err := session.Execute(ctx, q.Query.Script, query.Options{Collation: query.Raw, Limit: -1})
+	if err != nil {
+		return false, scriptError(err)
+	}
+	c := &collector{qs: qs, w: w}
+	for it.Next(ctx) {
+		r, ok := it.Result().(*engine.Result)
+		if !ok {
+			continue
+		}
+		if c.count == q.Limits.Rows && !r.Meta {
+			return true, c.flush(ctx)
+		}
+		if err := c.add(ctx, r); err != nil {
+			return false, err
+		}
+	}
+	if err := it.Err(); err != nil {
+		return false, scriptError(err)
+	}
+	return false, c.flush(ctx)
+}
+
+// failure is how goja says where a script went wrong: "message at function
+// (<eval>:line:column(…", without a function at the top of the script.
+var failure = regexp.MustCompile(`^(.*?) at (\S+ \()?<eval>:(\d+:\d+)`)
+
+// scriptError says what a script did wrong, in one line. A place in a function is
+// left out: it may be one of the prelude.
+func scriptError(err error) error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	text, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
+	text = strings.Replace(text, "(anonymous): Line ", "line ", 1)
+	switch m := failure.FindStringSubmatch(text); {
+	case m == nil:
+		return fault("%.300s", text)
+	case m[2] != "":
+		return fault("%.300s", m[1])
+	default:
+		return fault("line %s: %.300s", m[3], m[1])
+	}
+}
+
+// A collector gathers results so that the values of many nodes are looked up at once.
+type collector struct {
+	qs      cayley.QuadStore
+	w       *writer
+	waiting []map[string]cayley.Ref
+	count   int // of the rows taken, written or waiting
+}
+
+// add takes one result. What the script itself ends with is a row only where it
+// is a plain value and the only one.
+func (c *collector) add(ctx context.Context, r *engine.Result) error {
+	switch {
+	case r.Meta && (c.count > 0 || !plain(r.Val)):
+		return nil
+	case r.Tags != nil:
+		c.count++
+		if c.waiting = append(c.waiting, r.Tags); len(c.waiting) < 256 {
+			return nil
+		}
+		return c.flush(ctx)
+	}
+	if err := c.flush(ctx); err != nil {
+		return err
+	}
+	c.count++
+	row := emitted(r.Val)
+	return c.w.write(message{Row: &row})
+}
+
+// plain says whether a value is a number, a text or a truth value.
+func plain(v any) bool {
+	switch v.(type) {
+	case string, bool, int, int64, float64:
+		return true
+	}
+	return false
+}
+
+// flush writes the rows that wait: the node itself, then its tags by name.
+func (c *collector) flush(ctx context.Context) error {
+	var refs []cayley.Ref
+	for _, tags := range c.waiting {
+		for _, name := range order(tags) {
+			refs = append(refs, tags[name])
+		}
+	}
+	values, err := cayley.ValuesOf(ctx, c.qs, refs)
+	if err != nil {
+		return fmt.Errorf("query: read values: %w", err)
+	}
+	for _, tags := range c.waiting {
+		var row Row
+		for _, name := range order(tags) {
+			if v := native(values[0]); v != nil {
+				row.Columns, row.Values = append(row.Columns, name), append(row.Values, v)
+			}
+			values = values[1:]
+		}
+		if err := c.w.write(message{Row: &row}); err != nil {
+			return err
+		}
+	}
+	c.waiting = c.waiting[:0]
+	return nil
+}
+
+// order is the names of tags sorted, the node itself first.
+func order(tags map[string]cayley.Ref) []string {
+	return slices.SortedFunc(maps.Keys(tags), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+	})
+}
+
+func rank(name string) int {
+	if name == engine.TopResultTag {
+		return 0
+	}
+	return 1
+}
+
+// native is a value as JSON has it: an IRI as "<…>", so that it can be put into
+// the next query; a text as it is; numbers, truth values, times (RFC 3339).
+func native(v quad.Value) any {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case quad.String:
+		return string(v)
+	case quad.IRI:
+		return v.String()
+	case quad.Int:
+		return int64(v)
+	case quad.Float:
+		return float64(v)
+	case quad.Bool:
+		return bool(v)
+	case quad.Time:
+		return time.Time(v).UTC().Format(time.RFC3339)
+	}
+	return quad.StringOf(v)
+}
+
+// emitted is what a script emits as a row: the columns of emit in the prelude in
+// their order, those of another object sorted, else one column.
+func emitted(v any) Row {
+	object, ok := v.(map[string]any)
+	if !ok {
+		return Row{Columns: []string{"value"}, Values: []any{clean(v)}}
+	}
+	if columns, values, ok := ordered(object); ok {
+		return Row{Columns: columns, Values: values}
+	}
+	row := Row{Columns: slices.Sorted(maps.Keys(object))}
+	for _, c := range row.Columns {
+		row.Values = append(row.Values, clean(object[c]))
+	}
+	return row
+}
+
+// ordered takes apart what emit in the prelude sends.
+func ordered(object map[string]any) (columns []string, values []any, ok bool) {
+	names, ok1 := object["$columns"].([]any)
+	list, ok2 := object["$values"].([]any)
+	if !ok1 || !ok2 || len(names) != len(list) || len(object) != 2 {
+		return nil, nil, false
+	}
+	for i, n := range names {
+		columns, values = append(columns, fmt.Sprint(n)), append(values, clean(list[i]))
+	}
+	return columns, values, true
+}
+
+// clean turns values of the graph that a script hands back into plain ones.
+func clean(v any) any {
+	if q, ok := v.(quad.Value); ok {
+		return native(q)
+	}
+	return v
+}

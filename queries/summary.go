@@ -1,0 +1,98 @@
+package queries
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"hearsay/graph"
+)
+
+// A Summary is a graph at a glance: how much it holds, who is quoted most, whom
+// it is most about, and the longest chain.
+type Summary struct {
+	Info      graph.Info
+	Outlets   int
+	Quoted    []graph.Count
+	Discussed []graph.Count
+	Deepest   *graph.Claim // nil where no claim is within another
+}
+
+// summaryNames is how many names a summary lists.
+const summaryNames = 5
+
+// Summarize looks at the whole graph.
+func Summarize(ctx context.Context, s *graph.Store) (*Summary, error) {
+	var sum Summary
+	var err error
+	if sum.Info, err = s.Info(ctx); err != nil {
+		return nil, err
+	}
+	articles, err := s.Articles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	outlets := map[string]bool{}
+	for _, a := range articles {
+		if a.PublisherID != "" {
+			outlets[a.PublisherID] = true
+		}
+	}
+	sum.Outlets = len(outlets)
+	if sum.Quoted, err = s.Quoted(ctx, summaryNames); err != nil {
+		return nil, err
+	}
+	if sum.Discussed, err = s.Discussed(ctx, summaryNames); err != nil {
+		return nil, err
+	}
+	deepest, err := s.Deepest(ctx)
+	switch {
+	case err == nil:
+		sum.Deepest = &deepest
+	case !errors.Is(err, graph.ErrNotFound):
+		return nil, err
+	}
+	return &sum, nil
+}
+
+// Write prints the summary in words, after a line that says what was done.
+func (s *Summary) Write(w io.Writer, done string) error {
+	var b strings.Builder
+	if done != "" {
+		fmt.Fprintln(&b, done)
+	}
+	from := ""
+	if s.Outlets > 0 {
+		from = " from " + count(s.Outlets, "outlet")
+	}
+	if s.Info.First != "" {
+		from += ", " + s.Info.First
+		if s.Info.Last != s.Info.First {
+			from += " to " + s.Info.Last
+		}
+	}
+	fmt.Fprintf(&b, "The graph holds %s%s: %s, %d of them passed on by another source.\n", count(s.Info.Articles, "article"), from, count(s.Info.Claims, "claim"), s.Info.Nested)
+	writeCounts(&b, "Quoted most:      ", s.Quoted)
+	writeCounts(&b, "Talked about most:", s.Discussed)
+	if s.Deepest != nil {
+		fmt.Fprintf(&b, "Longest chain:     %s: %s\n", oneLine(Chain(s.Deepest)), cut(oneLine(s.Deepest.Content), 90))
+	}
+	if len(s.Quoted) > 0 {
+		fmt.Fprintf(&b, "Try: hearsay ask --who %q\n", oneLine(s.Quoted[0].Entity.Name))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeCounts(b *strings.Builder, label string, counts []graph.Count) {
+	if len(counts) == 0 {
+		return
+	}
+	all := make([]string, len(counts))
+	for i, c := range counts {
+		all[i] = fmt.Sprintf("%s (%d)", oneLine(c.Entity.Name), c.Claims)
+	}
+	fmt.Fprintf(b, "%s %s\n", label, strings.Join(all, ", "))
+}
