@@ -137,7 +137,7 @@ func (s *scanner) confirm(m *Mention, l label, p float64, first, end int, sure f
 	if m.Form == Pronoun {
 		return
 	}
-	if sure > bounded && first <= m.NameFirst && end >= m.NameEnd && m.NameFirst-first <= 24 && end-m.NameEnd <= 64 {
+	if sure > bounded && first <= m.NameFirst && end >= m.NameEnd && m.NameFirst-first <= 24 && end-m.NameEnd <= 64 && (end >= m.End || s.words[m.NameEnd].text != ",") {
 		m.First, m.End = first, end
 	}
 	if m.Form == Name && l.form == Name && !m.Sure && p > certain && coarse(m.Type) != l.kind {
@@ -173,6 +173,9 @@ func coarse(kind news.Type) news.Type {
 // discover adds a mention that only the encoder sees.
 func (s *scanner) discover(i int, l label, p float64, first, end int) {
 	w := &s.words[i]
+	if l.form == Name && !w.caps {
+		l.form = Nominal // "the city", of a city that has a name elsewhere
+	}
 	if !w.alpha || l.form == Pronoun || l.kind == object && (l.form != Name || !w.caps) {
 		return
 	}
