@@ -168,6 +168,20 @@ class Arithmetic(unittest.TestCase):
         linear, x = torch.nn.Linear(64, 8), torch.randn(5, 64)
         self.assertLess(float((quantize.Dense(linear)(x) - linear(x)).abs().max()), 0.1)
 
+    def test_training_imitates_the_int8_arithmetic(self):
+        torch.manual_seed(1)
+        net = network.Network({**tiny.SIZE, "pieces": 20}, dropout=0).eval()
+        d = document("He said that .")
+        b = network.batch([(d, 0, len(d), None, None)])
+        b["ids"] %= 20
+        q, scale = quantize.weights(net.word.weight.data)
+        net.word.weight.data = q.float() * scale  # the embeddings are not imitated
+        with torch.no_grad():
+            want, real = quantize.simulate(net)(b)[0], net(b)[0]
+            quantize.imitate(net)
+            got = net(b)[0]
+        self.assertLess(float((got - want).abs().max()), float((got - real).abs().max()) / 3)
+
     def test_distance_buckets(self):
         b = network.buckets(200)
         self.assertEqual([int(b[100, 100 + d]) for d in (0, 1, -1, 7, 8, 16, 99, -100)], [16, 17, 15, 23, 24, 26, 31, 1])

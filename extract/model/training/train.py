@@ -24,7 +24,7 @@ WINDOW, SMALLEST, OVERLAP = 126, 96, 0  # pieces of a window in training; at use
 BATCH = 12  # windows
 RATES = {"encoder": 1.2e-4, "heads": 5e-4, "crf": 5e-3}
 WARM_UP, LAST_RATE = 0.05, 0.02
-TUNE_RATE = 0.15  # of the rates, while int8 arithmetic is imitated
+TUNE_RATE = 0.25  # of the rates, while int8 arithmetic is imitated
 
 
 def load(arguments):
@@ -105,7 +105,7 @@ class Run:
         self.net.load_base(Path(arguments.base) / "model.safetensors")
         self.optimizers = optimizers(self.net)
         self.base = [[g["lr"] for g in o.param_groups] for o in self.optimizers]
-        self.step, self.spent = 0, 0.0
+        self.step, self.tuned, self.spent = 0, 0, 0.0
 
     def progress(self):
         """How much of the run is over, 0 to 1."""
@@ -134,16 +134,18 @@ class Run:
         self.save()
 
     def tune(self):
-        """Goes on for a while as int8 arithmetic would compute, at low and falling rates."""
-        steps, batches = self.arguments.tune, [b for e in self.plan for b in e]
+        """Goes on for some minutes as int8 arithmetic would compute, at low and falling rates."""
+        limit, batches = 60 * self.arguments.tune, [b for e in self.plan for b in e]
         quantize.imitate(self.net)
         self.net.train()
-        log = Log(self)
-        for k in range(steps):
+        log, first, over = Log(self), time.time(), 0.0
+        while over < 1:
             begun = time.time()
-            parts, count = self.learn(batches[(self.step + k) % len(batches)], TUNE_RATE * min(1, (k + 1) / 10) * (1 - k / steps))
+            parts, count = self.learn(batches[(self.step + self.tuned) % len(batches)], TUNE_RATE * min(1, 20 * over + 0.1) * (1 - over))
+            self.tuned += 1
             self.spent += time.time() - begun
             log.add(parts, count)
+            over = (time.time() - first) / limit
         self.save()
 
     def learn(self, items, rate):
@@ -167,7 +169,7 @@ class Run:
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
         a = self.arguments
-        export.write(self.net, Path(a.base), a.out, {"seed": a.seed, "steps": self.step, "minutes": round(self.spent / 60, 1), "epochs": round(self.step / self.steps * a.epochs, 2)})
+        export.write(self.net, Path(a.base), a.out, {"seed": a.seed, "steps": self.step, "tuning steps": self.tuned, "minutes": round(self.spent / 60, 1), "epochs": round(self.step / self.steps * a.epochs, 2)})
         print(f"saved {path} and {a.out} at step {self.step}", flush=True)
 
     def resume(self):
@@ -211,7 +213,7 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--epochs", type=float, default=3)
     p.add_argument("--minutes", type=float, default=0, help="at most so long (0: no bound)")
-    p.add_argument("--tune", type=int, default=0, help="steps at the end that imitate int8 arithmetic")
+    p.add_argument("--tune", type=float, default=0, help="minutes more that imitate int8 arithmetic")
     p.add_argument("--gum", type=float, default=1.5, help="passes over GUM in an epoch")
     p.add_argument("--made", type=float, default=0.2, help="made windows in an epoch, as a share of the articles'")
     p.add_argument("--threads", type=int, default=2)
