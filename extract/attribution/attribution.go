@@ -38,7 +38,12 @@ type Attribution struct {
 // of their contents, given what the encoder made of the whole text.
 func Find(m *encoder.Model, t *token.Text, out *encoder.Output) []Attribution {
 	r := newReader(m, t)
-	return r.decode(outputsOf(m, out), byLayout(t))
+	o := outputsOf(m, out)
+	layout := byLayout(t)
+	labelled := without(spans(o.best(), o.first), layout)
+	cues, _, _ := byRole(labelled)
+	plain := byPhrase(t, cues)
+	return r.decode(o, without(labelled, plain), append(layout, plain...))
 }
 
 // A reader reads the attributions of one text.
@@ -65,10 +70,10 @@ func outputsOf(m *encoder.Model, out *encoder.Output) *outputs {
 	}
 }
 
-// decode finds the attributions in the tokens that the outputs are of, beside
-// those that are plain already.
-func (r *reader) decode(o *outputs, plain []joined) []Attribution {
-	cues, sources, contents := byRole(without(spans(o.best(), o.first), plain))
+// decode puts the labelled spans together, beside the attributions that are
+// plain already.
+func (r *reader) decode(o *outputs, labelled []span, plain []joined) []Attribution {
+	cues, sources, contents := byRole(labelled)
 	contents = r.settle(contents, Range{o.first, o.first + len(o.emissions)})
 	all, alone := o.join(cues, sources, contents)
 	o.fallback(all, append(slices.Clone(cues), contents...))
@@ -78,7 +83,10 @@ func (r *reader) decode(o *outputs, plain []joined) []Attribution {
 		if len(j.contents) == 0 {
 			continue
 		}
-		a := Attribution{Cue: []Range{r.bare(j.cue)}, Content: r.real(j.contents), Parent: -1}
+		if !j.sure {
+			j.cue = r.bare(j.cue)
+		}
+		a := Attribution{Cue: []Range{j.cue}, Content: r.real(j.contents), Parent: -1}
 		if j.source.End > 0 {
 			a.Source = []Range{j.source}
 		}

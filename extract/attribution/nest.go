@@ -63,9 +63,11 @@ func (r *reader) alone(out *encoder.Output, c Range) []Attribution {
 	own := token.Split(r.text.Source[start:r.text.Tokens[c.End-1].End])
 	same := func(a, b token.Token) bool { return a.Start+start == b.Start && a.End+start == b.End }
 	if !slices.EqualFunc(own.Tokens, r.text.Tokens[c.First:c.End], same) {
-		return r.decode(outputsOf(r.model, out.Range(c.First, c.End)), nil) // cut where a token means something else by itself
+		o := outputsOf(r.model, out.Range(c.First, c.End)) // cut where a token means something else by itself
+		return r.decode(o, spans(o.best(), o.first), nil)
 	}
-	found := newReader(r.model, own).decode(outputsOf(r.model, r.model.Encode(own)), nil)
+	o := outputsOf(r.model, r.model.Encode(own))
+	found := newReader(r.model, own).decode(o, spans(o.best(), o.first), nil)
 	for _, a := range found {
 		for _, ranges := range [...][]Range{a.Source, a.Cue, a.Content} {
 			for i := range ranges {

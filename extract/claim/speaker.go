@@ -279,7 +279,7 @@ func (f *finder) hedge(i int) bool {
 }
 
 // know notes which entities are more to the article than a passing noun: those
-// with a name, with several mentions, or a word in it of their own.
+// with a name, with several mentions, or that speak in it.
 func (f *finder) know() {
 	f.known = make([]bool, len(f.who.Entities))
 	for i, of := range f.who.Of {
@@ -290,7 +290,7 @@ func (f *finder) know() {
 		}
 	}
 	for e, x := range f.who.Entities {
-		if len(x.Spans) > 1 || x.Type != news.Group {
+		if len(x.Spans) > 1 {
 			f.known[e] = true
 		}
 	}
