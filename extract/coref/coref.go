@@ -24,6 +24,8 @@ type Resolution struct {
 
 	text  *token.Text
 	words []string // the tokens in lower case
+	named []bool   // of each entity: somebody names it
+	vague []bool   // of each mention: see Within
 }
 
 // Resolve makes entities of the mentions of a text. sources are spans that are

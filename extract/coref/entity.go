@@ -106,7 +106,9 @@ func (r *resolver) resolution() *Resolution {
 	}
 	for _, m := range all {
 		res.Entities = append(res.Entities, m.entity)
+		res.named = append(res.named, r.clusters[m.cluster].named)
 	}
+	res.vague = res.vagueMentions()
 	return res
 }
 

@@ -26,13 +26,16 @@ func tokens(t *token.Text, span news.Span) (first, end int) {
 	return first, end
 }
 
-// Within is the entities that a stretch of the text mentions, by name, by
-// description or by pronoun, as indices in the order of the mentions, each once.
+// Within is the entities that a stretch of the text is about: those that it
+// mentions by name, by description or by pronoun, as indices in the order of the
+// mentions, each once. Descriptions of nobody in particular ("people", "a
+// person", "as president") and names that only describe what follows ("Ohio
+// voters") are left out.
 func (r *Resolution) Within(span news.Span) []int {
 	first, end := tokens(r.text, span)
 	var all []int
 	for _, i := range r.starting(first-32, end) {
-		if m := &r.Mentions[i]; m.Head < first || m.Head >= end {
+		if m := &r.Mentions[i]; m.Head < first || m.Head >= end || r.vague[i] {
 			continue
 		}
 		for _, e := range r.Of[i] {
@@ -108,10 +111,90 @@ func (r *Resolution) joined(last, next, first, end int) bool {
 		switch r.words[i] {
 		case "and", "or", "&":
 			conjunction = true
-		case ",", "as", "well":
+		case ",", "as", "well", "even", "also", "both", "then", "the", "perhaps":
 		default:
 			return false
 		}
 	}
 	return conjunction || slices.ContainsFunc(r.words[next:end], func(w string) bool { return w == "and" || w == "or" || w == "&" })
+}
+
+// vagueMentions marks the mentions that are of nobody in particular and those
+// that only describe another.
+func (r *Resolution) vagueMentions() []bool {
+	vague := make([]bool, len(r.Mentions))
+	for i := range r.Mentions {
+		vague[i] = r.generic(i)
+	}
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		if m.Form == mention.Pronoun || len(r.Of[i]) == 0 || vague[i] {
+			continue
+		}
+		for j := i - 1; j >= 0 && j >= i-4; j-- {
+			r.describes(i, j, vague)
+		}
+		for j := i + 1; j < len(r.Mentions) && j < i+8 && r.Mentions[j].First < m.End; j++ {
+			r.describes(i, j, vague)
+		}
+	}
+	return vague
+}
+
+// describes marks mention j where it is a name before the head of i and no
+// possessive: "Ohio voters", "IMF economist Maury Obstfeld".
+func (r *Resolution) describes(i, j int, vague []bool) {
+	m, n := &r.Mentions[i], &r.Mentions[j]
+	last := m.Head
+	if m.Form == mention.Name {
+		last = m.NameFirst
+	}
+	if n.Form == mention.Name && n.NameFirst >= m.First && n.NameEnd <= last && n.NameEnd < len(r.words) && !clitic(r.words[n.NameEnd]) {
+		vague[j] = true
+	}
+}
+
+func clitic(w string) bool { return w == "'s" || w == "’s" || w == "'" || w == "’" }
+
+// generic reports whether a noun phrase that is of nothing named stands for
+// nothing in particular.
+func (r *Resolution) generic(i int) bool {
+	m := &r.Mentions[i]
+	if m.Form != mention.Nominal {
+		return false
+	}
+	for _, e := range r.Of[i] {
+		if r.named[e] {
+			return false
+		}
+	}
+	bare := m.First == m.NameFirst && !m.Definite
+	capital := false
+	for k := m.NameFirst; k < m.NameEnd; k++ {
+		c := r.text.Source[r.text.Tokens[k].Start]
+		capital = capital || c >= 'A' && c <= 'Z' && k > m.NameFirst
+	}
+	words := m.NameEnd - m.NameFirst
+	switch r.words[m.Head] {
+	case "people", "person", "anybody", "anyone", "everybody", "everyone", "somebody", "someone", "nobody", "man", "men", "women", "others", "world", "there", "here", "home", "citizen", "citizens":
+		if words == 1 {
+			return true
+		}
+	}
+	if m.Type == news.Place {
+		return !capital
+	}
+	if m.First > 0 {
+		switch r.words[m.First-1] {
+		case "as", "is", "was", "be", "been", "being", "become", "became":
+			if !m.Definite {
+				return true // as president, was a teenager
+			}
+		}
+	}
+	first := r.text.Source[r.text.Tokens[m.NameFirst].Start]
+	if bare && words == 1 {
+		return m.Number == mention.Singular || first >= 'a' && first <= 'z'
+	}
+	return false
 }

@@ -26,7 +26,7 @@ func withSources(t *token.Text, mentions []mention.Mention, sources []news.Span)
 		}) {
 			continue
 		}
-		m := mention.Mention{First: first, End: end, Head: head, NameFirst: first, NameEnd: end, Form: mention.Nominal, Type: news.Group, Number: mention.Plural}
+		m := mention.Mention{First: first, End: end, WideFirst: first, WideEnd: end, Head: head, NameFirst: first, NameEnd: end, Form: mention.Nominal, Type: news.Group, Number: mention.Plural}
 		for m.NameFirst < head && small(lower(t.Word(m.NameFirst))) {
 			m.NameFirst++
 		}
@@ -42,7 +42,7 @@ func withSources(t *token.Text, mentions []mention.Mention, sources []news.Span)
 // whether there is such: "those" of "those close to him".
 func sourceHead(t *token.Text, first, end int) (head int, cut bool) {
 	for j := first + 1; j < end; j++ {
-		switch lower(t.Word(j)) {
+		switch t.Word(j) {
 		case "of", "in", "who", "for", "from", "with", "at", "on", "to", "close", "familiar", "within", "inside", "around", ",":
 			return j - 1, true
 		}

@@ -26,6 +26,12 @@ func Find(t *token.Text, out *encoder.Output) []Mention {
 		s.learn(out)
 	}
 	s.widen()
+	for i := range s.found {
+		m := &s.found[i]
+		if m.WideEnd == 0 {
+			m.WideFirst, m.WideEnd = m.First, m.End
+		}
+	}
 	sortMentions(s.found)
 	return s.found
 }
@@ -195,9 +201,14 @@ func (s *scanner) widen() {
 		}
 		switch s.words[m.End].lower {
 		case "of", "in", "from", "at", "for":
-			if stop := starts[m.End+1]; stop > 0 {
-				m.End, m.NameEnd = stop, stop
+			stop := starts[m.End+1]
+			if stop == 0 {
+				continue
 			}
+			if m.Number == Plural && stop+1 < len(s.words) && s.words[stop].lower == "and" && starts[stop+1] > 0 {
+				stop = starts[stop+1] // offices in Arizona and Illinois
+			}
+			m.End, m.NameEnd = stop, stop
 		}
 	}
 }

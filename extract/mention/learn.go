@@ -58,7 +58,7 @@ func (s *scanner) learn(out *encoder.Output) {
 		case k >= 0 && i == s.found[k].Head:
 			s.confirm(&s.found[k], labels[best], p, first, last+1, sure)
 		case k < 0 || s.nested(i, first, last+1, &s.found[k]):
-			s.discover(i, labels[best], any, first, last+1)
+			s.discover(i, labels[best], any, first, last+1, sure)
 		}
 	}
 	kept := s.found[:0]
@@ -138,7 +138,7 @@ func (s *scanner) confirm(m *Mention, l label, p float64, first, end int, sure f
 		return
 	}
 	if sure > bounded && first <= m.NameFirst && end >= m.NameEnd && m.NameFirst-first <= 24 && end-m.NameEnd <= 64 && (end >= m.End || s.words[m.NameEnd].text != ",") {
-		m.First, m.End = first, end
+		m.WideFirst, m.WideEnd = first, end
 	}
 	if m.Form == Name && l.form == Name && !m.Sure && p > certain && coarse(m.Type) != l.kind {
 		if l.kind != object {
@@ -170,16 +170,17 @@ func coarse(kind news.Type) news.Type {
 	return kind
 }
 
-// discover adds a mention that only the encoder sees.
-func (s *scanner) discover(i int, l label, p float64, first, end int) {
+// discover adds a mention that only the encoder sees, of which first to end are
+// the tokens with a probability of sure.
+func (s *scanner) discover(i int, l label, p float64, first, end int, sure float64) {
 	w := &s.words[i]
 	if l.form == Name && !w.caps {
 		l.form = Nominal // "the city", of a city that has a name elsewhere
 	}
-	if !w.alpha || l.form == Pronoun || l.kind == object && (l.form != Name || !w.caps) {
+	if !w.alpha || l.form == Pronoun || l.kind == object && (l.form != Name || !w.caps) || s.used[i] && l.form == Name && w.title&suffix != 0 {
 		return
 	}
-	m := Mention{First: first, End: end, Head: i, NameFirst: i, NameEnd: i + 1, Type: l.kind, Form: l.form, Number: Singular, Score: p}
+	m := Mention{First: i, End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Type: l.kind, Form: l.form, Number: Singular, Score: p}
 	if l.kind == object {
 		m.Type = news.Work
 	}
@@ -193,12 +194,15 @@ func (s *scanner) discover(i int, l label, p float64, first, end int) {
 		if k := s.titleEnd(m.NameFirst, m.NameEnd); k < m.NameEnd && l.kind == news.Person {
 			m.NameFirst = k
 		}
-		if m.NameFirst > i {
-			m.NameFirst = i
-		}
+		m.NameFirst = min(m.NameFirst, i)
 		m.Gender = s.lists.genders[s.proper(m.NameFirst)]
+		m.First, m.End = m.NameFirst, m.NameEnd
 	} else {
+		m.First = s.phraseStart(i, s.text.Sentences[s.text.Tokens[i].Sentence].First)
 		s.describeNominal(&m)
+	}
+	if sure > bounded && first <= m.First && end >= m.End {
+		m.WideFirst, m.WideEnd = first, end
 	}
 	s.found = append(s.found, m)
 }

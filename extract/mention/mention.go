@@ -63,6 +63,7 @@ var pronounKinds = map[string]pronounKind{
 // All numbers are indices of tokens, ends excluded.
 type Mention struct {
 	First, End         int       // the whole phrase: "the Treasury Secretary Jane Doe"
+	WideFirst, WideEnd int       // with what the encoder takes to belong to it besides: relative clauses, appositions
 	Head               int       // its syntactic head: "Doe"
 	NameFirst, NameEnd int       // without determiner, title and what follows: "Jane Doe"
 	Type               news.Type // "" where only the context can tell (pronouns)

@@ -26,7 +26,7 @@ func (s *scanner) nameAt(i, end int) int {
 		return 0
 	}
 	e, stop, ok := s.listed(i, end)
-	if ok && (s.doubtful(i, stop) || stop == i+1 && stop < end && w.title&titleMod != 0 && s.words[stop].title&office != 0 || w.text == "The" && stop < end && s.words[stop].caps && s.words[stop].alpha) {
+	if ok && (s.doubtful(i, stop) || stop == i+1 && stop < end && (w.title&titleMod != 0 && s.words[stop].title&office != 0 || w.title&(office|rank|honorific) != 0 && s.words[stop].caps) || w.text == "The" && stop < end && s.words[stop].caps && s.words[stop].alpha) {
 		ok = false
 	}
 	if i > 0 && s.words[i-1].text == "," && (w.title&suffix != 0 || incorporated(w.text)) || roman(w.text) {
@@ -124,6 +124,9 @@ func (s *scanner) nominal(i int) bool {
 	w := &s.words[i]
 	kind, _, _, ok := Noun(w.lower)
 	_, listed := s.lists.names[w.text]
+	if !listed && !s.lists.first[w.text] && (strings.HasSuffix(w.lower, "ologist") || strings.HasSuffix(w.lower, "ologists")) {
+		return true // a Scientologist
+	}
 	return ok && (kind == news.Person || kind == news.Group) && w.title == 0 && !s.lists.first[w.text] && !listed
 }
 

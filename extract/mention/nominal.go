@@ -1,6 +1,10 @@
 package mention
 
-import "hearsay/extract/news"
+import (
+	"strings"
+
+	"hearsay/extract/news"
+)
 
 // nominalsIn finds the noun phrases of a sentence that stand for somebody or
 // something, by their head nouns.
@@ -37,6 +41,9 @@ func (s *scanner) goesOn(i, end int) bool {
 		return false
 	}
 	_, _, _, ok := Noun(next.lower)
+	if ok && strings.HasSuffix(next.lower, "ing") {
+		return true // a committee hearing
+	}
 	return !s.inflected(next) && (ok || next.class&(noun|plural) != 0 && next.class&(adverb|adjective) == 0)
 }
 
@@ -99,6 +106,9 @@ func (s *scanner) addNominal(i, first, end int, kind news.Type, one string, many
 	case opening.class&possessive != 0 && start < i, owned:
 		m.Definite = true
 	}
+	for m.NameFirst > start && m.NameFirst < i && vague(s.words[m.NameFirst].lower) {
+		m.NameFirst++ // "a recent Reuters survey" is a Reuters survey
+	}
 	if owned {
 		if k, ok := s.ends[start-1]; ok {
 			m.First = s.found[k].First
@@ -129,6 +139,7 @@ func (s *scanner) addNominal(i, first, end int, kind news.Type, one string, many
 			n.First = n.NameFirst // "the" belongs to the campaign in "the Clinton campaign"
 		}
 	}
+	s.ends[m.End] = len(s.found)
 	s.found = append(s.found, m)
 }
 
@@ -234,6 +245,15 @@ func (s *scanner) inName(j int) bool {
 // nothing between them that parts names.
 func (s *scanner) sameName(a, b int) bool {
 	return s.words[a].class&barrier == 0 || s.words[a].caps
+}
+
+// vague reports whether an adjective tells nothing of what a thing is called.
+func vague(w string) bool {
+	switch w {
+	case "recent", "new", "latest", "own", "same", "entire", "whole", "very", "so-called", "another":
+		return true
+	}
+	return false
 }
 
 func isQuote(w string) bool {
