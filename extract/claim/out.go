@@ -96,7 +96,7 @@ func (f *finder) stance(d *draft) news.Stance {
 		}
 	}
 	switch s {
-	case "", neutral, none:
+	case "", neutral, none, deed:
 		return ofContent(f.words(d.largest()))
 	}
 	return s

@@ -140,7 +140,8 @@ func (f *finder) passive(cue attribution.Range) bool {
 	return false
 }
 
-// happened tells whether a saying happened: not "declined to comment".
+// happened tells whether something was said: not "declined to comment", and not
+// "voted".
 func (f *finder) happened(a attribution.Attribution) bool {
 	if len(a.Cue) == 0 {
 		return true
@@ -148,8 +149,11 @@ func (f *finder) happened(a attribution.Attribution) bool {
 	cue := a.Cue[0]
 	words := f.words(attribution.Range{First: max(0, f.text.Sentences[f.text.Tokens[cue.First].Sentence].First, cue.First-2), End: cue.End})
 	before := len(words) - (cue.End - cue.First)
-	if f.lexicon.ofCue(words[before:]) == none {
+	switch f.lexicon.ofCue(words[before:]) {
+	case none:
 		return false
+	case deed:
+		return f.marked(a.Content[0]) // "“…,” he began"
 	}
 	for _, w := range words[:before] { // "not" before the cue, where the words between are part of the verb
 		if l := lemma(w, func(string) bool { return false }); l == "not" {

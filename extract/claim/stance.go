@@ -14,6 +14,7 @@ var stancesText string
 const (
 	neutral news.Stance = "neutral" // leaves it to the content
 	none    news.Stance = "none"    // a saying that did not happen
+	deed    news.Stance = "deed"    // something done, not said
 )
 
 // longestPhrase is how many words a phrase of stances.txt has at most.
@@ -100,7 +101,7 @@ func (l lexicon) longest(cue []string, i int) (best match, ok bool) {
 	return best, ok
 }
 
-// ofCue is the stance that a cue's words signal: neutral or none as in the
+// ofCue is the stance that a cue's words signal: neutral, none or deed as in the
 // lists, "" where they say nothing. A negation before it turns it over.
 func (l lexicon) ofCue(words []string) news.Stance {
 	cue := l.lemmas(words)
@@ -128,6 +129,8 @@ func (l lexicon) ofCue(words []string) news.Stance {
 // weight ranks stances where a cue signals several: "said he opposes".
 func weight(s news.Stance) int {
 	switch s {
+	case deed:
+		return -1
 	case neutral:
 		return 0
 	case news.Asserts:
