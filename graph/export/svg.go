@@ -45,7 +45,7 @@ type figure struct {
 // size is the width and height of the figure's box.
 func (f *figure) size() (w, h float64) {
 	for _, l := range f.head {
-		w = max(w, textWidth(l, nameSize))
+		w = max(w, boldWidth(l, nameSize))
 	}
 	for _, l := range f.body {
 		w = max(w, textWidth(l, wordSize))
@@ -68,7 +68,7 @@ func writeSVG(w io.Writer, d *drawing) error {
 	}
 	head := 64.0
 	types := d.types()
-	width = max(width, 520, textWidth(d.title, 18), legendWidth(types))
+	width = max(width, 520, boldWidth(d.title, 18), legendWidth(types))
 	fullWidth, fullHeight := width+2*margin, height+head+60+2*margin
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f" font-family="Helvetica, Arial, 'Liberation Sans', sans-serif" role="img">`+"\n",
 		fullWidth, fullHeight, fullWidth, fullHeight)

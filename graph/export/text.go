@@ -7,26 +7,26 @@ import (
 )
 
 // advance is the width of a rune in a proportional sans-serif font, in hundredths
-// of the font's size: those of Helvetica rounded up, so that text
-// never runs out of its box in the fonts that stand in for it.
+// of the font's size: about those of DejaVu Sans, the widest of the fonts that
+// stand in for Helvetica, so that text does not run out of its box in any.
 func advance(r rune) int {
 	switch {
 	case strings.ContainsRune("ijl.,:;'|!`‘’ ", r):
-		return 30
+		return 34
 	case strings.ContainsRune("ftr()[]-I\"“”/", r):
-		return 38
+		return 43
 	case strings.ContainsRune("mMW@%—…", r):
-		return 95
+		return 100
 	case strings.ContainsRune("w", r):
-		return 76
+		return 84
 	case unicode.IsUpper(r):
-		return 72
+		return 76
 	case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r):
 		return 0
 	case r >= 0x1100 && (r <= 0x115f || r >= 0x2e80 && r <= 0xd7a3 || r >= 0xf900 && r <= 0xfaff || r >= 0xff00 && r <= 0xff60 || r >= 0x1f300 && r <= 0x1faff || r >= 0x20000):
 		return 105
 	default:
-		return 58
+		return 64
 	}
 }
 
@@ -38,6 +38,9 @@ func textWidth(s string, size float64) float64 {
 	}
 	return float64(sum) * size / 100
 }
+
+// boldWidth is the width of a text in bold letters.
+func boldWidth(s string, size float64) float64 { return 1.13 * textWidth(s, size) }
 
 // wrap breaks a text at blanks into lines of at most width, and within a word
 // where the word alone is wider. Nothing is left out; runs of blanks become one.
