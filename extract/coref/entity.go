@@ -122,7 +122,7 @@ func (r *resolver) entity(k *cluster) news.Entity {
 			continue
 		}
 		e.Aliases = append(e.Aliases, tidy(r.core(m)))
-		if m.Form == mention.Nominal {
+		if m.Form == mention.Nominal || m.Type == news.Place && m.End > m.NameEnd {
 			e.Aliases = append(e.Aliases, tidy(r.span(m.First, m.End)))
 		}
 	}

@@ -142,15 +142,21 @@ func (r *Resolution) vagueMentions() []bool {
 }
 
 // describes marks mention j where it is a name before the head of i and no
-// possessive: "Ohio voters", "IMF economist Maury Obstfeld".
+// possessive: "Ohio voters", "IMF economist Maury Obstfeld"; or the state after a city.
 func (r *Resolution) describes(i, j int, vague []bool) {
 	m, n := &r.Mentions[i], &r.Mentions[j]
 	last := m.Head
 	if m.Form == mention.Name {
 		last = m.NameFirst
 	}
-	if n.Form == mention.Name && n.NameFirst >= m.First && n.NameEnd <= last && n.NameEnd < len(r.words) && !clitic(r.words[n.NameEnd]) {
+	if n.Form != mention.Name || n.NameEnd >= len(r.words) {
+		return
+	}
+	switch {
+	case n.NameFirst >= m.First && n.NameEnd <= last && !clitic(r.words[n.NameEnd]):
 		vague[j] = true
+	case m.Form == mention.Name && m.Type == news.Place && n.Type == news.Place && n.NameFirst > m.NameEnd && n.NameEnd <= m.End:
+		vague[j] = true // Sydney, Australia
 	}
 }
 

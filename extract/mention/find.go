@@ -22,6 +22,7 @@ func Find(t *token.Text, out *encoder.Output) []Mention {
 		s.nominalsIn(sentence.First, sentence.End)
 		s.pronounsIn(sentence.First, sentence.End)
 	}
+	s.topics()
 	if out != nil {
 		s.learn(out)
 	}

@@ -38,7 +38,7 @@ func (s *scanner) learn(out *encoder.Output) {
 	heads := make([]int, len(s.words)) // the mention of each token's head or name, from 1
 	for k := range s.found {
 		m := &s.found[k]
-		for i := m.NameFirst; i < m.NameEnd && m.Form == Name; i++ {
+		for i := m.First; i < m.NameEnd && m.Form == Name; i++ {
 			heads[i] = k + 1
 		}
 		heads[m.Head] = k + 1
@@ -198,6 +198,9 @@ func (s *scanner) discover(i int, l label, p float64, first, end int, sure float
 		m.Gender = s.lists.genders[s.proper(m.NameFirst)]
 		m.First, m.End = m.NameFirst, m.NameEnd
 	} else {
+		if s.goesOn(i, s.text.Sentences[s.text.Tokens[i].Sentence].End) {
+			return
+		}
 		m.First = s.phraseStart(i, s.text.Sentences[s.text.Tokens[i].Sentence].First)
 		s.describeNominal(&m)
 	}
