@@ -64,6 +64,12 @@ func (f *finder) sentence(d *draft) string {
 	return f.text.Source[span.Start:span.End]
 }
 
+// What is said, and what is done, by the noun for it.
+var (
+	said = words("claim claims charge charges accusation accusations allegation allegations suggestion suggestions report reports story notion rumor rumors assertion assertions criticism")
+	done = words("plan plans proposal proposals idea ideas call calls bill demand demands request requests measure ban offer deal merger program law invitation appeal")
+)
+
 // claimIDs are the drafts' ids: the article's and the bytes of the content, with
 // a number where several share these, in the order of their cues.
 func (f *finder) claimIDs() map[*draft]string {
@@ -97,7 +103,38 @@ func (f *finder) stance(d *draft) news.Stance {
 	}
 	switch s {
 	case "", neutral, none, deed:
-		return ofContent(f.words(d.largest()))
+		return ofContent(f.words(d.largest()), f.beginsWith(d))
+	case news.Denies, news.Rejects:
+		return f.plan(d, s)
+	}
+	return s
+}
+
+// beginsWith tells whether a content begins with a pronoun for its speaker.
+func (f *finder) beginsWith(d *draft) bool {
+	c := d.largest()
+	for _, e := range f.who.Within(f.span(attribution.Range{First: c.First, End: min(c.End, c.First+2)})) {
+		if slices.Contains(d.speakers, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// plan tells denying from rejecting where the cue can mean both ("dismissed",
+// "rejected"): what is done is rejected, what is said is denied.
+func (f *finder) plan(d *draft, s news.Stance) news.Stance {
+	cue := f.lexicon.lemmas(f.words(d.cue[0]))
+	if !slices.Contains(cue, "dismiss") && !slices.Contains(cue, "reject") && !slices.Contains(cue, "rule") {
+		return s
+	}
+	for i, w := range f.words(d.largest()) {
+		switch w = strings.ToLower(w); {
+		case i == 0 && w == "that", said[w]:
+			return news.Denies
+		case done[w]:
+			return news.Rejects
+		}
 	}
 	return s
 }

@@ -238,7 +238,7 @@ func (f *finder) ofSelf(d *draft, stance news.Stance) bool {
 	for _, c := range d.content {
 		for _, i := range f.who.Pronouns(f.span(c), 1) {
 			m := f.who.Mentions[i]
-			if f.voice[m.First] == d && !f.hedge(m.First) {
+			if f.voice[m.First] == d && f.subject(m.First) && !f.hedge(m.First) {
 				return true
 			}
 		}
@@ -268,6 +268,12 @@ func (f *finder) possessed(r attribution.Range) bool {
 		}
 	}
 	return false
+}
+
+// subject tells whether the pronoun at token i is "I" or "we".
+func (f *finder) subject(i int) bool {
+	w := strings.ToLower(f.text.Word(i))
+	return w == "i" || w == "we" || strings.HasPrefix(w, "i'") || strings.HasPrefix(w, "i’") || strings.HasPrefix(w, "we'") || strings.HasPrefix(w, "we’")
 }
 
 // hedge tells whether the pronoun at token i is that of "I think".

@@ -7,9 +7,10 @@ import (
 )
 
 // ofContent is the stance that a content takes by itself, where the cue is
-// neutral: it asks for something, announces the speaker's own conduct, or
-// wishes; else it asserts. I says that "he" and the like in it are the source.
-func ofContent(words []string) news.Stance {
+// neutral: it wishes, asks a question, announces the speaker's own conduct, or
+// asks for something; else it asserts. ofSelf tells whether a pronoun that it
+// begins with stands for the speaker.
+func ofContent(words []string, ofSelf bool) news.Stance {
 	w := make([]string, 0, len(words))
 	for _, x := range words {
 		w = append(w, strings.ReplaceAll(strings.ToLower(x), "’", "'"))
@@ -17,7 +18,9 @@ func ofContent(words []string) news.Stance {
 	switch {
 	case wishes(w):
 		return news.Believes
-	case announces(w):
+	case isQuestion(w):
+		return news.Questions
+	case announces(w, ofSelf):
 		return news.Promises
 	case asks(w):
 		return news.Demands
@@ -45,6 +48,20 @@ func requests(cue, content []string) bool {
 		if w == "to" || w == "not" || w == "for" {
 			return true
 		}
+	}
+	return false
+}
+
+// isQuestion tells whether a content ends as a question.
+func isQuestion(w []string) bool {
+	for i := len(w) - 1; i >= 0; i-- {
+		switch w[i] {
+		case "?":
+			return true
+		case `"`, "”", "''", "’", "'":
+			continue
+		}
+		break
 	}
 	return false
 }
@@ -93,7 +110,7 @@ func asks(w []string) bool {
 
 // announces tells whether a content announces the speaker's own conduct: "I
 // will …", "we are going to …".
-func announces(w []string) bool {
+func announces(w []string, ofSelf bool) bool {
 	o := opening(w)
 	for i, x := range o[:min(len(o), 12)] {
 		switch x {
@@ -112,7 +129,7 @@ func announces(w []string) bool {
 			}
 		}
 	}
-	return len(o) > 2 && (o[0] == "he" || o[0] == "she" || o[0] == "they" || o[0] == "it") && (o[1] == "would" || o[1] == "will") && o[2] != "have" && o[2] != "be"
+	return ofSelf && len(o) > 2 && (o[0] == "he" || o[0] == "she" || o[0] == "they" || o[0] == "it") && (o[1] == "would" || o[1] == "will") && o[2] != "have" && o[2] != "be" && o[2] != "not"
 }
 
 // wishes tells whether a content wishes: "I hope …", "we fear …".

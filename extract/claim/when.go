@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +64,7 @@ const reach = 25
 // that does not hold the draft's cue, or what tells of the source.
 func (f *finder) said(d *draft, r attribution.Range) bool {
 	for _, s := range d.source {
-		if s.First <= r.First && r.First < s.End {
+		if s.First <= r.First && r.First < s.End && slices.Contains(f.words(attribution.Range{First: s.First, End: r.First}), ",") {
 			return true // "Reed, who left in 2010, said"
 		}
 	}
