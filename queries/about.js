@@ -1,5 +1,10 @@
 // Who said what about somebody or something.
 // usage: NAME
-about(args[0]).SaveOpt("<date>", "date").Save("<content>", "content").SaveOpt("<cue>", "cue").SaveOpt("<stance>", "stance").Tag("claim").Out("<source>").Save("<name>", "who").ForEach(function (e) {
-  emit({ who: e.who, cue: e.cue, content: e.content, stance: e.stance, date: e.date, claim: e.claim });
+var rows = [];
+about(args).Tag("claim").Save("<content>", "content").SaveOpt("<cue>", "cue").Save("<stance>", "stance").SaveOpt("<date>", "date").SaveOpt("<source>", "source").ForEach(function (e) {
+  rows.push(e);
+});
+var called = names(rows.map(function (e) { return e.source; }));
+sorted(rows, ["claim", "source"]).forEach(function (e) {
+  emit({ who: called[e.source] || "", cue: e.cue || "", content: e.content, stance: e.stance, date: e.date || "", claim: e.claim });
 });

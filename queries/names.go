@@ -64,6 +64,24 @@ func Resolve(ctx context.Context, s *graph.Store, name string) (ids []string, no
 	return ids, note, nil
 }
 
+// ResolveAll gives the ids of names in angle brackets, as scripts take them, and
+// the notes on them.
+func ResolveAll(ctx context.Context, s *graph.Store, names []string) (ids, notes []string, err error) {
+	for _, name := range names {
+		found, note, err := Resolve(ctx, s, name)
+		if err != nil {
+			return nil, notes, err
+		}
+		for _, id := range found {
+			ids = append(ids, "<"+id+">")
+		}
+		if note != "" {
+			notes = append(notes, note)
+		}
+	}
+	return ids, notes, nil
+}
+
 // entityID tells an id from a name.
 func entityID(name string) (string, bool) {
 	id := strings.TrimSuffix(strings.TrimPrefix(name, "<"), ">")

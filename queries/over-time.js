@@ -1,10 +1,7 @@
 // What somebody said over time, the oldest first.
 // usage: NAME
 var rows = [];
-said(args[0]).Tag("claim").Save("<content>", "content").SaveOpt("<cue>", "cue").SaveOpt("<date>", "date").Out("<article>").SaveOpt("<published>", "published").SaveOpt("<title>", "title").ForEach(function (e) {
+said(args).Tag("claim").Save("<content>", "content").SaveOpt("<cue>", "cue").SaveOpt("<date>", "date").Out("<article>").SaveOpt("<published>", "published").SaveOpt("<title>", "title").ForEach(function (e) {
   rows.push({ day: (e.date || e.published || "").substring(0, 10), cue: e.cue || "", content: e.content, title: e.title || "", claim: e.claim });
 });
-rows.sort(function (a, b) {
-  return a.day < b.day ? -1 : a.day > b.day ? 1 : a.claim < b.claim ? -1 : a.claim > b.claim ? 1 : 0;
-});
-rows.forEach(emit);
+sorted(rows, ["day", "claim"]).forEach(emit);

@@ -11,7 +11,8 @@ import (
 var scripts embed.FS
 
 // A Saved is a query that comes with the program: a script in Gizmo whose first
-// comment says in a line what it answers, then how it is called.
+// comment says in a line what it answers, then how it is called. The array args
+// holds the ids of what its arguments name.
 type Saved struct {
 	Name    string // of its file, without .js
 	Heading string // the first line of its comment
@@ -35,6 +36,24 @@ func SavedQueries() ([]Saved, error) {
 	}
 	slices.SortFunc(out, func(a, b Saved) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
+}
+
+// FindSaved gives the saved query of a name, nil where there is none. An error
+// says how it is called where it does not take these arguments.
+func FindSaved(name string, args []string) (*Saved, error) {
+	all, err := SavedQueries()
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(all, func(s Saved) bool { return s.Name == name })
+	if i < 0 {
+		return nil, nil
+	}
+	s := &all[i]
+	if want := len(strings.Fields(s.Usage)); len(args) != want {
+		return nil, fmt.Errorf("query: %s takes %s: hearsay query %s", name, count(want, "argument"), strings.TrimSpace(name+" "+s.Usage))
+	}
+	return s, nil
 }
 
 // parseSaved reads the heading and the usage from a script's first comment:

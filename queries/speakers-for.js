@@ -1,9 +1,9 @@
 // Who speaks for an organization: the people affiliated with it who are quoted.
 // usage: NAME
 var found = [];
-entity(args[0]).In("<affiliation>").Tag("who").In("<source>").ForEach(function (e) { found.push(e.who); });
+entity(args).In("<affiliation>").Tag("who").In("<source>").ForEach(function (e) { found.push(e.who); });
 var counted = tally(found);
-var called = names(counted.map(function (c) { return c[0]; }));
+var called = names(found);
 counted.forEach(function (c) {
-  emit({ claims: c[1], name: called[c[0]] || c[0], id: c[0] });
+  emit({ claims: c[1], name: called[c[0]], id: c[0] });
 });

@@ -52,12 +52,12 @@ read, with limits on time, rows and memory.`,
 			if list {
 				return a.listSaved(&o, style)
 			}
-			q, err := a.script(args)
+			q, saved, err := a.script(args)
 			if err != nil {
 				return err
 			}
 			limits.Memory = int64(memory) << 20
-			return a.runQuery(cmd.Context(), q, limits, &o, style)
+			return a.runQuery(cmd.Context(), q, saved, limits, &o, style)
 		},
 	}
 	cmd.Flags().BoolVar(&list, "list", false, "list the saved queries")
@@ -68,48 +68,50 @@ read, with limits on time, rows and memory.`,
 	return cmd
 }
 
-// script finds the script that the first argument names or is.
-func (a *app) script(args []string) (gizmo.Query, error) {
-	q := gizmo.Query{Args: args[1:]}
-	saved, err := queries.SavedQueries()
+// script finds the script that the first argument names or is; saved says that it
+// comes with the program.
+func (a *app) script(args []string) (q gizmo.Query, saved bool, err error) {
+	q.Args = args[1:]
+	found, err := queries.FindSaved(args[0], q.Args)
 	if err != nil {
-		return q, err
+		return q, false, err
 	}
-	for _, s := range saved {
-		if s.Name == args[0] {
-			if want := len(strings.Fields(s.Usage)); len(q.Args) != want {
-				return q, fmt.Errorf("query %s takes %d arguments: hearsay query %s %s", s.Name, want, s.Name, s.Usage)
-			}
-			q.Script = s.Script
-			return q, nil
-		}
-	}
+	var data []byte
 	switch {
+	case found != nil:
+		q.Script = found.Script
+		return q, true, nil
 	case args[0] == "-":
-		data, err := io.ReadAll(io.LimitReader(a.in, gizmo.MaxSource+1))
-		q.Script = string(data)
-		return q, err
+		data, err = io.ReadAll(io.LimitReader(a.in, gizmo.MaxSource+1))
 	case filepath.Ext(args[0]) == ".js":
-		data, err := os.ReadFile(args[0])
-		q.Script = string(data)
-		if err != nil {
-			err = fmt.Errorf("query: %w", err)
-		}
-		return q, err
+		data, err = os.ReadFile(args[0])
 	case !strings.ContainsAny(args[0], "(.;"):
-		return q, fmt.Errorf("no saved query %q; hearsay query --list names them", args[0])
+		return q, false, fmt.Errorf("no saved query %q; hearsay query --list names them", args[0])
+	default:
+		data = []byte(args[0])
 	}
-	q.Script = args[0]
-	return q, nil
+	if err != nil {
+		return q, false, fmt.Errorf("query: %w", err)
+	}
+	q.Script = string(data)
+	return q, false, nil
 }
 
-// runQuery runs a script in a child and prints its rows.
-func (a *app) runQuery(ctx context.Context, q gizmo.Query, limits gizmo.Limits, o *outputFlags, style queries.Style) error {
-	s, err := graph.Open(ctx, a.db, graph.Read) // says in its own words what is wrong with the file
-	if err != nil {
+// runQuery runs a script in a child and prints its rows. The arguments of a saved
+// query are names, looked up as those of ask are.
+func (a *app) runQuery(ctx context.Context, q gizmo.Query, saved bool, limits gizmo.Limits, o *outputFlags, style queries.Style) error {
+	err := a.answer(ctx, func(ctx context.Context, s *graph.Store) error { // says in its own words what is wrong with the file
+		if !saved {
+			return nil
+		}
+		ids, notes, err := queries.ResolveAll(ctx, s, q.Args)
+		for _, n := range notes {
+			a.note("%s", n)
+		}
+		q.Args = ids
 		return err
-	}
-	if err := s.Close(); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	self, err := os.Executable()

@@ -80,13 +80,27 @@ function claim(path) {
   return path.SaveOpt("<source>", "source").SaveOpt("<cue>", "cue").Save("<content>", "content").SaveOpt("<date>", "date");
 }
 
-// names is the name of each entity of an array of ids, in an object.
+// names is the name of each entity of an array of ids, in an object; what is no
+// id, or stands twice, does no harm.
 function names(ids) {
-  var found = {};
-  if (ids.length > 0) {
-    nodes(ids).Save("<name>", "name").ForEach(function (e) { found[e.id] = e.name; });
+  var found = {}, once = tally(ids.filter(Boolean)).map(function (t) { return t[0]; });
+  if (once.length > 0) {
+    nodes(once).Save("<name>", "name").ForEach(function (e) { found[e.id] = e.name; });
   }
   return found;
+}
+
+// sorted puts an array of objects into the order of their values of some keys.
+function sorted(rows, keys) {
+  return rows.sort(function (a, b) {
+    for (var i = 0; i < keys.length; i++) {
+      var x = a[keys[i]] || "", y = b[keys[i]] || "";
+      if (x !== y) {
+        return x < y ? -1 : 1;
+      }
+    }
+    return 0;
+  });
 }
 
 // tally counts how often each value stands in an array: [[value, times], …], the

@@ -32,6 +32,22 @@ func answer(ctx context.Context, q request, w *writer) (more bool, err error) {
 	return run(ctx, qs, q, w)
 }
 
+// frame runs the script of a query, and gives an array whatever the script itself
+// ends with: that it ended is told from a panic of Cayley, which ends the results
+// just as quietly before it ends the process. GetLimit takes back a limit that the
+// script has set, which would keep the array from coming through.
+const frame = `var $run = (function () {
+  var graph = g, run = eval;
+  return function (script) {
+    var value = run(script);
+    graph.V("<>").GetLimit(-1);
+    return [value];
+  };
+})();`
+
+// dying is how long a process may take from a panic to its end.
+const dying = 5 * time.Second
+
 // run runs a query on a store. The store stays open: a script that ran out of
 // time may still use it.
 func run(ctx context.Context, qs cayley.QuadStore, q request, w *writer) (more bool, err error) {
@@ -40,7 +56,7 @@ func run(ctx context.Context, qs cayley.QuadStore, q request, w *writer) (more b
 		return false, fmt.Errorf("query: %w", err)
 	}
 	session := engine.NewSession(qs)
-	for _, script := range []string{Prelude, "var args = " + string(args) + ";"} {
+	for _, script := range []string{Prelude, "var args = " + string(args) + ";", frame} {
 		it, err := session.Execute(ctx, script, query.Options{Collation: query.Raw, Limit: -1})
 		if err != nil {
 			return false, fmt.Errorf("query: compile the prelude: %w", err)
@@ -52,17 +68,31 @@ func run(ctx context.Context, qs cayley.QuadStore, q request, w *writer) (more b
 		}
 		// Closing it would interrupt the script that comes next.
 	}
-	it, err := session.Execute(ctx, q.Query.Script, query.Options{Collation: query.Raw, Limit: -1})
+	// Compiled by itself first, so that errors of syntax have its lines.
+	if _, err := session.Execute(ctx, q.Query.Script, query.Options{Collation: query.Raw, Limit: -1}); err != nil {
+		return false, scriptError(err)
+	}
+	text, err := json.Marshal(strings.ToValidUTF8(q.Query.Script, "\uFFFD"))
+	if err != nil {
+		return false, fmt.Errorf("query: %w", err)
+	}
+	it, err := session.Execute(ctx, "$run("+string(text)+")", query.Options{Collation: query.Raw, Limit: -1})
 	if err != nil {
 		return false, scriptError(err)
 	}
-	c := &collector{qs: qs, w: w}
+	return collect(ctx, it, &collector{qs: qs, w: w, limit: q.Limits.Rows})
+}
+
+// collect writes what a script answers, until it ends or reaches the limit.
+func collect(ctx context.Context, it query.Iterator, c *collector) (more bool, err error) {
+	ended := false
 	for it.Next(ctx) {
 		r, ok := it.Result().(*engine.Result)
 		if !ok {
 			continue
 		}
-		if c.count == q.Limits.Rows && !r.Meta {
+		ended = ended || r.Meta
+		if c.count == c.limit && !r.Meta {
 			return true, c.flush(ctx)
 		}
 		if err := c.add(ctx, r); err != nil {
@@ -71,6 +101,10 @@ func run(ctx context.Context, qs cayley.QuadStore, q request, w *writer) (more b
 	}
 	if err := it.Err(); err != nil {
 		return false, scriptError(err)
+	}
+	if !ended {
+		time.Sleep(dying)
+		return false, fault("it ended without a word")
 	}
 	return false, c.flush(ctx)
 }
@@ -101,6 +135,7 @@ func scriptError(err error) error {
 type collector struct {
 	qs      cayley.QuadStore
 	w       *writer
+	limit   int
 	waiting []map[string]cayley.Ref
 	count   int // of the rows taken, written or waiting
 }
@@ -108,9 +143,14 @@ type collector struct {
 // add takes one result. What the script itself ends with is a row only where it
 // is a plain value and the only one.
 func (c *collector) add(ctx context.Context, r *engine.Result) error {
+	value := r.Val
 	switch {
-	case r.Meta && (c.count > 0 || !plain(r.Val)):
-		return nil
+	case r.Meta:
+		last, ok := r.Val.([]any)
+		if c.count > 0 || !ok || len(last) != 1 || !plain(last[0]) {
+			return nil
+		}
+		value = last[0]
 	case r.Tags != nil:
 		c.count++
 		if c.waiting = append(c.waiting, r.Tags); len(c.waiting) < 256 {
@@ -122,7 +162,7 @@ func (c *collector) add(ctx context.Context, r *engine.Result) error {
 		return err
 	}
 	c.count++
-	row := emitted(r.Val)
+	row := emitted(value)
 	return c.w.write(message{Row: &row})
 }
 

@@ -22,7 +22,9 @@ import (
 //	              └ 2: "Ada is early" (Bo, about Ada, within 1)
 func small() []quad.Quad {
 	iri := func(s string) quad.IRI { return quad.IRI(s) }
-	q := func(s, p string, o quad.Value) quad.Quad { return quad.Quad{Subject: iri(s), Predicate: iri(p), Object: o} }
+	q := func(s, p string, o quad.Value) quad.Quad {
+		return quad.Quad{Subject: iri(s), Predicate: iri(p), Object: o}
+	}
 	return []quad.Quad{
 		q("article/1", "type", iri("article")), q("article/1", "publisher", iri("publication/courier")),
 		q("publication/courier", "name", quad.String("The Courier")),
