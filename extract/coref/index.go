@@ -155,6 +155,8 @@ func (r *Resolution) describes(i, j int, vague []bool) {
 	switch {
 	case n.NameFirst >= m.First && n.NameEnd <= last && !clitic(r.words[n.NameEnd]):
 		vague[j] = true
+	case m.Form == mention.Name && n.NameFirst > m.NameFirst && n.NameEnd <= m.NameEnd:
+		vague[j] = true // University of Wisconsin
 	case m.Form == mention.Name && m.Type == news.Place && n.Type == news.Place && n.NameFirst > m.NameEnd && n.NameEnd <= m.End:
 		vague[j] = true // Sydney, Australia
 	}

@@ -29,6 +29,8 @@ func Find(t *token.Text, out *encoder.Output) []Mention {
 	s.widen()
 	for i := range s.found {
 		m := &s.found[i]
+		w := &s.words[m.Head]
+		m.Proper = m.Proper || m.Form == Name || m.Form == Nominal && w.caps && !w.begin && !w.shout
 		if m.WideEnd == 0 {
 			m.WideFirst, m.WideEnd = m.First, m.End
 		}

@@ -127,7 +127,7 @@ func TestFindPronouns(t *testing.T) {
 // Every list opens with a line that says what it is, and is read whole.
 func TestLists(t *testing.T) {
 	for name, text := range map[string]string{
-		"countries": countriesText, "places": placesText, "outlets": outletsText, "bodies": bodiesText, "titles": titlesText,
+		"countries": countriesText, "places": placesText, "outlets": outletsText, "bodies": bodiesText, "things": thingsText, "titles": titlesText,
 		"first_names": firstNamesText, "heads": headsText, "words": wordsText, "lexicon": lexiconText,
 	} {
 		if !strings.HasPrefix(text, "# ") {

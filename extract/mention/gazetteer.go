@@ -22,6 +22,8 @@ var (
 	outletsText string
 	//go:embed bodies.txt
 	bodiesText string
+	//go:embed things.txt
+	thingsText string
 	//go:embed titles.txt
 	titlesText string
 	//go:embed first_names.txt
@@ -106,6 +108,7 @@ func readLists() *gazetteers {
 	g.readNamed(outletsText, news.Publication)
 	g.readNamed(bodiesText, news.Organization)
 	g.readCountries()
+	g.readThings()
 	return g
 }
 
@@ -244,6 +247,19 @@ func (g *gazetteers) readNamed(text string, kind news.Type) {
 		if len(parts) > 1 {
 			for _, other := range items(parts[1]) {
 				g.add(other, entry{kind: kind, canon: name})
+			}
+		}
+	}
+}
+
+func (g *gazetteers) readThings() {
+	for line := range lines(thingsText) {
+		kind, names, _ := strings.Cut(line, ":")
+		for _, item := range items(names) {
+			name, other, _ := strings.Cut(item, " = ")
+			g.add(name, entry{kind: news.Type(kind), canon: name})
+			if other != "" {
+				g.add(other, entry{kind: news.Type(kind), canon: name})
 			}
 		}
 	}

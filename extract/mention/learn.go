@@ -29,6 +29,8 @@ const object news.Type = "object"
 const (
 	certain  = 0.7  // above it the encoder's mention is taken
 	bounded  = 0.6  // above it the encoder's bounds of a mention are taken
+	known    = 0.8  // above it a description is taken to be of what has a name of its own
+	guessed  = 0.1  // what the rules' guess of a name's type counts against the encoder's probabilities
 	hopeless = 0.05 // below it a guess of the rules is dropped
 )
 
@@ -50,7 +52,7 @@ func (s *scanner) learn(out *encoder.Output) {
 		if k >= 0 {
 			confirmed[k] = max(confirmed[k], any)
 		}
-		if any < certain || best >= len(labels) {
+		if any < certain {
 			continue
 		}
 		first, last, sure := s.bounds(out, i)
@@ -58,9 +60,10 @@ func (s *scanner) learn(out *encoder.Output) {
 		case k >= 0 && i == s.found[k].Head:
 			s.confirm(&s.found[k], labels[best], p, first, last+1, sure)
 		case k < 0 || s.nested(i, first, last+1, &s.found[k]):
-			s.discover(i, labels[best], any, first, last+1, sure)
+			s.discover(i, labels[best], p, first, last+1, sure)
 		}
 	}
+	s.vote(out)
 	kept := s.found[:0]
 	for k, m := range s.found {
 		if k < len(confirmed) && confirmed[k] < hopeless && !m.Sure && (m.Form == Name || m.Form == Pronoun && m.Person == 3) {
@@ -77,25 +80,15 @@ func (s *scanner) learn(out *encoder.Output) {
 // strongest is the best label that is a mention's, its probability, and the
 // probability of all these together.
 func strongest(scores []float32) (best int, p, any float64) {
-	top := scores[0]
-	for i, v := range scores {
-		top = max(top, v)
-		if i > 0 && (best == 0 || v > scores[best]) {
+	all := probabilities(scores)
+	best = 1
+	for i := 1; i < len(all); i++ {
+		any += all[i]
+		if all[i] > all[best] {
 			best = i
 		}
 	}
-	sum := 0.0
-	for i, v := range scores {
-		e := math.Exp(float64(v - top))
-		sum += e
-		if i > 0 {
-			any += e
-		}
-		if i == best {
-			p = e
-		}
-	}
-	return best, p / sum, any / sum
+	return best, all[best], any
 }
 
 // bounds are the first and last token of the mention whose head is i, and the
@@ -140,21 +133,75 @@ func (s *scanner) confirm(m *Mention, l label, p float64, first, end int, sure f
 	if sure > bounded && first <= m.NameFirst && end >= m.NameEnd && m.NameFirst-first <= 24 && end-m.NameEnd <= 64 && (end >= m.End || s.words[m.NameEnd].text != ",") {
 		m.WideFirst, m.WideEnd = first, end
 	}
-	if m.Form == Name && l.form == Name && !m.Sure && p > certain && coarse(m.Type) != l.kind {
-		if l.kind != object {
-			m.Type = l.kind
-		} else if m.Type == news.Person || m.Type == news.Place || m.Type == news.Group {
-			m.Type = news.System
-		} else if coarse(m.Type) != object {
-			m.Type = news.Work
-		}
-	}
+	m.Proper = m.Form == Nominal && l.form == Name && p > known
 	if m.Form == Nominal && l.form == Nominal && l.kind != object && p > certain && coarse(m.Type) != l.kind {
 		m.Type = l.kind
 		if l.kind == news.Person && m.Number == Plural {
 			m.Type = news.Group
 		}
 	}
+}
+
+// vote gives each name of which no rule is sure the type that the encoder gives
+// all its mentions together, the rules' guess among the votes.
+func (s *scanner) vote(out *encoder.Output) {
+	kinds := [...]news.Type{news.Person, news.Organization, news.Place, news.Event, object}
+	votes := map[string]*[len(kinds)]float64{}
+	each := func(do func(m *Mention, key string)) {
+		for k := range s.found {
+			if m := &s.found[k]; m.Form == Name && !m.Sure && m.Head >= out.First && m.Head < out.End {
+				do(m, s.key(m.NameFirst, m.NameEnd))
+			}
+		}
+	}
+	each(func(m *Mention, key string) {
+		if votes[key] == nil {
+			votes[key] = new([len(kinds)]float64)
+		}
+		p := probabilities(out.Mention[m.Head-out.First][:])
+		for i := 1; i < len(labels); i++ {
+			votes[key][(i-1)/3] += p[i]
+		}
+		for i, kind := range kinds {
+			if m.Type != "" && coarse(m.Type) == kind {
+				votes[key][i] += guessed
+			}
+		}
+	})
+	each(func(m *Mention, key string) {
+		best := 0
+		for i, v := range votes[key] {
+			if v > votes[key][best] {
+				best = i
+			}
+		}
+		switch kind := kinds[best]; {
+		case votes[key][best] == 0, coarse(m.Type) == kind && m.Type != "":
+		case kind != object:
+			m.Type = kind
+		default:
+			m.Type = news.Work
+		}
+	})
+}
+
+// probabilities is the softmax of scores.
+func probabilities(scores []float32) (p [len(labels)]float64) {
+	top := scores[0]
+	for _, v := range scores {
+		top = max(top, v)
+	}
+	sum := 0.0
+	for i := range p {
+		if i < len(scores) {
+			p[i] = math.Exp(float64(scores[i] - top))
+			sum += p[i]
+		}
+	}
+	for i := range p {
+		p[i] /= sum
+	}
+	return p
 }
 
 // coarse is a type as the encoder tells them apart.
@@ -174,13 +221,14 @@ func coarse(kind news.Type) news.Type {
 // the tokens with a probability of sure.
 func (s *scanner) discover(i int, l label, p float64, first, end int, sure float64) {
 	w := &s.words[i]
+	proper := l.form == Name && p > known
 	if l.form == Name && !w.caps {
 		l.form = Nominal // "the city", of a city that has a name elsewhere
 	}
 	if !w.alpha || l.form == Pronoun || l.kind == object && (l.form != Name || !w.caps) || s.used[i] && l.form == Name && w.title&suffix != 0 {
 		return
 	}
-	m := Mention{First: i, End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Type: l.kind, Form: l.form, Number: Singular, Score: p}
+	m := Mention{First: i, End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Type: l.kind, Form: l.form, Number: Singular, Score: p, Proper: proper}
 	if l.kind == object {
 		m.Type = news.Work
 	}

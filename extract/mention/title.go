@@ -27,7 +27,7 @@ func (s *scanner) addName(i, stop, first, end int) {
 			s.addInTitle(i, k)
 		}
 	}
-	for m.NameEnd > m.NameFirst+1 && s.words[m.NameEnd-1].title&suffix != 0 {
+	for m.NameEnd > m.NameFirst+1 && s.words[m.NameEnd-1].title&suffix != 0 && s.words[m.NameFirst].class&plain == 0 {
 		m.NameEnd--
 	}
 	m.Head = s.nameHead(m.NameFirst, m.NameEnd)
@@ -53,6 +53,24 @@ func (s *scanner) addName(i, stop, first, end int) {
 		m.Gender = s.lists.genders[s.proper(m.NameFirst)]
 	}
 	s.add(m)
+	s.addWithin(&m)
+}
+
+// addWithin notes the place that a body's name ends in: "Library of the
+// Netherlands", "University of Wisconsin".
+func (s *scanner) addWithin(m *Mention) {
+	for j := m.NameFirst + 1; j < m.NameEnd; j++ {
+		if w := s.words[j].text; w != "of" && w != "in" && w != "for" {
+			continue
+		}
+		first := j + 1
+		if first < m.NameEnd && s.words[first].lower == "the" {
+			first++
+		}
+		if e, stop, ok := s.listed(first, m.NameEnd); ok && e.kind == news.Place && !e.adj && stop == m.NameEnd {
+			s.found = append(s.found, Mention{First: j + 1, End: stop, Head: stop - 1, NameFirst: first, NameEnd: stop, Type: news.Place, Canon: e.canon, Sure: true, Number: Singular})
+		}
+	}
 }
 
 // nameHead is the head of a name: its last word, or the one before "of" or
@@ -267,7 +285,7 @@ func (s *scanner) setType(m *Mention, titled bool, first, end int) {
 	case s.personAround(m, first, end):
 		m.Type, m.Sure = news.Person, true
 	case z-a == 1 && s.lists.nameHeads[s.proper(a)] != "" && (s.lists.nameHeads[s.proper(a)] != news.Place || a > first && s.words[a-1].lower == "the"):
-		m.Type = s.lists.nameHeads[s.proper(a)]
+		m.Type, m.Sure = s.lists.nameHeads[s.proper(a)], s.lists.nameHeads[s.proper(a)] == news.Law
 	default:
 		m.Type = s.guess(m, first, end)
 	}
