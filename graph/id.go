@@ -39,8 +39,12 @@ func Slug(name string) string {
 	return strings.Trim(s, "-")
 }
 
-// PublisherID is the id of the outlet that an article names as its publisher.
+// PublisherID is the id of the outlet that an article names as its publisher,
+// the same as of the outlet when a text names it: a leading "The" is no part of it.
 func PublisherID(name string) string {
+	if len(name) > 4 && strings.EqualFold(name[:4], "the ") {
+		name = name[4:]
+	}
 	if s := Slug(name); s != "" {
 		return string(news.Publication) + "/" + s
 	}
