@@ -78,24 +78,3 @@ func TestHostile(t *testing.T) {
 		}
 	}
 }
-
-// BenchmarkEncode measures a text to outputs, in words (what stands between
-// blanks) a second, by each kernel.
-func BenchmarkEncode(b *testing.B) {
-	m := english(b)
-	text := strings.Repeat(article(b)+"\n\n", 4)
-	words := len(strings.Fields(text))
-	for _, name := range Kernels() {
-		b.Run(name, func(b *testing.B) {
-			k, err := m.With(name)
-			if err != nil {
-				b.Fatal(err)
-			}
-			b.ReportAllocs()
-			for b.Loop() {
-				k.Encode(token.Split(text))
-			}
-			b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
-		})
-	}
-}

@@ -35,7 +35,8 @@ func triples(w0, w1, w2 []int8) []int64 {
 }
 
 // spill adds the three sums in t to y.
-func spill(y *[3]int32, t int64) {
+func spill(y []int32, t int64) {
+	_ = y[2]
 	const up = 64 - partBits
 	a := t << up >> up
 	t = (t - a) >> partBits
@@ -45,24 +46,25 @@ func spill(y *[3]int32, t int64) {
 	y[2] += int32((t - b) >> partBits)
 }
 
+// productPlain goes through the outputs outside and the rows inside, so that
+// two rows of triples stay near the processor while all activations pass.
 func productPlain(y []float32, x []uint8, scale []float32, d *dense) {
 	n := d.in
-	for i := 0; i < len(scale); i += 2 {
-		x0, x1 := x[i*n:][:n], x[(i+1)*n:][:n]
-		y0, y1 := y[i*d.rows:][:d.rows], y[(i+1)*d.rows:][:d.rows]
-		for j := 0; 3*j < d.rows; j += 2 {
-			var s [2][2][3]int32 // of row i or i+1, of triple j or j+1
-			w0, w1 := d.triples[j*n:][:n], d.triples[(j+1)*n:][:n]
+	for j := 0; 3*j < d.rows; j += 2 {
+		w0, w1 := d.triples[j*n:][:n], d.triples[(j+1)*n:][:n]
+		first, end := 3*j, min(3*j+6, d.rows)
+		for i := 0; i < len(scale); i += 2 {
+			x0, x1 := x[i*n:][:n], x[(i+1)*n:][:n]
+			var s [2][6]int32 // of row i or i+1
 			for k := 0; k < n; k += partSums {
 				e := min(k+partSums, n)
 				sums(&s, x0[k:e], x1[k:e], w0[k:e], w1[k:e])
 			}
-			for r, row := range [2][]float32{y0, y1} {
-				for c := range 6 {
-					if o := 3*j + c; o < d.rows {
-						v := float32(s[r][c/3][c%3] - d.offset[o])
-						row[o] = float32(v*float32(scale[i+r]*d.scale[o])) + d.bias[o]
-					}
+			for r := range s {
+				row := y[(i+r)*d.rows:][:d.rows]
+				for o := first; o < end; o++ {
+					v := float32(s[r][o-first] - d.offset[o])
+					row[o] = float32(v*float32(scale[i+r]*d.scale[o])) + d.bias[o]
 				}
 			}
 		}
@@ -71,7 +73,7 @@ func productPlain(y []float32, x []uint8, scale []float32, d *dense) {
 
 // sums adds to s the products of two rows of activations and two of triples,
 // all of one length, at most 64.
-func sums(s *[2][2][3]int32, x0, x1 []uint8, w0, w1 []int64) {
+func sums(s *[2][6]int32, x0, x1 []uint8, w0, w1 []int64) {
 	x1, w0, w1 = x1[:len(x0)], w0[:len(x0)], w1[:len(x0)]
 	var a, b, c, d int64
 	for k, p := range x0 {
@@ -81,10 +83,10 @@ func sums(s *[2][2][3]int32, x0, x1 []uint8, w0, w1 []int64) {
 		c += q * w0[k]
 		d += q * w1[k]
 	}
-	spill(&s[0][0], a)
-	spill(&s[0][1], b)
-	spill(&s[1][0], c)
-	spill(&s[1][1], d)
+	spill(s[0][:3], a)
+	spill(s[0][3:], b)
+	spill(s[1][:3], c)
+	spill(s[1][3:], d)
 }
 
 func multiplyPlain(c []float32, ldc int, a []float32, lda int, b []float32, ldb, rows, inner, cols int) {
