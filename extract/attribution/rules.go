@@ -47,7 +47,7 @@ var headings = map[string]bool{
 }
 
 // turnsOf are the turns of a transcript by the index of their line: lines that
-// open with a name in capitals, up to five words, and a colon. It is empty
+// open with a name in capitals, up to five words, or with Q or A, and a colon. It is empty
 // where there are too few of them for a transcript.
 func turnsOf(t *token.Text, lines []Range) map[int]joined {
 	turns := map[int]joined{}
@@ -64,13 +64,17 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 			continue
 		}
 		name := t.Source[t.Tokens[first].Start:t.Tokens[colon-1].End]
-		if utf8.RuneCountInString(name) < 3 || headings[name] {
-			continue
-		}
-		turns[i] = joined{
+		turn := joined{
 			cue: Range{colon, colon + 1}, source: Range{first, colon}, contents: []Range{{colon + 1, line.End}},
 			cueMass: 1, sourceMass: 1, sure: true,
 		}
+		switch {
+		case name == "Q" || name == "A": // names nobody
+			turn.cue, turn.source = Range{first, colon + 1}, Range{}
+		case utf8.RuneCountInString(name) < 3 || headings[name]:
+			continue
+		}
+		turns[i] = turn
 	}
 	if len(turns) < leastTurns {
 		return nil

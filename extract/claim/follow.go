@@ -28,7 +28,7 @@ func (f *finder) goOn() {
 		for last < len(f.drafts) && f.drafts[last].largest().First < r.First {
 			last++
 		}
-		if before := f.before(slices.Concat(f.drafts[max(0, last-maxOpen):last], added), r); before != nil {
+		if before := f.before(slices.Concat(f.drafts[max(0, last-maxOpen):last], added[max(0, len(added)-1):]), r); before != nil {
 			d := &draft{source: before.source, content: []attribution.Range{r}, follows: before, confidence: before.confidence * goOnConfidence}
 			added = append(added, d)
 		}

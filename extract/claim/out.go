@@ -53,7 +53,12 @@ func (f *finder) spans(ranges []attribution.Range) []news.Span {
 	return out
 }
 
-// sentence is the text of the sentences that hold a draft's cue and content.
+// longestSentence is how many bytes of a sentence a claim repeats at most beside
+// its own; some texts have no full stop.
+const longestSentence = 8192
+
+// sentence is the text of the sentences that hold a draft's cue and content; of
+// cue and content alone where these are too long.
 func (f *finder) sentence(d *draft) string {
 	r := d.largest()
 	for _, c := range d.cue {
@@ -61,6 +66,9 @@ func (f *finder) sentence(d *draft) string {
 	}
 	first, last := f.text.Sentences[f.text.Tokens[r.First].Sentence], f.text.Sentences[f.text.Tokens[r.End-1].Sentence]
 	span := f.span(attribution.Range{First: first.First, End: last.End})
+	if span.End-span.Start > longestSentence {
+		span = f.span(r)
+	}
 	return f.text.Source[span.Start:span.End]
 }
 

@@ -19,6 +19,8 @@ func (f *finder) identify() {
 			d.speakers = d.follows.speakers
 		case len(d.source) > 0:
 			d.speakers = f.named(d)
+		case f.answers(d):
+			d.speakers = f.interviewed()
 		default:
 			if o := f.implied(i); o != nil {
 				d.speakers, d.source = o.speakers, o.source
@@ -33,6 +35,26 @@ func (f *finder) identify() {
 			d.speakers = d.follows.speakers
 		}
 	}
+}
+
+// answers tells whether a draft is an answer of an interview: "A: …".
+func (f *finder) answers(d *draft) bool {
+	return len(d.cue) > 0 && d.cue[0].End-d.cue[0].First == 2 && f.text.Word(d.cue[0].First) == "A" && f.text.Word(d.cue[0].First+1) == ":"
+}
+
+// interviewed is who is asked in an interview: the person that the article
+// names most, as long as one is named more than once.
+func (f *finder) interviewed() []int {
+	best, most := -1, 1
+	for i, e := range f.who.Entities {
+		if e.Type == news.Person && len(e.Spans) > most {
+			best, most = i, len(e.Spans)
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return []int{best}
 }
 
 // named are whom the spans of a draft's source stand for.
