@@ -32,6 +32,10 @@ func tokens(text string) []Token {
 			for end = i; end < len(text) && text[end] == '.' && end-i < longest; end++ {
 			}
 		}
+		if end-i > longest {
+			for end = i + longest; !utf8.RuneStart(text[end]); end-- {
+			}
+		}
 		out = append(out, Token{Start: i, End: end})
 		i = end
 	}
