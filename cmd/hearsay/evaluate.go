@@ -45,10 +45,10 @@ folder GOLD for the .txt files of the folder TEXT.`,
 			},
 		},
 		&cobra.Command{
-			Use:   "claims FOLDER",
+			Use:   "claims FOLDER…",
 			Short: "Who said what about whom, against NAME.gold.json beside NAME.txt",
-			Args:  cobra.ExactArgs(1),
-			RunE:  func(_ *cobra.Command, args []string) error { return a.evaluateClaims(args[0], modelFile) },
+			Args:  cobra.MinimumNArgs(1),
+			RunE:  func(_ *cobra.Command, args []string) error { return a.evaluateClaims(args, modelFile) },
 		},
 	)
 	return cmd
@@ -85,19 +85,23 @@ func (a *app) evaluateAttributions(gold, texts, modelFile string) error {
 }
 
 // evaluateClaims prints the figures of claims.
-func (a *app) evaluateClaims(folder, modelFile string) error {
+func (a *app) evaluateClaims(folders []string, modelFile string) error {
 	m, err := loadModel(modelFile)
 	if err != nil {
 		return err
 	}
-	files, err := filepath.Glob(filepath.Join(folder, "*.gold.json"))
-	if err != nil {
-		return err
+	var files []string
+	for _, folder := range folders {
+		found, err := filepath.Glob(filepath.Join(folder, "*.gold.json"))
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return fmt.Errorf("evaluate claims: no *.gold.json in %s", folder)
+		}
+		slices.Sort(found)
+		files = append(files, found...)
 	}
-	if len(files) == 0 {
-		return fmt.Errorf("evaluate claims: no *.gold.json in %s", folder)
-	}
-	slices.Sort(files)
 	var all []news.Article
 	var pairs [][2]score.Document
 	for _, file := range files {
