@@ -39,11 +39,23 @@ type Attribution struct {
 func Find(m *encoder.Model, t *token.Text, out *encoder.Output) []Attribution {
 	r := newReader(m, t)
 	o := outputsOf(m, out)
-	layout := byLayout(t)
-	labelled := without(spans(o.best(), o.first), layout)
-	cues, _, _ := byRole(labelled)
-	plain := byPhrase(t, cues)
-	return r.decode(o, without(labelled, plain), append(layout, plain...))
+	plain := byLayout(t)
+	labelled := without(spans(o.best(), o.first), plain)
+	found := r.decode(o, labelled, plain)
+	if missed := byPhrase(t, cuesOf(found)); len(missed) > 0 {
+		found = r.decode(o, without(labelled, missed), append(plain, missed...))
+	}
+	return found
+}
+
+// cuesOf are the cues of attributions, in the order of the text.
+func cuesOf(found []Attribution) []Range {
+	var cues []Range
+	for _, a := range found {
+		cues = append(cues, a.Cue...)
+	}
+	sortRanges(cues)
+	return cues
 }
 
 // A reader reads the attributions of one text.

@@ -13,7 +13,8 @@ const longestName = 8
 
 // byPhrase finds the attributions made by a clause that only names the source:
 // "As Breitbart noted, …", "…, as the Times reported", and, in the title, "…,
-// say officials", where the model has no cue. cues are the model's.
+// say officials", where the model makes nothing of the cue. cues are those that it
+// does.
 func byPhrase(t *token.Text, cues []Range) []joined {
 	var out []joined
 	for i, s := range t.Sentences {

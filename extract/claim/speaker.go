@@ -169,6 +169,9 @@ func (f *finder) happened(a attribution.Attribution) bool {
 		return true
 	}
 	cue := a.Cue[0]
+	if f.cites(a) {
+		return false
+	}
 	words := f.words(attribution.Range{First: max(0, f.text.Sentences[f.text.Tokens[cue.First].Sentence].First, cue.First-2), End: cue.End})
 	before := len(words) - (cue.End - cue.First)
 	switch f.lexicon.ofCue(words[before:]) {
@@ -184,6 +187,25 @@ func (f *finder) happened(a attribution.Attribution) bool {
 	}
 	return true
 }
+
+// cites tells whether an attribution only says where its source has it from:
+// "citing two officials".
+func (f *finder) cites(a attribution.Attribution) bool {
+	c := a.Content[0]
+	if len(a.Content) > 1 || c.End-c.First > 8 || !slices.Contains(f.lexicon.lemmas(f.words(a.Cue[0])), "cite") {
+		return false
+	}
+	for _, w := range f.words(c) {
+		if informants[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+// informants are nouns for those one has something from.
+var informants = words(`official officials report reports document documents people person source sources statement statements study studies memo
+	records figures data interview interviews aide aides witness witnesses lawyer lawyers filing filings spokesman spokeswoman letter emails`)
 
 // prune drops what is no claim of its own: a speaker's "I think" inside what he
 // says, and a claim that says the same as the one that reports it.
