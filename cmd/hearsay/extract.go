@@ -45,7 +45,15 @@ prints what the model makes of each word: the probability of its labels and link
 				}
 				return extract.Extract(m, article)
 			}
-			return o.write(a.out, func(w io.Writer) error { return a.each(w, args, o.format == "jsonl", one) })
+			skipped := 0
+			err = o.write(a.out, func(w io.Writer) error {
+				skipped, err = a.each(w, args, o.format == "jsonl", one)
+				return err
+			})
+			if err == nil && skipped > 0 { // after what there is has been written
+				err = &partialError{skipped}
+			}
+			return err
 		},
 	}
 	o.flags(cmd)
@@ -63,13 +71,14 @@ type explained struct {
 	Words []extract.Explanation `json:"words"`
 }
 
-// each prints what one gives of every article, as it comes.
-func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Article) any) error {
+// each prints what one gives of every article, as it comes, and counts the inputs
+// that are none.
+func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Article) any) (skipped int, err error) {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	var first any // kept until it is known whether there are more
-	n, skipped := 0, 0
-	err := read.Walk(paths, a.in, func(i read.Item) error {
+	n := 0
+	err = read.Walk(paths, a.in, func(i read.Item) error {
 		if i.Skip != "" {
 			skipped++
 			a.note("skipped %s: %s", i.Path, i.Skip)
@@ -98,19 +107,15 @@ func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Articl
 	})
 	switch {
 	case err != nil:
-		return err
 	case n == 0:
-		return fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
+		err = fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
 	case lines:
 	case n == 1:
 		err = out.Encode(first)
 	default:
 		_, err = io.WriteString(w, "]\n")
 	}
-	if err == nil && skipped > 0 {
-		err = &partialError{skipped}
-	}
-	return err
+	return skipped, err
 }
 
 // show prints an article of the graph, or of a file, with its claims marked.

@@ -101,12 +101,34 @@ chain of sources and its place in the text, never as true.`,
 	}
 	cmd.PersistentFlags().StringVar(&a.db, "db", db, "the graph's `file` (or HEARSAY_DB)")
 	cmd.CompletionOptions.HiddenDefaultCmd = true
+	cmd.SuggestionsMinimumDistance = 2
+	cobra.EnableCommandSorting = false // the commands stand in the order of work
+	cmd.SetUsageTemplate(usage)
 	cmd.AddCommand(
 		a.build(), a.ask(), a.who(), a.about(), a.query(), a.export(), a.extract(), a.show(), a.remove(), a.info(),
 		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(),
 	)
 	return cmd
 }
+
+// usage is Cobra's template of a command's help, with the examples first.
+const usage = `{{if .HasExample}}Examples:
+{{.Example}}
+
+{{end}}Usage:
+  {{.UseLine}}{{if .HasAvailableSubCommands}}
+
+Commands:{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+Flags:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+Flags of every command:
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+
+"{{.CommandPath}} COMMAND --help" says more of a command.{{end}}
+`
 
 // noCommand refuses a word that is no command, and names the nearest ones.
 func noCommand(cmd *cobra.Command, args []string) error {

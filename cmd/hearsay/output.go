@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -17,8 +18,12 @@ import (
 // defaultWidth is a terminal's width where it does not say.
 const defaultWidth = 80
 
-// terminal says whether a stream is a terminal, and how wide.
+// terminal says whether a stream is a terminal, and how wide. HEARSAY_FORCE_TTY
+// is a number of columns: with it every stream is taken for one so wide.
 func terminal(stream any) (width int, ok bool) {
+	if forced, err := strconv.Atoi(os.Getenv("HEARSAY_FORCE_TTY")); err == nil && forced > 0 {
+		return forced, true
+	}
 	f, isFile := stream.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
 		return 0, false

@@ -1,11 +1,18 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"hearsay/graph"
 )
 
 // TestMain lets the scripts, and the program when it starts itself for a query,
@@ -16,7 +23,11 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs what users type: testdata/script has a file for each command
 // and for each bug that a user met. $ARTICLES is the invented news world, $GRAPH
-// a graph of it.
+// a graph of it. Beside testscript's own commands there are
+//
+//	exits STATUS COMMAND…   the command ends with this exit status
+//	hold FILE               another writer has the graph in this file until the script ends
+//	damage FILE             the middle third of the file is overwritten with zeros
 func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("scripts build graphs, which takes long with the race detector")
@@ -25,8 +36,8 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	graph := filepath.Join(t.TempDir(), "world.db")
-	a := &app{in: os.Stdin, out: os.Stderr, err: os.Stderr, db: graph}
+	world := filepath.Join(t.TempDir(), "world.db")
+	a := &app{in: os.Stdin, out: io.Discard, err: os.Stderr, db: world}
 	cmd := a.build()
 	cmd.SetArgs([]string{articles})
 	if err := cmd.ExecuteContext(t.Context()); err != nil {
@@ -35,10 +46,54 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "../../testdata/script",
 		Setup: func(e *testscript.Env) error {
-			e.Vars = append(e.Vars, "ARTICLES="+articles, "GRAPH="+graph)
+			e.Vars = append(e.Vars, "ARTICLES="+articles, "GRAPH="+world)
 			return nil
 		},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "hold": hold, "damage": damage},
 		RequireExplicitExec: true,
 		UpdateScripts:       os.Getenv("UPDATE") == "1",
 	})
+}
+
+// exits runs a command that has to end with an exit status.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	got := 0
+	switch {
+	case errors.As(err, &exit):
+		got = exit.ExitCode()
+	default:
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// hold opens a graph for writing.
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hold FILE")
+	}
+	s, err := graph.Open(context.Background(), ts.MkAbs(args[0]), graph.Write)
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(s.Close()) })
+}
+
+// damage overwrites the middle third of a file with zeros.
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: damage FILE")
+	}
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	clear(data[len(data)/3 : 2*len(data)/3])
+	ts.Check(os.WriteFile(path, data, 0o600))
 }

@@ -108,6 +108,9 @@ func rows(out io.Reader) (*Answer, *message, error) {
 // panicLine is how Go begins to tell of a panic.
 var panicLine = regexp.MustCompile(`(?m)^panic: (?:interface conversion: )?(.*)$`)
 
+// recovered is what Go adds to a panic that was caught on its way.
+var recovered = regexp.MustCompile(` \[recovered[^\]]*\]$`)
+
 // death says in a sentence why a child died without a last word.
 func death(ctx context.Context, l Limits, stderr string, err error) error {
 	switch {
@@ -122,7 +125,7 @@ func death(ctx context.Context, l Limits, stderr string, err error) error {
 		return overMemory(l)
 	}
 	if m := panicLine.FindStringSubmatch(stderr); m != nil {
-		reason := strings.TrimSuffix(strings.TrimSpace(m[1]), " [recovered]")
+		reason := recovered.ReplaceAllString(strings.TrimSpace(m[1]), "")
 		return fault("Cayley cannot take it (%.200s); look at the arguments of its methods", reason)
 	}
 	if first, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n"); first != "" {
