@@ -2,11 +2,7 @@
 
 package encoder
 
-import (
-	"math"
-
-	"golang.org/x/sys/cpu"
-)
+import "golang.org/x/sys/cpu"
 
 // kernels are those that this machine can run, the fastest first.
 func kernels() []kernel {
@@ -16,130 +12,13 @@ func kernels() []kernel {
 	return []kernel{plain}
 }
 
-// avx2 is the kernel for processors with AVX2. Its functions are those of
-// plain.go, eight numbers at a time; what is left of a sum is added up here.
+// avx2 is the kernel for processors with AVX2.
 var avx2 = kernel{
 	name:     "avx2",
-	product:  productAVX2,
-	multiply: multiplyAVX2,
-	softmax:  softmaxAVX2,
-	norm:     normAVX2,
-	gelu:     geluAVX2,
-	quantize: quantizeAVX2,
-}
-
-// product4x16 computes a dense layer for 4 rows of n activations each and a
-// block of 16 outputs. Rows of y begin ldy numbers apart.
-//
-//go:noescape
-func product4x16(y *float32, ldy int, x *uint8, n int, w *int8, scale, wscale, bias *float32, offset *int32)
-
-// multiply4x16 computes 4 rows and 16 columns of a product of matrices, whose
-// rows begin ldc, lda and ldb numbers apart.
-//
-//go:noescape
-func multiply4x16(c *float32, ldc int, a *float32, lda int, b *float32, ldb, inner int)
-
-// greatest gives the greatest of n numbers by lane; greatestAbs of magnitudes.
-//
-//go:noescape
-func greatest(x *float32, n int, lane *[8]float32)
-
-//go:noescape
-func greatestAbs(x *float32, n int, lane *[8]float32)
-
-// exps replaces each of n numbers by exp((x - most)·scale), and adds them up by lane.
-//
-//go:noescape
-func exps(x *float32, n int, most, scale float32, lane *[8]float32)
-
-// addSum adds y to x, and adds the sums up by lane.
-//
-//go:noescape
-func addSum(x, y *float32, n int, lane *[8]float32)
-
-// squares adds up (x - mean)² by lane.
-//
-//go:noescape
-func squares(x *float32, n int, mean float32, lane *[8]float32)
-
-// standardize replaces x by (x - mean)·inverse·weight + bias.
-//
-//go:noescape
-func standardize(x, weight, bias *float32, n int, mean, inverse float32)
-
-// gelus replaces each of n numbers by its GELU.
-//
-//go:noescape
-func gelus(x *float32, n int)
-
-// steps8 sets q to x in steps of scale, plus 64.
-//
-//go:noescape
-func steps8(q *uint8, x *float32, n int, scale float32)
-
-func productAVX2(y []float32, x []uint8, scale []float32, d *dense) {
-	if len(scale) == 0 {
-		return
-	}
-	_, _ = y[len(scale)*d.rows-1], x[len(scale)*d.in-1]
-	for j := 0; j < d.rows; j += 16 {
-		w := &d.packed[j*d.in]
-		for i := 0; i < len(scale); i += 4 {
-			product4x16(&y[i*d.rows+j], d.rows, &x[i*d.in], d.in, w, &scale[i], &d.scale[j], &d.bias[j], &d.offset[j])
-		}
-	}
-}
-
-func multiplyAVX2(c []float32, ldc int, a []float32, lda int, b []float32, ldb, rows, inner, cols int) {
-	if rows == 0 || cols == 0 || inner == 0 {
-		return
-	}
-	_, _, _ = c[(rows-1)*ldc+cols-1], a[(rows-1)*lda+inner-1], b[(inner-1)*ldb+cols-1]
-	for i := 0; i < rows; i += 4 {
-		for j := 0; j < cols; j += 16 {
-			multiply4x16(&c[i*ldc+j], ldc, &a[i*lda], lda, &b[j], ldb, inner)
-		}
-	}
-}
-
-// top is the greatest of eight lanes.
-func top(lane *[8]float32) float32 {
-	m := lane[0]
-	for _, v := range lane[1:] {
-		m = max(m, v)
-	}
-	return m
-}
-
-func softmaxAVX2(x []float32, scale float32) float32 {
-	var lane [8]float32
-	greatest(&x[0], len(x), &lane)
-	m := top(&lane)
-	exps(&x[0], len(x), m, scale, &lane)
-	return lanes(&lane)
-}
-
-func normAVX2(x, y, weight, bias []float32) {
-	n := float32(len(x))
-	var lane [8]float32
-	addSum(&x[0], &y[0], len(x), &lane)
-	mean := lanes(&lane) / n
-	squares(&x[0], len(x), mean, &lane)
-	root := float32(math.Sqrt(float64(lanes(&lane)/n + epsilon)))
-	standardize(&x[0], &weight[0], &bias[0], len(x), mean, 1/root)
-}
-
-func geluAVX2(x []float32) { gelus(&x[0], len(x)) }
-
-func quantizeAVX2(q []uint8, x []float32) float32 {
-	var lane [8]float32
-	greatestAbs(&x[0], len(x), &lane)
-	m := top(&lane)
-	if !(m >= least) {
-		m = most
-	}
-	scale := m / most
-	steps8(&q[0], &x[0], len(x), scale)
-	return scale
+	product:  productVector,
+	multiply: multiplyVector,
+	softmax:  softmaxVector,
+	norm:     normVector,
+	gelu:     geluVector,
+	quantize: quantizeVector,
 }
