@@ -20,7 +20,7 @@ type Resolution struct {
 	Entities []news.Entity     // sorted by id
 	Mentions []mention.Mention // in the order of the text
 	Of       [][]int           // of each mention: the entities that it stands for, as indices; none where nobody knows, several for "they"
-	Chains   [][]int           // mentions of one thing, as indices: those of the entities, then of each "I", "we" and "you"
+	Chains   [][]int           // mentions of one thing, as indices: those of the entities, relative pronouns left out, then of each "I", "we" and "you"
 
 	text  *token.Text
 	words []string // the tokens in lower case

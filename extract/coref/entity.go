@@ -92,7 +92,9 @@ func (r *resolver) resolution() *Resolution {
 		}
 	}
 	for _, m := range all {
-		res.Chains = append(res.Chains, r.clusters[m.cluster].mentions)
+		res.Chains = append(res.Chains, slices.DeleteFunc(slices.Clone(r.clusters[m.cluster].mentions), func(i int) bool {
+			return r.mentions[i].Form == mention.Pronoun && r.mentions[i].Person == 0
+		}))
 	}
 	for c := range r.clusters {
 		if k := &r.clusters[c]; k.into == c && k.kind == "" && len(k.mentions) > 0 {

@@ -1,6 +1,30 @@
 package coref
 
-import "hearsay/extract/encoder"
+import (
+	"hearsay/extract/encoder"
+	"hearsay/extract/mention"
+	"hearsay/extract/news"
+)
+
+// Tuned on GUM dev.
+const (
+	convinced = 0.5  // the probability of an antecedent above which a noun phrase that no rule places goes to it
+	newcomer  = 0.35 // that of none above which an "it" is left alone
+)
+
+// fresh is the probability that the encoder gives a mention of going back to
+// nothing, 0 where it says nothing.
+func (r *resolver) fresh(i int) float64 {
+	head := r.mentions[i].Head
+	if r.out == nil || head < r.out.First || head >= r.out.End {
+		return 0
+	}
+	_, p, none := r.out.Link(encoder.Antecedent, head)
+	if len(p) == 0 {
+		return 0
+	}
+	return float64(none)
+}
 
 // learnt is the probability that the encoder gives each cluster of being what a
 // mention goes back to; nil where it says nothing.
@@ -36,4 +60,13 @@ func (r *resolver) likeliest(i int) (cluster int, p float64) {
 		}
 	}
 	return cluster, p
+}
+
+// compatible reports whether a noun phrase can be of a cluster, by its type.
+func (r *resolver) compatible(m *mention.Mention, c int) bool {
+	k := &r.clusters[r.root(c)]
+	if person, human := k.kind == news.Person, m.Type == news.Person; person != human {
+		return false
+	}
+	return (k.kind == news.Group) == (m.Type == news.Group) && (m.Gender == 0 || k.gender == 0 || m.Gender == k.gender)
 }

@@ -32,6 +32,8 @@ func (r *resolver) nominals() {
 		if m.Form == mention.Nominal && r.of[i] < 0 {
 			if c := f.find(i); c >= 0 {
 				r.join(i, c)
+			} else if c, p := r.likeliest(i); p > convinced && r.compatible(m, c) {
+				r.join(i, c)
 			} else {
 				r.start(i)
 			}

@@ -11,9 +11,10 @@ import (
 // have an antecedent within that many.
 const reach = 48
 
-// trust is how much the encoder's probability of an antecedent weighs against
-// the rules' preferences, of which a sentence's distance is 1.2.
-const trust = 4
+const (
+	trust  = 4 // what the encoder's probability of an antecedent weighs against the rules' preferences, of which a sentence's distance is 1.2
+	nearby = 1 // as many sentences back "it" looks; both tuned on GUM dev
+)
 
 // pronouns resolves the pronouns of the third person, and "who". Those of the
 // first and second wait for whoever knows who speaks.
@@ -102,6 +103,9 @@ func (r *resolver) leadsToWho(from, to int) bool {
 // it, or to the next one in its sentence.
 func (r *resolver) third(i int) {
 	m := &r.mentions[i]
+	if m.Gender == 0 && m.Number == mention.Singular && r.fresh(i) > newcomer {
+		return // an "it" that stands for nothing, or for what was said
+	}
 	best, score := -1, math.Inf(-1)
 	learnt := r.learnt(i)
 	for j := i - 1; j >= 0 && j >= i-reach; j-- {
@@ -177,7 +181,7 @@ func (r *resolver) fit(i, j int) (score float64, ok bool) {
 			return 0, false
 		}
 	default:
-		if s, ok := r.fitThing(k); ok && p.Number != mention.Plural {
+		if s, ok := r.fitThing(k); ok && p.Number != mention.Plural && away <= nearby {
 			score += s
 		} else {
 			return 0, false
