@@ -126,6 +126,7 @@ func (r *Resolution) vagueMentions() []bool {
 	for i := range r.Mentions {
 		vague[i] = r.generic(i)
 	}
+	r.vaguePronouns(vague)
 	for i := range r.Mentions {
 		m := &r.Mentions[i]
 		if m.Form == mention.Pronoun || len(r.Of[i]) == 0 || vague[i] {
@@ -139,6 +140,22 @@ func (r *Resolution) vagueMentions() []bool {
 		}
 	}
 	return vague
+}
+
+// vaguePronouns marks the pronouns that stand only for what is vague wherever it
+// is mentioned.
+func (r *Resolution) vaguePronouns(vague []bool) {
+	telling := make([]bool, len(r.Entities))
+	for i := range r.Mentions {
+		for _, e := range r.Of[i] {
+			telling[e] = telling[e] || r.Mentions[i].Form != mention.Pronoun && !vague[i]
+		}
+	}
+	for i := range r.Mentions {
+		if r.Mentions[i].Form == mention.Pronoun {
+			vague[i] = !slices.ContainsFunc(r.Of[i], func(e int) bool { return telling[e] })
+		}
+	}
 }
 
 // describes marks mention j where it is a name before the head of i and no

@@ -30,6 +30,12 @@ func withSources(t *token.Text, mentions []mention.Mention, sources []news.Span)
 		for m.NameFirst < head && small(lower(t.Word(m.NameFirst))) {
 			m.NameFirst++
 		}
+		for j := head + 1; j < end; j++ {
+			if t.Word(j) == "," || t.Word(j) == "(" {
+				m.End, m.NameEnd, m.WideEnd = j, j, j // what follows only tells more
+				break
+			}
+		}
 		all = append(all, m)
 	}
 	slices.SortStableFunc(all, func(a, b mention.Mention) int {

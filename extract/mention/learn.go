@@ -162,6 +162,9 @@ func (s *scanner) vote(out *encoder.Output) {
 		for i := 1; i < len(labels); i++ {
 			votes[key][(i-1)/3] += p[i]
 		}
+		if w := &s.words[m.Head]; w.upper && !w.shout && m.NameEnd-m.NameFirst == 1 {
+			votes[key][0] = 0 // initials are no person's
+		}
 		for i, kind := range kinds {
 			if m.Type != "" && coarse(m.Type) == kind {
 				votes[key][i] += guessed
@@ -225,7 +228,7 @@ func (s *scanner) discover(i int, l label, p float64, first, end int, sure float
 	if l.form == Name && !w.caps {
 		l.form = Nominal // "the city", of a city that has a name elsewhere
 	}
-	if !w.alpha || l.form == Pronoun || l.kind == object && (l.form != Name || !w.caps) || s.used[i] && l.form == Name && w.title&suffix != 0 {
+	if !w.alpha || w.class&plain != 0 || l.form == Pronoun || l.kind == object && (l.form != Name || !w.caps) || s.used[i] && l.form == Name && w.title&suffix != 0 {
 		return
 	}
 	m := Mention{First: i, End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Type: l.kind, Form: l.form, Number: Singular, Score: p, Proper: proper}
@@ -246,7 +249,8 @@ func (s *scanner) discover(i int, l label, p float64, first, end int, sure float
 		m.Gender = s.lists.genders[s.proper(m.NameFirst)]
 		m.First, m.End = m.NameFirst, m.NameEnd
 	} else {
-		if s.goesOn(i, s.text.Sentences[s.text.Tokens[i].Sentence].End) {
+		owns := i+1 < len(s.words) && (s.words[i+1].text == "'s" || s.words[i+1].text == "’s")
+		if s.goesOn(i, s.text.Sentences[s.text.Tokens[i].Sentence].End) || s.used[i] && !owns {
 			return
 		}
 		m.First = s.phraseStart(i, s.text.Sentences[s.text.Tokens[i].Sentence].First)

@@ -188,6 +188,9 @@ func (s *scanner) phraseStart(i, first int) int {
 			// A name before a noun describes it: "W.H.O. officials".
 			for j > first && s.inName(j-1) && s.sameName(j-1, j) {
 				j--
+				if s.words[j].class&determiner != 0 && s.words[j].lower != "that" {
+					return j
+				}
 			}
 			start = j
 			continue
@@ -201,6 +204,8 @@ func (s *scanner) phraseStart(i, first int) int {
 				j--
 			}
 			return j
+		case w.text[0] >= '0' && w.text[0] <= '9': // the 2008 collapse
+			start = j
 		case w.class&(modifier|quantity) != 0, w.class&(adjective|noun) != 0 && w.class&pronoun == 0, s.lists.demonyms[w.text] != "":
 			start = j
 		case w.text == "-" && s.adjacent(j), w.text == "“" || w.text == "”" || w.text == "\"" || w.text == "'" || w.text == "‘" || w.text == "’":
@@ -225,10 +230,10 @@ func (s *scanner) trim(start, i int) int {
 		if w.begin && w.caps && (w.class == 0 || w.class&noun != 0) {
 			break
 		}
-		if w.alpha && (name || w.class&verb == 0 || w.class&(modifier|adjective) != 0) && (w.class&plural == 0 || w.class&modifier != 0 || name) {
+		if w.alpha && w.lower != "least" && (name || w.class&verb == 0 || w.class&(modifier|adjective) != 0) && (w.class&plural == 0 || w.class&modifier != 0 || name) {
 			break
 		}
-		if w.text == "“" || w.text == "‘" {
+		if w.text == "“" || w.text == "‘" || w.text[0] >= '0' && w.text[0] <= '9' {
 			break
 		}
 		start++
