@@ -89,7 +89,7 @@ func (c config) check() error {
 		return fmt.Errorf("feed-forward width %d, not a multiple of 16 up to 16384", c.FFN)
 	case c.LinkWidth < 16 || c.LinkWidth > 1024 || c.LinkWidth%16 != 0:
 		return fmt.Errorf("link width %d, not a multiple of 16 up to 1024", c.LinkWidth)
-	case c.Window < maxPieces || c.Window > 1<<12 || c.Positions < c.Window+2 || c.Positions > 1<<13:
+	case c.Window < maxPieces || c.Window > 1<<10 || c.Positions < c.Window+2 || c.Positions > 1<<13:
 		return fmt.Errorf("windows of %d pieces in %d positions", c.Window, c.Positions)
 	case c.Overlap < 0 || c.Overlap > c.Window/2:
 		return fmt.Errorf("overlap of %d pieces in windows of %d", c.Overlap, c.Window)
@@ -170,9 +170,9 @@ func (f *file) bytes(name, kind string, size int, shape ...int) []byte {
 		return nil
 	}
 	t, ok := f.Tensors[name]
-	n := size
+	n := int64(size)
 	for _, d := range shape {
-		n *= d
+		n *= int64(d)
 	}
 	switch {
 	case !ok:
@@ -181,11 +181,12 @@ func (f *file) bytes(name, kind string, size int, shape ...int) []byte {
 		f.err = fmt.Errorf("tensor %s: of type %s, not %s", name, t.Type, kind)
 	case !slices.Equal(t.Shape, shape):
 		f.err = fmt.Errorf("tensor %s: of shape %d, not %d", name, t.Shape, shape)
-	case t.Offset < 0 || t.Offset%align != 0 || t.Offset > len(f.payload) || n > len(f.payload)-t.Offset:
+	case t.Offset < 0 || t.Offset%align != 0 || t.Offset > len(f.payload) || n > int64(len(f.payload)-t.Offset):
 		f.err = fmt.Errorf("tensor %s: %w: its %d bytes at %d do not lie in the file", name, ErrDamaged, n, t.Offset)
 	default:
 		f.seen[name] = true
-		return f.payload[t.Offset : t.Offset+n : t.Offset+n]
+		end := t.Offset + int(n)
+		return f.payload[t.Offset:end:end]
 	}
 	return nil
 }
