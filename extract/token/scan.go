@@ -238,7 +238,7 @@ const (
 var abbreviations = map[string]int8{
 	"mr": title, "mrs": title, "ms": title, "dr": title, "prof": title, "sen": title, "sens": title, "rep": title, "reps": title,
 	"gov": title, "govs": title, "gen": title, "lt": title, "col": title, "maj": title, "capt": title, "sgt": title, "cmdr": title,
-	"adm": title, "rev": title, "hon": title, "st": title, "fr": title, "pres": title, "supt": title, "messrs": title, "mme": title,
+	"del": title, "dels": title, "mt": title, "mts": title, "adm": title, "rev": title, "hon": title, "st": title, "fr": title, "pres": title, "supt": title, "messrs": title, "mme": title,
 	"no": 0, "nos": title, "vs": title, "v": title, "fig": title, "art": title, "sec": 0, "gens": title, "atty": title, "amb": title,
 	"jan": title, "feb": title, "mar": 0, "apr": title, "jun": 0, "jul": 0, "aug": title, "sept": title, "sep": title, "oct": title, "nov": title, "dec": title,
 	"inc": closing, "corp": closing, "co": closing, "ltd": closing, "llc": closing, "bros": closing, "jr": closing, "sr": closing,
