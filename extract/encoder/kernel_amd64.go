@@ -6,7 +6,10 @@ import "golang.org/x/sys/cpu"
 
 // kernels are those that this machine can run, the fastest first.
 func kernels() []kernel {
-	if cpu.X86.HasAVX2 {
+	switch {
+	case hasVNNI():
+		return []kernel{vnni, avx2, plain}
+	case cpu.X86.HasAVX2:
 		return []kernel{avx2, plain}
 	}
 	return []kernel{plain}
