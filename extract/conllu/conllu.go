@@ -39,13 +39,19 @@ type Mention struct {
 	Named      bool      // its head is a proper noun, or it has an identity
 }
 
+// A Sentence is the tokens First to End, End excluded.
+type Sentence struct {
+	ID         string // "GUM_news_homeopathic-3"
+	First, End int
+}
+
 // A Document is a text with its tokens, and its mentions in the order of their
 // first tokens, the longer first.
 type Document struct {
 	Name      string // "GUM_news_homeopathic"; "" before the first "# newdoc"
 	Text      string
 	Tokens    []Token
-	Sentences []int // the first token of each
+	Sentences []Sentence
 	Mentions  []Mention
 }
 
@@ -93,8 +99,9 @@ type parser struct {
 	between string // what stands before the next sentence's text
 
 	inSentence bool
-	first      int // the first token of the sentence
-	at, limit  int // the part of the text in which its next token stands
+	id         string // of the sentence that comes
+	first      int    // the first token of the sentence
+	at, limit  int    // the part of the text in which its next token stands
 	fused      fused
 	open       []opened
 	pieces     map[string]int // of each mention in pieces: its index
@@ -134,6 +141,8 @@ func (p *parser) comment(line string) error {
 		p.doc = &p.documents[len(p.documents)-1]
 	case (key == "newpar" || strings.HasPrefix(key, "newpar id")) && p.text.Len() > 0:
 		p.between = "\n\n"
+	case key == "sent_id":
+		p.id = value
 	case key == "text":
 		if p.inSentence {
 			return p.fail("a second # text in a sentence")
@@ -156,7 +165,8 @@ func (p *parser) begin(text string) {
 	p.between = " "
 	p.inSentence, p.first = true, len(p.doc.Tokens)
 	p.fused = fused{}
-	p.doc.Sentences = append(p.doc.Sentences, p.first)
+	p.doc.Sentences = append(p.doc.Sentences, Sentence{p.id, p.first, p.first})
+	p.id = ""
 }
 
 // token reads a line of ten columns.
@@ -237,6 +247,7 @@ func (p *parser) endSentence() error {
 		return nil
 	}
 	p.inSentence = false
+	p.doc.Sentences[len(p.doc.Sentences)-1].End = len(p.doc.Tokens)
 	for i := p.first; i < len(p.doc.Tokens); i++ {
 		if p.doc.Tokens[i].Head >= len(p.doc.Tokens) {
 			return p.fail("the token %q depends on one behind its sentence", p.doc.Tokens[i].Form)

@@ -15,6 +15,7 @@ import (
 func treebank(notation string) string {
 	var b strings.Builder
 	b.WriteString("# newdoc id = D\n")
+	sentences := 0
 	for _, paragraph := range strings.Split(notation, " // ") {
 		b.WriteString("# newpar\n")
 		for _, sentence := range strings.Split(paragraph, " / ") {
@@ -40,7 +41,8 @@ func treebank(notation string) string {
 				}
 				lines += fmt.Sprintf("%d\t%s\t_\t_\t%s\t_\t%s\t_\t_\t%s\n", i+1, form, tag, head, misc)
 			}
-			b.WriteString("# text = " + strings.TrimSpace(text) + "\n" + lines + "\n")
+			sentences++
+			b.WriteString(fmt.Sprintf("# sent_id = %d\n# text = ", sentences) + strings.TrimSpace(text) + "\n" + lines + "\n")
 		}
 	}
 	return b.String()
