@@ -55,7 +55,7 @@ func (s *Store) Put(ctx context.Context, docs ...news.Document) ([]Outcome, erro
 	var outcomes []Outcome
 	err := s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
 		outcomes = outcomes[:0]
-		p := &put{ctx: ctx, tx: tx, sql: tx.SQL(), build: s.build, touched: map[int64]bool{}}
+		p := &put{ctx: ctx, tx: tx, sql: tx, build: s.build, touched: map[int64]bool{}}
 		for i := range docs {
 			o, err := p.document(&docs[i])
 			if err != nil {
@@ -74,7 +74,7 @@ func (s *Store) Put(ctx context.Context, docs ...news.Document) ([]Outcome, erro
 // Remove takes an article out, with all that was found in it.
 func (s *Store) Remove(ctx context.Context, id string) error {
 	return s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
-		p := &put{ctx: ctx, tx: tx, sql: tx.SQL(), touched: map[int64]bool{}}
+		p := &put{ctx: ctx, tx: tx, sql: tx, touched: map[int64]bool{}}
 		n, err := p.number("article", id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("remove article %s: %w", id, ErrNotFound)
@@ -97,7 +97,7 @@ func (s *Store) Remove(ctx context.Context, id string) error {
 type put struct {
 	ctx     context.Context
 	tx      *sqlstore.Tx
-	sql     *sql.Tx
+	sql     *sqlstore.Tx // the same, for the tables beside the quads
 	build   int64
 	touched map[int64]bool
 }

@@ -1,7 +1,7 @@
 // Package sqlstore is a back end for Cayley on SQLite: a graph.QuadStore whose
 // quads lie in one table with covering indexes and whose values lie in one
 // dictionary. It knows nothing of news: who needs more tables keeps them in the
-// same database, in the same transactions (see [Tx.SQL]).
+// same database, in the same transactions (see [Tx.ExecContext]).
 //
 // Nothing is registered with Cayley: a store is opened directly. Readers work
 // beside one writer, each seeing the last commit when its question began
