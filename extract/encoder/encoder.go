@@ -30,33 +30,32 @@ type Input struct {
 	text     *token.Text
 	pieces   Pieces
 	features token.Features
-	first    int // the token that opens the stretch in work
 }
 
 // Encode computes the labels and links of a whole text.
 func (m *Model) Encode(t *token.Text) *Output { return m.EncodeRange(t, 0, len(t.Tokens)) }
 
 // EncodeRange computes the labels and links of the tokens of t from first to
-// end, as if they were a text of their own. Where several stretches of one
+// end, as if nothing stood before and behind them; their features are those
+// they have in the whole text. Where several stretches of one
 // text are wanted, [Output.Range] does not look at the whole text again.
 func (m *Model) EncodeRange(t *token.Text, first, end int) *Output {
-	in := Input{text: t, pieces: m.vocabulary.Pieces(t), features: t.Features()}
+	in := &Input{text: t, pieces: m.vocabulary.Pieces(t), features: t.Features()}
 	return m.encode(in, first, end)
 }
 
 // Range computes the labels and links of the tokens from first to end of the
-// same text, as if they were a text of their own.
-func (o *Output) Range(first, end int) *Output { return o.model.encode(*o.input, first, end) }
+// same text, as EncodeRange does.
+func (o *Output) Range(first, end int) *Output { return o.model.encode(o.input, first, end) }
 
 // encode computes what is said of the tokens from first to end.
-func (m *Model) encode(in Input, first, end int) *Output {
-	in.first = first
+func (m *Model) encode(in *Input, first, end int) *Output {
 	n := end - first
 	o := &Output{
 		First: first, End: end,
 		Attribution: make([][attributionCount]float32, n),
 		Mention:     make([][mentionCount]float32, n),
-		input:       &in,
+		input:       in,
 		model:       m,
 		windows:     Windows(in.text, in.pieces, first, end, m.Window, m.Overlap),
 		of:          make([]int32, n),

@@ -114,9 +114,6 @@ func (m *Model) begin(b *buffers, in *Input, w Window) int {
 	m.embedPiece(b, &n, m.vocabulary.first, 0, 0, 0)
 	for i := w.First; i < w.End; i++ {
 		open := in.features.Start[i]
-		if i == in.first {
-			open = 2
-		}
 		for _, id := range in.pieces.Of(i) {
 			m.embedPiece(b, &n, id, in.features.Case[i], in.features.Quote[i], open)
 			open = 0
