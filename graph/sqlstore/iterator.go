@@ -16,22 +16,17 @@ const page = 256
 // countBound is up to where the size of an iterator is counted.
 const countBound = 2000
 
-// quads lists the quads with value id in direction d; all of them if d is 0.
+// quads lists the quads that have given values in some directions; where fixed
+// is 0 any value fits.
 type quads struct {
 	store *Store
-	d     quad.Direction
-	id    int64
+	fixed ref
 	none  bool // lists nothing
 }
 
 var _ graph.IteratorShape = (*quads)(nil)
 
-func (it *quads) String() string {
-	if it.d == 0 {
-		return "SQLQuads"
-	}
-	return fmt.Sprintf("SQLQuads(%s=%d)", it.d, it.id)
-}
+func (it *quads) String() string { return fmt.Sprintf("SQLQuads%v", it.fixed) }
 
 func (it *quads) Iterate() graph.Scanner { return &quadScan{quads: it} }
 func (it *quads) Lookup() graph.Index    { return &quadIndex{quads: it} }
@@ -44,27 +39,32 @@ func (it *quads) Stats(ctx context.Context) (graph.IteratorCosts, error) {
 	return graph.IteratorCosts{ContainsCost: 1, NextCost: 2, Size: size}, err
 }
 
-// where is the condition on the rows, and its arguments.
+// where is the condition on the rows, and its arguments. Quads of an object alone
+// are looked for under each of the few predicates there are.
 func (it *quads) where() (string, []any) {
-	switch it.d {
-	case quad.Subject:
-		return "s = ?", []any{it.id}
-	case quad.Predicate:
-		return "p = ?", []any{it.id}
-	case quad.Object:
-		return "p IN (" + predicates + " SELECT p FROM predicate WHERE p IS NOT NULL) AND o = ?", []any{it.id}
-	case quad.Label:
-		return "l = ?", []any{it.id}
+	condition := "1"
+	var arguments []any
+	if it.fixed.o != 0 && it.fixed == (ref{o: it.fixed.o}) {
+		condition = "p IN (" + predicates + " SELECT p FROM predicate WHERE p IS NOT NULL)"
 	}
-	return "1", nil
+	for _, d := range quad.Directions {
+		if id := it.fixed.get(d); id != 0 {
+			condition += " AND " + column(d) + " = ?"
+			arguments = append(arguments, id)
+		}
+	}
+	return condition, arguments
 }
+
+// column is the name of a direction's column.
+func column(d quad.Direction) string { return "spol"[d-quad.Subject:][:1] }
 
 // size counts the rows, up to countBound.
 func (it *quads) size(ctx context.Context) (graph.Size, error) {
 	if it.none {
 		return graph.Size{Exact: true}, nil
 	}
-	if it.d == 0 {
+	if it.fixed == (ref{}) {
 		st, err := it.store.Stats(ctx, false)
 		return st.Quads, err
 	}
@@ -81,12 +81,14 @@ func (it *quads) size(ctx context.Context) (graph.Size, error) {
 	return graph.Size{Size: max(n, st.Quads.Size/20)}, err
 }
 
-// columns is the index which serves the condition.
+// columns is the index which serves the condition, and in whose order rows come.
 func (it *quads) columns() [4]string {
-	switch it.d {
-	case quad.Predicate, quad.Object:
+	switch f := it.fixed; {
+	case f.s != 0:
+		return [4]string{"s", "p", "o", "l"}
+	case f.p != 0 || f.o != 0 && f.l == 0:
 		return [4]string{"p", "o", "s", "l"}
-	case quad.Label:
+	case f.l != 0:
 		return [4]string{"l", "s", "p", "o"}
 	}
 	return [4]string{"s", "p", "o", "l"}
@@ -94,13 +96,20 @@ func (it *quads) columns() [4]string {
 
 // place gives the values of a row in the order of the columns.
 func (it *quads) place(r ref) []any {
-	switch it.d {
-	case quad.Predicate, quad.Object:
-		return []any{r.p, r.o, r.s, r.l}
-	case quad.Label:
-		return []any{r.l, r.s, r.p, r.o}
+	out := make([]any, 0, 4)
+	for _, c := range it.columns() {
+		switch c {
+		case "s":
+			out = append(out, r.s)
+		case "p":
+			out = append(out, r.p)
+		case "o":
+			out = append(out, r.o)
+		case "l":
+			out = append(out, r.l)
+		}
 	}
-	return []any{r.s, r.p, r.o, r.l}
+	return out
 }
 
 // quadScan reads the rows page by page, each beginning behind the last row of
@@ -140,7 +149,7 @@ func (it *quadScan) read(ctx context.Context) error {
 	// (iterator/recursive.go, Contains), and is right where a path goes on before
 	// it comes back to its start.
 	direction, beyond := "", ">"
-	if it.d == quad.Subject {
+	if it.fixed.s != 0 {
 		direction, beyond = " DESC", "<"
 	}
 	order := strings.Join(columns[:], direction+", ") + direction
@@ -187,8 +196,13 @@ type quadIndex struct {
 func (it *quadIndex) Contains(ctx context.Context, v graph.Ref) bool {
 	it.found = nil
 	r, ok := v.(ref)
-	if !ok || it.none || it.d != 0 && r.get(it.d) != it.id {
+	if !ok || it.none {
 		return false
+	}
+	for _, d := range quad.Directions {
+		if id := it.fixed.get(d); id != 0 && r.get(d) != id {
+			return false
+		}
 	}
 	it.found = r
 	return true

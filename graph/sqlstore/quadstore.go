@@ -107,7 +107,9 @@ func (s *Store) ValueOf(v quad.Value) graph.Ref {
 	if v == nil {
 		return nil
 	}
-	if id, ok := s.values.id(v); ok {
+	// A reader does not remember ids: the writer may remove a value and store it
+	// again under another.
+	if id, ok := s.values.id(v); ok && s.write {
 		return node(id)
 	}
 	id, ok, err := lookup(context.Background(), s.db, v)
@@ -236,7 +238,9 @@ func (s *Store) QuadIterator(d quad.Direction, r graph.Ref) graph.Iterator {
 	if !ok {
 		return graph.AsLegacy(&quads{store: s, none: true})
 	}
-	return graph.AsLegacy(&quads{store: s, d: d, id: int64(n)})
+	it := &quads{store: s}
+	it.fixed.set(d, int64(n))
+	return graph.AsLegacy(it)
 }
 
 // QuadIteratorSize is the number of quads that QuadIterator lists: exact up to a
@@ -246,7 +250,9 @@ func (s *Store) QuadIteratorSize(ctx context.Context, d quad.Direction, r graph.
 	if !ok {
 		return graph.Size{Exact: true}, nil
 	}
-	return (&quads{store: s, d: d, id: int64(n)}).size(ctx)
+	it := &quads{store: s}
+	it.fixed.set(d, int64(n))
+	return it.size(ctx)
 }
 
 // NodesAllIterator lists every value.

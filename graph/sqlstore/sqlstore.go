@@ -166,9 +166,10 @@ func dataSource(path string) string { return "file:" + (&url.URL{Path: path}).Es
 
 // tables are the graph's own. Labels are 0 where a quad has none. The primary key
 // serves subjects; "pos" predicates, and objects by the few predicates there are;
-// "l" labels.
+// "l" labels. No id is given twice, so that what a reader remembers of one stays
+// true when its value goes.
 const tables = `
-CREATE TABLE value (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE value (id INTEGER PRIMARY KEY AUTOINCREMENT, hash INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE INDEX value_hash ON value (hash);
 CREATE TABLE quad (s INTEGER NOT NULL, p INTEGER NOT NULL, o INTEGER NOT NULL, l INTEGER NOT NULL, PRIMARY KEY (s, p, o, l)) WITHOUT ROWID;
 CREATE INDEX quad_pos ON quad (p, o, s, l);
