@@ -45,7 +45,7 @@ func Find(m *encoder.Model, t *token.Text, out *encoder.Output) []Attribution {
 	if missed := byPhrase(t, cuesOf(found)); len(missed) > 0 {
 		found = r.decode(o, without(labelled, missed), append(plain, missed...))
 	}
-	return found
+	return slices.DeleteFunc(found, func(a Attribution) bool { return a.Confidence < leastConfidence })
 }
 
 // cuesOf are the cues of attributions, in the order of the text.
@@ -69,12 +69,26 @@ func newReader(m *encoder.Model, t *token.Text) *reader {
 	return &reader{m, t, newMarks(t)}
 }
 
+// Tuned on PolNeAR dev: spans are found more readily than the model alone would,
+// and attributions dropped that are more likely wrong than right. Found .831 and
+// said .773 without, .831 and .778 with both; in between 0.7 and 0.5 are as good.
+const (
+	readiness       = 0.3  // added to the score of every label that begins a span
+	leastConfidence = 0.46 // of an attribution that no other reports
+)
+
 // outputsOf are what the attributions need of the encoder's outputs.
 func outputsOf(m *encoder.Model, out *encoder.Output) *outputs {
+	emissions := slices.Clone(out.Attribution)
+	for i := range emissions {
+		for r := range roles {
+			emissions[i][r.begins()] += readiness
+		}
+	}
 	kinds := [...]encoder.Link{contentCue: encoder.ContentCue, sourceCue: encoder.SourceCue, cueSource: encoder.CueSource}
 	return &outputs{
 		first:   out.First,
-		lattice: lattice{out.Attribution, m.Start(), m.Transition()},
+		lattice: lattice{emissions, m.Start(), m.Transition()},
 		link: func(kind, token int) (int, []float32) {
 			start, p, _ := out.Link(kinds[kind], token)
 			return start, p
