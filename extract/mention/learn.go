@@ -28,7 +28,7 @@ const object news.Type = "object"
 
 const (
 	certain  = 0.7  // above it the encoder's mention is taken
-	bounded  = 0.6  // above it the encoder's bounds of a mention are taken
+	bounded  = 0.3  // above it the encoder's bounds of a mention are taken
 	known    = 0.8  // above it a description is taken to be of what has a name of its own
 	guessed  = 0.1  // what the rules' guess of a name's type counts against the encoder's probabilities
 	hopeless = 0.05 // below it a guess of the rules is dropped
