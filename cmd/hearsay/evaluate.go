@@ -27,7 +27,9 @@ func (a *app) evaluate() *cobra.Command {
 		Use:   "evaluate",
 		Short: "Measure what is found against what people marked",
 		Example: `  hearsay evaluate attributions polnear/dev/attributions polnear/dev/text
-  hearsay evaluate claims testdata/articles`,
+  hearsay evaluate claims testdata/articles
+  hearsay evaluate mentions ewt/dev.conllu ewt/dev.ner.iob2
+  hearsay evaluate coref gum/dev.conllu`,
 		Args: noCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -51,6 +53,7 @@ folder GOLD for the .txt files of the folder TEXT.`,
 			RunE:  func(_ *cobra.Command, args []string) error { return a.evaluateClaims(args, modelFile) },
 		},
 	)
+	cmd.AddCommand(a.evaluateText(&modelFile)...)
 	return cmd
 }
 

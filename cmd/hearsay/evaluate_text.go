@@ -1,0 +1,189 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hearsay/extract/conllu"
+	"hearsay/extract/coref"
+	"hearsay/extract/encoder"
+	"hearsay/extract/mention"
+	"hearsay/extract/news"
+	"hearsay/extract/score"
+	"hearsay/extract/token"
+)
+
+// evaluateText gives the commands that measure against treebanks.
+func (a *app) evaluateText(modelFile *string) []*cobra.Command {
+	return []*cobra.Command{
+		{
+			Use:   "mentions TREEBANK [NAMES]",
+			Short: "Names of persons, organizations, places, events, against a CoNLL-U file as GUM's",
+			Long: `mentions compares the mentions by name with the Entity= of the CoNLL-U file TREEBANK whose
+head is a proper noun, or with the names in the IOB2 file NAMES, as Universal NER's for EWT. One is right where
+span and type are. Groups count as persons, publications as organizations.`,
+			Args: cobra.RangeArgs(1, 2),
+			RunE: func(_ *cobra.Command, args []string) error { return a.evaluateMentions(args, *modelFile) },
+		},
+		{
+			Use:   "coref TREEBANK",
+			Short: "Who is who, against a CoNLL-U file as GUM's",
+			Long: `coref compares the chains of mentions with those of the CoNLL-U file TREEBANK that have a
+named mention, a person or an organization: as the scorer of CoNLL 2012 does, first with
+the chains of a single mention, then without.`,
+			Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error { return a.evaluateCoref(args[0], *modelFile) },
+		},
+	}
+}
+
+// evaluateMentions prints the figures of mentions by name.
+func (a *app) evaluateMentions(files []string, modelFile string) error {
+	m, documents, err := modelAndTreebank(files[0], modelFile)
+	if err != nil {
+		return fmt.Errorf("evaluate mentions: %w", err)
+	}
+	var names [][]conllu.Name
+	if len(files) > 1 {
+		err := withFile(files[1], func(r io.Reader) (err error) {
+			names, err = conllu.ReadNames(files[1], r, documents)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("evaluate mentions: %w", err)
+		}
+	}
+	texts := make([][2][]score.Mention, len(documents))
+	for i := range documents {
+		if names != nil {
+			texts[i][0] = goldNames(names[i])
+		} else {
+			texts[i][0] = goldMentions(&documents[i])
+		}
+		t := token.Split(documents[i].Text)
+		texts[i][1] = foundMentions(t, mention.Find(t, m.Encode(t)), names != nil)
+	}
+	s := score.Mentions(texts)
+	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
+}
+
+// coarse are the types that are told apart in both corpora; others are left out.
+var coarse = map[string]string{
+	"person": "person", "group": "person", "organization": "organization", "publication": "organization", "place": "place", "event": "event",
+	"PER": "person", "ORG": "organization", "LOC": "place",
+}
+
+// goldMentions are the mentions of the types that count whose head is a proper
+// noun. GUM's identities are left aside here, since pronouns have them too.
+func goldMentions(d *conllu.Document) (out []score.Mention) {
+	for _, g := range d.Mentions {
+		if kind := coarse[g.Type]; kind != "" && strings.HasPrefix(d.Tokens[g.Head].Tag, "NNP") {
+			out = append(out, score.Mention{Span: g.Span, Type: kind})
+		}
+	}
+	return out
+}
+
+// goldNames are the names of the types that count.
+func goldNames(all []conllu.Name) (out []score.Mention) {
+	for _, g := range all {
+		if kind := coarse[g.Type]; kind != "" {
+			out = append(out, score.Mention{Span: g.Span, Type: kind})
+		}
+	}
+	return out
+}
+
+// foundMentions are the mentions by name of the types that count: the name alone
+// as Universal NER marks it, or the whole phrase as GUM does.
+func foundMentions(t *token.Text, all []mention.Mention, nameAlone bool) (out []score.Mention) {
+	for _, f := range all {
+		kind := coarse[string(f.Type)]
+		switch {
+		case kind == "" || f.Form != mention.Name && (nameAlone || !f.Proper):
+		case nameAlone && kind != "event":
+			out = append(out, score.Mention{Span: tokenSpan(t, f.NameFirst, f.NameEnd), Type: kind})
+		case !nameAlone:
+			out = append(out, score.Mention{Span: tokenSpan(t, f.WideFirst, f.WideEnd), Type: kind})
+		}
+	}
+	return out
+}
+
+// tokenSpan is the bytes of the tokens first to end.
+func tokenSpan(t *token.Text, first, end int) news.Span {
+	return news.Span{Start: t.Tokens[first].Start, End: t.Tokens[end-1].End}
+}
+
+// evaluateCoref prints the figures of coreference, with the chains of a single
+// mention and without.
+func (a *app) evaluateCoref(file, modelFile string) error {
+	m, documents, err := modelAndTreebank(file, modelFile)
+	if err != nil {
+		return fmt.Errorf("evaluate coref: %w", err)
+	}
+	all := make([][2]score.Chains, len(documents))
+	linked := make([][2]score.Chains, len(documents))
+	for i := range documents {
+		t := token.Split(documents[i].Text)
+		out := m.Encode(t)
+		who := coref.Resolve(t, mention.Find(t, out), out)
+		all[i] = [2]score.Chains{documents[i].Chains(), foundChains(t, who)}
+		linked[i] = [2]score.Chains{all[i][0].Without(1), all[i][1].Without(1)}
+	}
+	return buffered(a.out, func(w io.Writer) error {
+		s := score.Coreference(all)
+		if err := s.Write(w); err != nil {
+			return err
+		}
+		fmt.Fprintln(w, "without chains of a single mention")
+		s = score.Coreference(linked)
+		return s.Write(w)
+	})
+}
+
+// foundChains gives the chains that count, as those of the treebank do: with a
+// mention by name, a person or an organization.
+func foundChains(t *token.Text, who *coref.Resolution) score.Chains {
+	var chains score.Chains
+	for _, chain := range who.Chains {
+		var spans []news.Span
+		counts := false
+		for _, k := range chain {
+			f := &who.Mentions[k]
+			kind := coarse[string(f.Type)]
+			counts = counts || f.Form == mention.Name || f.Proper || kind == "person" || kind == "organization"
+			spans = append(spans, tokenSpan(t, f.WideFirst, f.WideEnd))
+		}
+		if counts {
+			chains = append(chains, spans)
+		}
+	}
+	return chains
+}
+
+// modelAndTreebank reads the model and the documents of a treebank.
+func modelAndTreebank(file, modelFile string) (m *encoder.Model, documents []conllu.Document, err error) {
+	if m, err = loadModel(modelFile); err != nil {
+		return nil, nil, err
+	}
+	err = withFile(file, func(r io.Reader) (err error) {
+		documents, err = conllu.Read(file, r)
+		return err
+	})
+	return m, documents, err
+}
+
+// withFile hands a file to read.
+func withFile(path string, read func(io.Reader) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return read(f)
+}
