@@ -111,15 +111,18 @@ func (o *Output) share() {
 // tokens from first to end, which lie in it.
 func (m *Model) encodeWindow(o *Output, b *buffers, w Window, first, end int) {
 	n := m.begin(b, o.input, w)
-	for i := range m.layers {
+	tokens, piece := w.End-w.First, int32(1)
+	b.heads = b.heads[:0]
+	for i := w.First; i < w.End; i++ {
+		b.heads = append(b.heads, piece)
+		piece += int32(len(o.input.pieces.Of(i)))
+	}
+	last := len(m.layers) - 1
+	for i := range m.layers[:last] {
 		m.apply(b, &m.layers[i], n)
 	}
+	m.applyLast(b, &m.layers[last], n, b.heads)
 	// From here on a row is a token, that of its first piece.
-	tokens, piece := w.End-w.First, 1
-	for i := range tokens {
-		copy(b.x[i*m.Width:][:m.Width], b.x[piece*m.Width:][:m.Width])
-		piece += len(o.input.pieces.Of(w.First + i))
-	}
 	rows := roundUp(tokens, 4)
 	clear(b.x[tokens*m.Width : rows*m.Width])
 	for i := range rows {

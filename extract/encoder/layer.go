@@ -12,6 +12,7 @@ type buffers struct {
 	score []float32 // attention of 4 pieces to all
 	q     []uint8   // activations quantized
 	scale []float32 // of each row of q
+	heads []int32   // each token's first piece
 	links linkBuffers
 }
 
@@ -26,6 +27,7 @@ func newBuffers(c config) *buffers {
 		score: make([]float32, 4*n),
 		q:     make([]uint8, n*max(c.Width, c.FFN)),
 		scale: make([]float32, n),
+		heads: make([]int32, 0, n),
 		links: newLinkBuffers(c),
 	}
 }
@@ -44,9 +46,29 @@ func (b *buffers) dense(k *kernel, y, x []float32, n int, d *dense) {
 // apply runs the n pieces in b.x through a layer: x = norm(x + attention(x)),
 // x = norm(x + down(gelu(up(x)))).
 func (m *Model) apply(b *buffers, l *layer, n int) {
-	k, width, rows := m.kernel, m.Width, roundUp(n, 4)
-	b.dense(k, b.wide, b.x, rows, &l.qkv)
+	b.dense(m.kernel, b.wide, b.x, roundUp(n, 4), &l.qkv)
 	m.attend(b, n)
+	m.feed(b, l, n)
+}
+
+// applyLast is apply, but only the rows of the pieces named in keep, which
+// ascend, are wanted: they come first in b.x.
+func (m *Model) applyLast(b *buffers, l *layer, n int, keep []int32) {
+	b.dense(m.kernel, b.wide, b.x, roundUp(n, 4), &l.qkv)
+	m.attend(b, n)
+	for i, piece := range keep {
+		copy(b.x[i*m.Width:][:m.Width], b.x[int(piece)*m.Width:][:m.Width])
+		copy(b.y[i*m.Width:][:m.Width], b.y[int(piece)*m.Width:][:m.Width])
+	}
+	rows := roundUp(len(keep), 4)
+	clear(b.x[len(keep)*m.Width : rows*m.Width])
+	clear(b.y[len(keep)*m.Width : rows*m.Width])
+	m.feed(b, l, len(keep))
+}
+
+// feed finishes a layer for n rows, whose attention is in b.y.
+func (m *Model) feed(b *buffers, l *layer, n int) {
+	k, width, rows := m.kernel, m.Width, roundUp(n, 4)
 	b.dense(k, b.wide, b.y, rows, &l.out)
 	for i := range rows {
 		k.norm(b.x[i*width:][:width], b.wide[i*width:][:width], l.norm1.weight, l.norm1.bias)
