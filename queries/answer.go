@@ -104,6 +104,9 @@ func (a *Answer) writeHead(b *strings.Builder, c *graph.Claim, s Style) {
 	if stance := string(c.Stance); stance != "asserts" {
 		how += " [" + stance + "]"
 	}
+	if s.Width > 0 {
+		how = cut(how, max(16, s.Width/3))
+	}
 	day := date(c)
 	who := oneLine(Chain(c))
 	if day != "" {
@@ -118,7 +121,7 @@ func (s Style) fit(text string, taken int) string {
 	if s.Width <= 0 {
 		return text
 	}
-	return cut(text, max(16, s.Width-taken))
+	return cut(text, max(8, s.Width-taken))
 }
 
 func before(label, text string) string {

@@ -60,7 +60,7 @@ func TestAnswer(t *testing.T) {
 		},
 		{
 			Style{Format: "table", Width: 40},
-			`2031-03-04  The Courier ← t…  warned [warns]|    the pier may move\x1b[2J|    about: Bo *Hill*|` +
+			`2031-03-04  The Courier…  warned [warns]|    the pier may move\x1b[2J|    about: Bo *Hill*|` +
 				`    sentence: The ministry said Ada Low…|    in: Pier [moves], The Courier (0123…|`,
 		},
 		{
