@@ -37,6 +37,7 @@ func TestWalk(t *testing.T) {
 		{"a.txt", "\xef\xbb\xbfA title\r\n\r\nThe body.", `A title|||"A title\r\n\r\nThe body."`},
 		{"a.txt", "Title\nline\nline", `Title|||"Title\nline\nline"`},
 		{"a.txt", "First paragraph\nwith two lines.\n\nSecond.", `|||"First paragraph\nwith two lines.\n\nSecond."`},
+		{"a.txt", "Vote nears; \nBoth sides claim support\n\nBody.", `Vote nears|||"Vote nears; \nBoth sides claim support\n\nBody."`},
 		{"a.txt", "One line only", `|||"One line only"`},
 		{"a.txt", strings.Repeat("long ", 60) + "\n\nBody", `|||"` + strings.Repeat("long ", 60) + `\n\nBody"`},
 		{"a.md", "# A title\n\nBody.", `A title|||"# A title\n\nBody."`},

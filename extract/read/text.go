@@ -111,7 +111,12 @@ func firstParagraph(text string, markdown bool) string {
 	}
 	next, _, _ := strings.Cut(rest, "\n")
 	if strings.TrimSpace(next) != "" && strings.Contains(rest, "\n\n") {
-		return "" // the first paragraph has more lines
+		// The first paragraph has more lines: "Headline;" above its subheading, or no title.
+		headline, ok := strings.CutSuffix(title, ";")
+		if !ok {
+			return ""
+		}
+		return headline
 	}
 	return title
 }

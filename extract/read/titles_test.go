@@ -1,0 +1,45 @@
+package read
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestTitles reads the articles beside the checkout: each has a title that its
+// text begins with.
+func TestTitles(t *testing.T) {
+	dir := os.Getenv("HEARSAY_SHARED")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared")
+	}
+	paths := []string{filepath.Join(dir, "acceptance", "seed"), filepath.Join(dir, "corpora", "polnear", "dev", "text")}
+	if _, err := os.Stat(paths[0]); err != nil {
+		t.Skip("no shared/ with articles beside the checkout")
+	}
+	articles, untitled := 0, 0
+	err := Walk(paths, nil, func(i Item) error {
+		if i.Skip != "" {
+			t.Errorf("%s: skipped: %s", i.Path, i.Skip)
+			return nil
+		}
+		articles++
+		if i.Article.Title == "" {
+			untitled++
+			t.Logf("%s has no title: %.80q", i.Path, i.Article.Text)
+		}
+		if filepath.Base(i.Path) == "vaccine-passport.txt" {
+			const want = "Chinese Communist 'Experts' Push WHO to Let China Run Global 'Vaccine Passport' System. What Could Possibly Go Wrong?"
+			if i.Article.Title != want {
+				t.Errorf("title of %s: got %q, want %q", i.Path, i.Article.Title, want)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if articles < 85 || untitled > articles/20 {
+		t.Errorf("%d of %d articles have no title", untitled, articles)
+	}
+}
