@@ -3,6 +3,7 @@
 package encoder
 
 import (
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -43,4 +44,19 @@ func processorTime(b *testing.B) time.Duration {
 		b.Fatal(err)
 	}
 	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
+}
+
+// BenchmarkRead measures how long the model takes to be ready.
+func BenchmarkRead(b *testing.B) {
+	data, err := os.ReadFile("../model/english.model")
+	if err != nil {
+		b.Skipf("no model to test with: %v", err)
+	}
+	begin := processorTime(b)
+	for b.Loop() {
+		if _, err := Read(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric((processorTime(b)-begin).Seconds()*1000/float64(b.N), "cpu-ms/op")
 }
