@@ -120,7 +120,7 @@ func (f *file) layer(prefix string) layer {
 	}
 }
 
-// Name is the model's name and version, as "english 3".
+// Name is the model's name, as "english".
 func (m *Model) Name() string { return m.name }
 
 // Provenance is what the file says of where the model came from, as JSON.
