@@ -169,7 +169,7 @@ func (s *scanner) begins(i, end int) bool {
 	if k := strings.IndexAny(w.lower, "'’"); k > 0 && s.lists.class(w.lower[:k])&(pronoun|barrier|determiner) != 0 {
 		return false // We'll
 	}
-	if w.title&(honorific) != 0 && i+1 < end && s.words[i+1].caps {
+	if w.title&honorific != 0 && i+1 < end && s.words[i+1].caps {
 		return !(w.shout && s.common(&s.words[i+1]) && !s.lists.first[s.words[i+1].text])
 	}
 	if i+1 < end && !w.shout && !w.upper {

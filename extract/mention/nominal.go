@@ -94,7 +94,7 @@ func (s *scanner) addNominal(i, first, end int, kind news.Type, one string, many
 	determined := opening.class&(determiner|possessive|quantity) != 0 && start < i
 	owned := start > first+1 && (s.words[start-1].text == "'s" || s.words[start-1].text == "’s") && (s.words[start-2].class&(pronoun|barrier|determiner) == 0 || s.used[start-2])
 	switch {
-	case determined && opening.class&(determiner) != 0:
+	case determined && opening.class&determiner != 0:
 		m.NameFirst++
 		switch opening.lower {
 		case "the", "this", "that", "these", "those", "such", "both":
