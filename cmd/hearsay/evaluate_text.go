@@ -23,9 +23,10 @@ func (a *app) evaluateText(modelFile *string) []*cobra.Command {
 		{
 			Use:   "mentions TREEBANK [NAMES]",
 			Short: "Names of persons, organizations, places, events, against a CoNLL-U file as GUM's",
-			Long: `mentions compares the mentions by name with the Entity= of the CoNLL-U file TREEBANK whose
-head is a proper noun, or with the names in the IOB2 file NAMES, as Universal NER's for EWT. One is right where
-span and type are. Groups count as persons, publications as organizations.`,
+			Long: `mentions compares the mentions of what has a name, pronouns left out, with the Entity= of the
+CoNLL-U file TREEBANK: those whose head is a proper noun, or that have an identity; or with the
+names in the IOB2 file NAMES, as Universal NER's for EWT. One is right where span and
+type are. Groups count as persons, publications as organizations.`,
 			Args: cobra.RangeArgs(1, 2),
 			RunE: func(_ *cobra.Command, args []string) error { return a.evaluateMentions(args, *modelFile) },
 		},
@@ -65,7 +66,9 @@ func (a *app) evaluateMentions(files []string, modelFile string) error {
 			texts[i][0] = goldMentions(&documents[i])
 		}
 		t := token.Split(documents[i].Text)
-		texts[i][1] = foundMentions(t, mention.Find(t, m.Encode(t)), names != nil)
+		out := m.Encode(t)
+		who := coref.Resolve(t, mention.Find(t, out), out)
+		texts[i][1] = foundMentions(t, who, names != nil)
 	}
 	s := score.Mentions(texts)
 	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
@@ -77,11 +80,11 @@ var coarse = map[string]string{
 	"PER": "person", "ORG": "organization", "LOC": "place",
 }
 
-// goldMentions are the mentions of the types that count whose head is a proper
-// noun. GUM's identities are left aside here, since pronouns have them too.
+// goldMentions are the named mentions of the types that count, pronouns left out.
 func goldMentions(d *conllu.Document) (out []score.Mention) {
 	for _, g := range d.Mentions {
-		if kind := coarse[g.Type]; kind != "" && strings.HasPrefix(d.Tokens[g.Head].Tag, "NNP") {
+		tag := d.Tokens[g.Head].Tag
+		if kind := coarse[g.Type]; kind != "" && g.Named && !strings.HasPrefix(tag, "PRP") && !strings.HasPrefix(tag, "W") {
 			out = append(out, score.Mention{Span: g.Span, Type: kind})
 		}
 	}
@@ -98,17 +101,18 @@ func goldNames(all []conllu.Name) (out []score.Mention) {
 	return out
 }
 
-// foundMentions are the mentions by name of the types that count: the name alone
-// as Universal NER marks it, or the whole phrase as GUM does.
-func foundMentions(t *token.Text, all []mention.Mention, nameAlone bool) (out []score.Mention) {
-	for _, f := range all {
+// foundMentions are the mentions of the types that count: names alone as Universal
+// NER marks them, or the whole phrase of what has a name as GUM does.
+func foundMentions(t *token.Text, who *coref.Resolution, namesAlone bool) (out []score.Mention) {
+	for i := range who.Mentions {
+		f := &who.Mentions[i]
 		kind := coarse[string(f.Type)]
 		switch {
-		case kind == "" || f.Form != mention.Name && (nameAlone || !f.Proper):
-		case nameAlone && kind != "event":
+		case kind == "":
+		case !namesAlone && who.Named(i):
+			out = append(out, score.Mention{Span: who.Wide(i), Type: kind})
+		case namesAlone && f.Form == mention.Name && kind != "event":
 			out = append(out, score.Mention{Span: tokenSpan(t, f.NameFirst, f.NameEnd), Type: kind})
-		case !nameAlone:
-			out = append(out, score.Mention{Span: tokenSpan(t, f.WideFirst, f.WideEnd), Type: kind})
 		}
 	}
 	return out
@@ -132,7 +136,7 @@ func (a *app) evaluateCoref(file, modelFile string) error {
 		t := token.Split(documents[i].Text)
 		out := m.Encode(t)
 		who := coref.Resolve(t, mention.Find(t, out), out)
-		all[i] = [2]score.Chains{documents[i].Chains(), foundChains(t, who)}
+		all[i] = [2]score.Chains{documents[i].Chains(), foundChains(who)}
 		linked[i] = [2]score.Chains{all[i][0].Without(1), all[i][1].Without(1)}
 	}
 	return buffered(a.out, func(w io.Writer) error {
@@ -148,7 +152,7 @@ func (a *app) evaluateCoref(file, modelFile string) error {
 
 // foundChains gives the chains that count, as those of the treebank do: with a
 // mention by name, a person or an organization.
-func foundChains(t *token.Text, who *coref.Resolution) score.Chains {
+func foundChains(who *coref.Resolution) score.Chains {
 	var chains score.Chains
 	for _, chain := range who.Chains {
 		var spans []news.Span
@@ -157,7 +161,7 @@ func foundChains(t *token.Text, who *coref.Resolution) score.Chains {
 			f := &who.Mentions[k]
 			kind := coarse[string(f.Type)]
 			counts = counts || f.Form == mention.Name || f.Proper || kind == "person" || kind == "organization"
-			spans = append(spans, tokenSpan(t, f.WideFirst, f.WideEnd))
+			spans = append(spans, who.Wide(k))
 		}
 		if counts {
 			chains = append(chains, spans)
