@@ -15,7 +15,7 @@ import (
 const (
 	deepest      = 8    // contents within contents that are read
 	leastInside  = 5    // tokens of a content that can hold another attribution
-	leastBelief  = 0.62  // confidence of an attribution inside a content
+	leastBelief  = 0.62 // confidence of an attribution inside a content
 	leastUnnamed = 0.75 // the same of one that names no source, and so tells less
 
 	insideConfidence = 0.78 // what the confidence is worth inside a content
