@@ -77,14 +77,42 @@ func (a *app) evaluateAttributions(gold, texts, modelFile string) error {
 		for _, g := range articles[i].Attributions {
 			marked[i].Gold = append(marked[i].Gold, score.Attribution(g))
 		}
-		for _, c := range d.Claims {
-			if c.Within == "" {
-				marked[i].Found = append(marked[i].Found, score.Attribution{Source: c.SourceSpans, Cue: c.CueSpans, Content: c.ContentSpans})
-			}
-		}
+		marked[i].Found = outermost(d.Claims)
 	}
 	s := score.Attributions(marked)
 	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
+}
+
+// outermost gives the claims that are within no other as attributions. A claim
+// without a cue whose source is named by the very words that name another's is a
+// further piece of that one's content: where somebody's words go on, PolNeAR has
+// one attribution, and a document a claim for each.
+func outermost(claims []news.Claim) []score.Attribution {
+	var out []score.Attribution
+	at := map[string]int{} // of the attribution with a cue, by where its source is named
+	goesOn := func(c *news.Claim) bool { return len(c.CueSpans) == 0 && len(c.SourceSpans) > 0 }
+	for i := range claims {
+		c := &claims[i]
+		if c.Within != "" || goesOn(c) {
+			continue
+		}
+		if key := fmt.Sprint(c.SourceSpans); at[key] == 0 && len(c.SourceSpans) > 0 {
+			at[key] = len(out) + 1
+		}
+		out = append(out, score.Attribution{Source: c.SourceSpans, Cue: c.CueSpans, Content: c.ContentSpans})
+	}
+	for i := range claims {
+		c := &claims[i]
+		if c.Within != "" || !goesOn(c) {
+			continue
+		}
+		if k := at[fmt.Sprint(c.SourceSpans)]; k > 0 {
+			out[k-1].Content = slices.Concat(out[k-1].Content, c.ContentSpans)
+			continue
+		}
+		out = append(out, score.Attribution{Source: c.SourceSpans, Content: c.ContentSpans})
+	}
+	return out
 }
 
 // evaluateClaims prints the figures of claims.
