@@ -19,9 +19,6 @@ import (
 // End the index after its last. The zero Range is empty.
 type Range struct{ First, End int }
 
-// holds tells whether o lies in r.
-func (r Range) holds(o Range) bool { return r.First <= o.First && o.End <= r.End }
-
 // An Attribution is the words by which a text says that somebody says
 // something. Each role may be empty, but not both cue and content.
 type Attribution struct {

@@ -10,7 +10,7 @@ func exp(x float64) float64 {
 		return 0
 	}
 	n := math.Floor(float64(min(x, 700)*math.Log2E) + 0.5)
-	r := min(x, 700) - float64(n*(math.Ln2))
+	r := min(x, 700) - float64(n*math.Ln2)
 	sum := 1.0
 	for k := 14.0; k > 0; k-- { // Horner; |r| is at most 0.35
 		sum = 1 + float64(float64(sum*r)/k)

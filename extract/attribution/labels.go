@@ -29,15 +29,12 @@ func (r role) begins() int { return bSource + 2*int(r) }
 // roleOf is the role of a label other than outside.
 func roleOf(label int) role { return role((label - 1) / 2) }
 
-// impossible is what a forbidden transition costs at least.
-const impossible = -1e4
-
 // A lattice is what the conditional random field scores (Lafferty et al., ICML
 // 2001): one row a token, one score a label.
 type lattice struct {
 	emissions  [][labels]float32
 	start      [labels]float32
-	transition [labels][labels]float32 // from, to; forbidden ones impossible
+	transition [labels][labels]float32 // from, to; a forbidden one costs 10,000 or more
 }
 
 // best is the likeliest sequence of labels (Viterbi, 1967), of two equal ones

@@ -34,7 +34,7 @@ func TestParse(t *testing.T) {
 		{"T1\tSource 6 10\tRyan\nT2\tCue 11 15\tsaid\nT3\tContent 0 5\tx\nE1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n", "Ryan|said|“No,”"},
 		{"T3\tContent 0 5;17 25\tx\nE1\tAttribution:T3 Content:T3", "||“No,”+“never.”"},
 		{"T3\tContent 0 5\tx\nT4\tContent 17 25\tx\nE1\tAttribution:T3 Content:T3 Content2:T4", "||“No,”+“never.”"},
-		{"E1\tAttribution:T3 Content:T3\nT3\tContent 0 5\tx", "||“No,”"},     // the span stands behind
+		{"E1\tAttribution:T3 Content:T3\nT3\tContent 0 5\tx", "||“No,”"},      // the span stands behind
 		{"T3\tContent 0 5\tx\nsecond line of it\tT4\nE1\tAttribution:T3", ""}, // a text with a line end; an event without arguments
 		{"T3\tContent 0 5\nE1\tX:T3 Content:T3\r", "||“No,”"},
 		{"#1\tNote T1\tx\nA1\tNegation E1", ""},
