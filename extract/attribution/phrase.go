@@ -12,8 +12,8 @@ import (
 const longestName = 8
 
 // byPhrase finds the attributions made by a clause that only names the source:
-// "As Breitbart noted, …", "…, as the Times reported", and, in the title, "…,
-// say officials", where the model makes nothing of the cue. cues are those that it
+// "As Breitbart noted, …", "…, as the Times reported", "And now, as reported by
+// Breitbart, …", and, in the title, "…, say officials", where the model makes nothing of the cue. cues are those that it
 // does.
 func byPhrase(t *token.Text, cues []Range) []joined {
 	var out []joined
@@ -23,6 +23,9 @@ func byPhrase(t *token.Text, cues []Range) []joined {
 			line.End--
 		}
 		j, ok := asNoted(t, line)
+		if !ok {
+			j, ok = asNotedBy(t, line)
+		}
 		if !ok && i == 0 && line.End == s.End {
 			j, ok = sayInTitle(t, line)
 		}
@@ -54,6 +57,33 @@ func asNoted(t *token.Text, s Range) (joined, bool) {
 	}
 	return joined{}, false
 }
+
+// asNotedBy reads a sentence with "as reported by SOURCE" near its beginning, set
+// off by commas, or at its end.
+func asNotedBy(t *token.Text, s Range) (joined, bool) {
+	for as := s.First; as+3 < s.End; as++ {
+		if !strings.EqualFold(t.Word(as), "as") || !reportingVerb(t.Word(as+1)) || t.Word(as+2) != "by" || as > s.First && t.Word(as-1) != "," {
+			continue
+		}
+		end := as + 3
+		for end < s.End && t.Word(end) != "," && end-as-3 < longestName {
+			end++
+		}
+		cue, source := Range{as, as + 3}, Range{as + 3, end}
+		switch {
+		case !nameLike(t, source):
+		case end == s.End && as-1-s.First > 3:
+			return phrase(cue, source, Range{s.First, as - 1})
+		case end+3 < s.End && t.Word(end) == "," && as-s.First <= longestLead:
+			return phrase(cue, source, Range{end + 1, s.End})
+		}
+	}
+	return joined{}, false
+}
+
+// longestLead is how many tokens stand before "as reported by" at most, where what
+// is reported follows it.
+const longestLead = 4
 
 // sayInTitle reads a title that ends with ", say SOURCE".
 func sayInTitle(t *token.Text, s Range) (joined, bool) {
