@@ -76,7 +76,7 @@ func readLines(path string, r io.Reader, visit func(Item) error) error {
 	dec := json.NewDecoder(c)
 	number, depth := 0, 0
 	for {
-		c.budget = Limit
+		c.budget = valueLimit
 		if depth > 0 && !dec.More() {
 			if _, err := dec.Token(); err != nil {
 				return visit(Item{Path: path, Skip: broken(err)})
@@ -122,7 +122,7 @@ func readLines(path string, r io.Reader, visit func(Item) error) error {
 func numbered(path string, n int) string { return fmt.Sprintf("%s#%d", path, n) }
 
 // errLarge ends the reading of a value that is too large.
-var errLarge = fmt.Errorf("a value is larger than %d MiB", Limit>>20)
+var errLarge = fmt.Errorf("a value is larger than %d MiB", valueLimit>>20)
 
 // broken says what is wrong with the JSON.
 func broken(err error) string {

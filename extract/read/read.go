@@ -19,8 +19,13 @@ import (
 	"hearsay/extract/news"
 )
 
-// Limit is the size in bytes above which a text, or a line of JSONL, is no article.
-const Limit = 16 << 20
+// Limit is the size in bytes above which a text is no news article: what is found
+// in one takes memory and time by its length.
+const Limit = 1 << 20
+
+// valueLimit is the size in bytes above which a JSON value is not read: it may hold
+// more than the text.
+const valueLimit = 16 << 20
 
 // An Item is one article, or one input that is none: then Skip says why.
 type Item struct {
@@ -126,6 +131,9 @@ func looksLikeArray(start []byte) bool {
 	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ']')
 }
 
+// tooLarge is why a text of more than Limit bytes is passed over.
+var tooLarge = fmt.Sprintf("larger than %d MiB, which no news article is", Limit>>20)
+
 // mark is the byte order mark of UTF-8.
 var mark = []byte("\xef\xbb\xbf")
 
@@ -137,7 +145,7 @@ func all(r io.Reader) (data []byte, skip string) {
 	case err != nil:
 		return nil, "cannot be read: " + cause(err).Error()
 	case len(data) > Limit:
-		return nil, fmt.Sprintf("larger than %d MiB", Limit>>20)
+		return nil, tooLarge
 	}
 	data = bytes.TrimPrefix(data, mark)
 	return data, fault(data)
@@ -148,6 +156,8 @@ func fault(data []byte) string {
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
 		return "empty"
+	case len(data) > Limit:
+		return tooLarge
 	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return "not UTF-8 but UTF-16; convert it first"
 	case bytes.IndexByte(data, 0) >= 0:

@@ -113,10 +113,14 @@ func TestWalkFolder(t *testing.T) {
 
 func TestWalkLarge(t *testing.T) {
 	big := strings.Repeat("x ", Limit/2+1)
-	if got, want := walk(t, big, "-"), "-: skipped: larger than 16 MiB\n"; got != want {
+	if got, want := walk(t, big, "-"), "-: skipped: larger than 1 MiB, which no news article is\n"; got != want {
 		t.Errorf("large text: got %.80s, want %s", got, want)
 	}
-	if got := walk(t, `{"text":"`+big+`"}`, "-"); !strings.Contains(got, "larger than 16 MiB") {
+	if got := walk(t, `{"text":"`+big+`"}`, "-"); !strings.Contains(got, "larger than 1 MiB") {
+		t.Errorf("large text in JSON: got %.80s", got)
+	}
+	huge := `{"html":"` + strings.Repeat("x", valueLimit) + `","text":"a"}`
+	if got := walk(t, huge, "-"); !strings.Contains(got, "a value is larger than 16 MiB") {
 		t.Errorf("large JSON: got %.80s", got)
 	}
 }
