@@ -47,11 +47,11 @@ func putAll(db string) error {
 
 // TestKill kills a writer at any moment, again and again: what it acknowledged
 // is there, nothing is half there, and when it is run once more the graph is the
-// one that was never disturbed. HEARSAY_LONG=1 kills 300 times.
+// one that was never disturbed. HEARSAY_LONG=1 kills 100 times.
 func TestKill(t *testing.T) {
 	cycles := 6
 	if os.Getenv("HEARSAY_LONG") == "1" {
-		cycles = 300
+		cycles = 100
 	}
 	self, err := os.Executable()
 	if err != nil {
