@@ -63,6 +63,9 @@ func store(t *testing.T) string {
 // runner gives a runner whose children are this test binary.
 func runner(t *testing.T) *Runner {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("the race detector, which runs with -short, takes more memory than a child may have")
+	}
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
