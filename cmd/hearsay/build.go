@@ -254,11 +254,16 @@ func (b *builder) summary(ctx context.Context) error {
 func (b *builder) done() string {
 	var parts []string
 	for _, c := range [...]struct {
-		change graph.Change
-		words  string
-	}{{graph.Added, "new"}, {graph.Replaced, "replaced"}, {graph.Unchanged, "there already"}, {graph.Superseded, "older than what is there"}} {
-		if n := b.changes[c.change]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, c.words))
+		n     int
+		words string
+	}{
+		{b.changes[graph.Added], "new"},
+		{b.changes[graph.Unchanged], "there already"},
+		// Which of two versions comes first is chance; which one stays is not.
+		{b.changes[graph.Replaced] + b.changes[graph.Superseded], "of which another version was there"},
+	} {
+		if c.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.words))
 		}
 	}
 	if b.skipped > 0 {
