@@ -70,8 +70,8 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := read.Walk(paths, strings.NewReader(""), func(read.Item) error { return errStarted }); err != nil && !errors.Is(err, errStarted) {
-		return err // a missing path, before a graph is made
+	if err := read.Exist(paths); err != nil {
+		return err // before a graph is made
 	}
 	if b.store, err = graph.Open(ctx, b.db, graph.Write); err != nil {
 		return err
@@ -86,9 +86,6 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	}
 	return b.summary(ctx)
 }
-
-// errStarted ends a walk that only looks whether the paths are there.
-var errStarted = errors.New("started")
 
 // pipeline reads in one goroutine, extracts in several, and writes in this one.
 func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string) error {
@@ -138,8 +135,7 @@ func (b *builder) take(ctx context.Context, i read.Item, articles chan<- news.Ar
 			return err
 		}
 		if has {
-			i.Skip = "" // an item without text tells the writer that one was there
-			i.Article = news.Article{}
+			i.Article = news.Article{} // an item without text tells the writer that one was there
 		}
 	}
 	if i.Skip != "" || i.Article.Text == "" {

@@ -58,12 +58,6 @@ func set(a *news.Article, field, value string) {
 	}
 }
 
-// readJSON reads a file with one article, or an array of them. A file with one
-// object a line is read as JSONL.
-func readJSON(path string, r io.Reader, visit func(Item) error) error {
-	return readLines(path, r, visit)
-}
-
 // readLines reads JSON values one after the other: objects, each an article, or
 // arrays of them. It holds one article at a time. A value that is broken ends
 // the file; what came before it is kept.

@@ -41,13 +41,8 @@ type Item struct {
 // does not exist is an error, found before anything is read. An error of visit
 // ends the walk and is returned as it is.
 func Walk(paths []string, stdin io.Reader, visit func(Item) error) error {
-	for _, p := range paths {
-		if p == "-" {
-			continue
-		}
-		if _, err := os.Stat(p); err != nil {
-			return fmt.Errorf("read %s: %w", p, cause(err))
-		}
+	if err := Exist(paths); err != nil {
+		return err
 	}
 	for _, p := range paths {
 		if p == "-" {
@@ -61,6 +56,19 @@ func Walk(paths []string, stdin io.Reader, visit func(Item) error) error {
 		})
 		if err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// Exist says which of the paths is missing; nil where all are there. "-" always is.
+func Exist(paths []string) error {
+	for _, p := range paths {
+		if p == "-" {
+			continue
+		}
+		if _, err := os.Stat(p); err != nil {
+			return fmt.Errorf("read %s: %w", p, cause(err))
 		}
 	}
 	return nil
@@ -104,10 +112,8 @@ func entry(root, path string, d fs.DirEntry, err error, visit func(Item) error) 
 // that says nothing, by the first byte.
 func stream(path string, r io.Reader, visit func(Item) error) error {
 	switch ext := strings.ToLower(filepath.Ext(path)); {
-	case ext == ".jsonl" || ext == ".ndjson":
+	case ext == ".jsonl" || ext == ".ndjson" || ext == ".json":
 		return readLines(path, r, visit)
-	case ext == ".json":
-		return readJSON(path, r, visit)
 	case ext == ".txt" || ext == ".md" || ext == ".markdown" || ext == ".text":
 		return readText(path, r, ext, visit)
 	case path != "-" && ext != "":
