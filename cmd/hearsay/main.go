@@ -107,7 +107,7 @@ chain of sources and its place in the text, never as true.`,
 	cmd.SetUsageTemplate(usage)
 	cmd.AddCommand(
 		a.build(), a.ask(), a.who(), a.about(), a.query(), a.export(), a.extract(), a.show(), a.remove(), a.info(),
-		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(),
+		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(), a.generate(),
 	)
 	return cmd
 }

@@ -15,6 +15,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/synthetic"
 )
 
 func openAt(tb testing.TB, path string, mode graph.Mode) *graph.Store {
@@ -50,7 +51,7 @@ func sample(t *testing.T, docs []news.Document) []byte {
 
 // TestNoGraph opens what is no graph: one line says so, and nothing is changed.
 func TestNoGraph(t *testing.T) {
-	good := sample(t, slices.Collect(Documents(1, 1)))
+	good := sample(t, slices.Collect(synthetic.Documents(1, 1)))
 	newer := slices.Clone(good)
 	newer[63] = 200 // the last byte of SQLite's user_version
 	foreign := slices.Clone(good)
@@ -118,7 +119,7 @@ func TestDamage(t *testing.T) {
 	if os.Getenv("HEARSAY_LONG") == "1" {
 		copies = 250
 	}
-	docs := slices.Collect(Documents(8, 3))
+	docs := slices.Collect(synthetic.Documents(8, 3))
 	good := sample(t, docs)
 	path := filepath.Join(t.TempDir(), "g.db")
 	if err := os.WriteFile(path, good, 0o644); err != nil {
@@ -209,7 +210,7 @@ func TestReaders(t *testing.T) {
 	for range 8 {
 		readers.Go(func() { watch(t, path, stop) })
 	}
-	for d := range Documents(articles, 2) {
+	for d := range synthetic.Documents(articles, 2) {
 		put(t, w, d)
 	}
 	close(stop)
@@ -241,7 +242,7 @@ func watch(t *testing.T, path string, stop <-chan struct{}) {
 			t.Error(err)
 			return
 		}
-		if info.Articles < seen || info.Claims != info.Articles*sentences {
+		if info.Articles < seen || info.Claims != info.Articles*synthetic.Claims {
 			t.Errorf("%d articles and %d claims after %d articles", info.Articles, info.Claims, seen)
 		}
 		seen = info.Articles

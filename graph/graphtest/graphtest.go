@@ -1,3 +1,6 @@
+// Package graphtest holds the contract that every kind of store keeps, as tests.
+//
+// Begin with [TestStore].
 package graphtest
 
 import (
@@ -9,12 +12,13 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/synthetic"
 )
 
 // TestStore runs the contract that every kind of store keeps. open makes a new,
 // empty store, which the test closes.
 func TestStore(t *testing.T, open func(testing.TB) *graph.Store) {
-	docs := slices.Collect(Documents(12, 7))
+	docs := slices.Collect(synthetic.Documents(12, 7))
 	for _, c := range []struct {
 		name string
 		test func(*testing.T, *graph.Store, []news.Document)

@@ -7,6 +7,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/synthetic"
 )
 
 // BenchmarkLoad puts 1,000 generated articles into a new store, 100 a commit,
@@ -50,7 +51,7 @@ func fill(tb testing.TB, s *graph.Store, articles int) (tenths [10]time.Duration
 		done += len(docs)
 		docs = docs[:0]
 	}
-	for d := range Documents(articles, 1) {
+	for d := range synthetic.Documents(articles, 1) {
 		if docs = append(docs, d); len(docs) == 100 {
 			flush()
 		}
