@@ -27,6 +27,7 @@ func (a *app) evaluate() *cobra.Command {
 		Use:   "evaluate",
 		Short: "Measure what is found against what people marked",
 		Example: `  hearsay evaluate attributions polnear/dev/attributions polnear/dev/text
+  hearsay evaluate calibration polnear/dev/attributions polnear/dev/text
   hearsay evaluate claims testdata/articles
   hearsay evaluate mentions ewt/dev.conllu ewt/dev.ner.iob2
   hearsay evaluate coref gum/dev.conllu`,
@@ -46,6 +47,7 @@ folder GOLD for the .txt files of the folder TEXT.`,
 				return a.evaluateAttributions(args[0], args[1], modelFile)
 			},
 		},
+		a.evaluateCalibration(&modelFile),
 		&cobra.Command{
 			Use:   "claims FOLDER…",
 			Short: "Who said what about whom, against NAME.gold.json beside NAME.txt",
@@ -59,36 +61,56 @@ folder GOLD for the .txt files of the folder TEXT.`,
 
 // evaluateAttributions prints the figures of attributions.
 func (a *app) evaluateAttributions(gold, texts, modelFile string) error {
-	m, err := loadModel(modelFile)
-	if err != nil {
-		return err
-	}
-	articles, err := brat.ReadFolder(gold, texts)
+	articles, err := extractMarked(gold, texts, modelFile)
 	if err != nil {
 		return fmt.Errorf("evaluate attributions: %w", err)
 	}
-	all := make([]news.Article, len(articles))
-	for i := range articles {
-		all[i].Text = articles[i].Text
-	}
 	marked := make([]score.Marked, len(articles))
-	for i, d := range extractAll(m, all) {
-		marked[i].Text = articles[i].Text
-		for _, g := range articles[i].Attributions {
-			marked[i].Gold = append(marked[i].Gold, score.Attribution(g))
-		}
-		marked[i].Found = outermost(d.Claims)
+	for i := range articles {
+		marked[i] = articles[i].Marked
 	}
 	s := score.Attributions(marked)
 	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
 }
 
-// outermost gives the claims that are within no other as attributions. A claim
+// A markedArticle is an article as people marked it and as it was found, with the
+// confidence of each attribution found.
+type markedArticle struct {
+	score.Marked
+	confidence []float64
+}
+
+// extractMarked reads what people marked in a folder of texts, and finds what there is.
+func extractMarked(gold, texts, modelFile string) ([]markedArticle, error) {
+	m, err := loadModel(modelFile)
+	if err != nil {
+		return nil, err
+	}
+	articles, err := brat.ReadFolder(gold, texts)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]news.Article, len(articles))
+	for i := range articles {
+		all[i].Text = articles[i].Text
+	}
+	out := make([]markedArticle, len(articles))
+	for i, d := range extractAll(m, all) {
+		out[i].Text = articles[i].Text
+		for _, g := range articles[i].Attributions {
+			out[i].Gold = append(out[i].Gold, score.Attribution(g))
+		}
+		out[i].Found, out[i].confidence = outermost(d.Claims)
+	}
+	return out, nil
+}
+
+// outermost gives the claims that are within no other as attributions, and their
+// confidence. A claim
 // without a cue whose source is named by the very words that name another's is a
 // further piece of that one's content: where somebody's words go on, PolNeAR has
 // one attribution, and a document a claim for each.
-func outermost(claims []news.Claim) []score.Attribution {
-	var out []score.Attribution
+func outermost(claims []news.Claim) (out []score.Attribution, confidence []float64) {
 	at := map[string]int{} // of the attribution with a cue, by where its source is named
 	goesOn := func(c *news.Claim) bool { return len(c.CueSpans) == 0 && len(c.SourceSpans) > 0 }
 	for i := range claims {
@@ -100,6 +122,7 @@ func outermost(claims []news.Claim) []score.Attribution {
 			at[key] = len(out) + 1
 		}
 		out = append(out, score.Attribution{Source: c.SourceSpans, Cue: c.CueSpans, Content: c.ContentSpans})
+		confidence = append(confidence, c.Confidence)
 	}
 	for i := range claims {
 		c := &claims[i]
@@ -111,8 +134,9 @@ func outermost(claims []news.Claim) []score.Attribution {
 			continue
 		}
 		out = append(out, score.Attribution{Source: c.SourceSpans, Content: c.ContentSpans})
+		confidence = append(confidence, c.Confidence)
 	}
-	return out
+	return out, confidence
 }
 
 // evaluateClaims prints the figures of claims.

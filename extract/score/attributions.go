@@ -125,6 +125,24 @@ func (s *AttributionScore) add(a Marked) {
 	s.addWhole(gold, found, kinds)
 }
 
+// Right tells of each attribution found in a text whether a gold one is found by it.
+func (a *Marked) Right() []bool {
+	tokens := tokenize(a.Text)
+	gold, found := tokens.cover(a.Gold), tokens.cover(a.Found)
+	for _, side := range [...][]covered{gold, found} {
+		for i := range side {
+			side[i][2] = tokens.words(side[i][2])
+		}
+	}
+	right := make([]bool, len(found))
+	for _, j := range pair(len(gold), len(found), func(i, j int) [2]float64 { return [2]float64{dice(gold[i][2], found[j][2])} }, 1) {
+		if j >= 0 {
+			right[j] = true
+		}
+	}
+	return right
+}
+
 // addTokens counts the tokens that have a role.
 func (t *Tally) addTokens(gold, found []covered, r int, kinds []int) {
 	have := map[int]bool{}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -71,6 +72,10 @@ func TestAttributions(t *testing.T) {
 			_ = s.Write(&b)
 			t.Errorf("%s: want found P %g R %g, said %g, exact content %g; got\n%s", c.what, c.p, c.r, c.said, c.content, &b)
 		}
+	}
+	wrong := score.Attribution{Content: spans(text, "a nurse")}
+	if got := (&score.Marked{Text: text, Gold: gold, Found: []score.Attribution{gold[1], wrong, gold[0], gold[1]}}).Right(); !slices.Equal(got, []bool{true, false, true, false}) {
+		t.Errorf("right: %v, want the first of each", got)
 	}
 	s := score.Attributions([]score.Marked{{Text: text, Gold: gold, Found: gold[:1]}})
 	if f := s.Figure("found"); f.Recall(score.Direct) != 1 || f.Recall(score.Indirect) != 0 {
