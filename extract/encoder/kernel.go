@@ -11,21 +11,25 @@ type kernel struct {
 	// A row of x has d.in bytes, one of y d.rows numbers.
 	product func(y []float32, x []uint8, scale []float32, d *dense)
 
-	// multiply computes c = a·b for matrices whose rows begin ldc, lda and ldb
-	// numbers apart; rows is a multiple of 4, cols of 16, and each sum goes
-	// from the first of the inner elements to the last.
-	multiply func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, rows, inner, cols int)
+	// multiply computes c = a·b, each row times its factor, for matrices whose
+	// rows begin ldc, lda and ldb numbers apart. There is a factor for each row, a
+	// multiple of 4 of them; cols is a multiple of 16, and each sum goes from the
+	// first of the inner elements to the last.
+	multiply func(c []float32, ldc int, a []float32, lda int, b []float32, ldb int, factor []float32, inner, cols int)
 
-	// softmax replaces each x by exp(scale·(x - greatest x)) and returns the
-	// sum in eight lanes. The length of x is a multiple of 8.
-	softmax func(x []float32, scale float32) float32
+	// transpose sets t to the first rows and cols of x: t[c][r] = x[r][c]. Rows of
+	// t begin ldt apart, those of x ldx. cols is a multiple of 8.
+	transpose func(t []float32, ldt int, x []float32, ldx, rows, cols int)
 
-	// norm replaces x by the layer norm of x + y (Ba et al., 2016), its sums in
-	// eight lanes. The lengths are equal and multiples of 16.
+	// softmax replaces each x by exp(x - greatest x) and returns the sum. The
+	// length of x is a multiple of 16.
+	softmax func(x []float32) float32
+
+	// norm replaces x by the layer norm of x + y (Ba et al., 2016). The lengths are equal and multiples of 16.
 	norm func(x, y, weight, bias []float32)
 
 	// gelu replaces each x by x·Φ(x) (Hendrycks & Gimpel, 2016). The length of x
-	// is a multiple of 8.
+	// is a multiple of 16.
 	gelu func(x []float32)
 
 	// quantize sets q to x in steps of the returned scale, rounded half to even,

@@ -1,72 +1,7 @@
 //go:build !purego
 
 #include "textflag.h"
-
-// Constants of plain.go, as the bits of float32, and masks.
-DATA expLeast<>+0(SB)/4, $0xc2a00000
-GLOBL expLeast<>(SB), RODATA|NOPTR, $4
-DATA rounder<>+0(SB)/4, $0x4b400000
-GLOBL rounder<>(SB), RODATA|NOPTR, $4
-DATA log2e<>+0(SB)/4, $0x3fb8aa3b
-GLOBL log2e<>(SB), RODATA|NOPTR, $4
-DATA ln2High<>+0(SB)/4, $0x3f318000
-GLOBL ln2High<>(SB), RODATA|NOPTR, $4
-DATA ln2Low<>+0(SB)/4, $0xb95e8083
-GLOBL ln2Low<>(SB), RODATA|NOPTR, $4
-DATA exp5<>+0(SB)/4, $0x39506967
-GLOBL exp5<>(SB), RODATA|NOPTR, $4
-DATA exp4<>+0(SB)/4, $0x3ab743ce
-GLOBL exp4<>(SB), RODATA|NOPTR, $4
-DATA exp3<>+0(SB)/4, $0x3c088908
-GLOBL exp3<>(SB), RODATA|NOPTR, $4
-DATA exp2<>+0(SB)/4, $0x3d2aa9c1
-GLOBL exp2<>(SB), RODATA|NOPTR, $4
-DATA exp1<>+0(SB)/4, $0x3e2aaaaa
-GLOBL exp1<>(SB), RODATA|NOPTR, $4
-DATA exp0<>+0(SB)/4, $0x3f000000
-GLOBL exp0<>(SB), RODATA|NOPTR, $4
-DATA one<>+0(SB)/4, $0x3f800000
-GLOBL one<>(SB), RODATA|NOPTR, $4
-DATA half<>+0(SB)/4, $0x3f000000
-GLOBL half<>(SB), RODATA|NOPTR, $4
-DATA sqrtHalf<>+0(SB)/4, $0x3f3504f3
-GLOBL sqrtHalf<>(SB), RODATA|NOPTR, $4
-DATA erfMost<>+0(SB)/4, $0x40800000
-GLOBL erfMost<>(SB), RODATA|NOPTR, $4
-DATA erfLeast<>+0(SB)/4, $0xc0800000
-GLOBL erfLeast<>(SB), RODATA|NOPTR, $4
-DATA erfA13<>+0(SB)/4, $0xaf95df0b
-GLOBL erfA13<>(SB), RODATA|NOPTR, $4
-DATA erfA11<>+0(SB)/4, $0x32edffee
-GLOBL erfA11<>(SB), RODATA|NOPTR, $4
-DATA erfA9<>+0(SB)/4, $0xb60cff51
-GLOBL erfA9<>(SB), RODATA|NOPTR, $4
-DATA erfA7<>+0(SB)/4, $0xb86ec2d2
-GLOBL erfA7<>(SB), RODATA|NOPTR, $4
-DATA erfA5<>+0(SB)/4, $0xba40ac63
-GLOBL erfA5<>(SB), RODATA|NOPTR, $4
-DATA erfA3<>+0(SB)/4, $0xbb41a1f6
-GLOBL erfA3<>(SB), RODATA|NOPTR, $4
-DATA erfA1<>+0(SB)/4, $0xbc83dbd4
-GLOBL erfA1<>(SB), RODATA|NOPTR, $4
-DATA erfB8<>+0(SB)/4, $0xb77460cd
-GLOBL erfB8<>(SB), RODATA|NOPTR, $4
-DATA erfB6<>+0(SB)/4, $0xb95fbd29
-GLOBL erfB6<>(SB), RODATA|NOPTR, $4
-DATA erfB4<>+0(SB)/4, $0xbadc924e
-GLOBL erfB4<>(SB), RODATA|NOPTR, $4
-DATA erfB2<>+0(SB)/4, $0xbbf19bf8
-GLOBL erfB2<>(SB), RODATA|NOPTR, $4
-DATA erfB0<>+0(SB)/4, $0xbc69b6a7
-GLOBL erfB0<>(SB), RODATA|NOPTR, $4
-DATA magnitude<>+0(SB)/4, $0x7fffffff
-GLOBL magnitude<>(SB), RODATA|NOPTR, $4
-DATA ones<>+0(SB)/4, $0x00010001
-GLOBL ones<>(SB), RODATA|NOPTR, $4
-DATA zero64<>+0(SB)/4, $64
-GLOBL zero64<>(SB), RODATA|NOPTR, $4
-DATA lowByte<>+0(SB)/4, $0xff
-GLOBL lowByte<>(SB), RODATA|NOPTR, $4
+#include "constants_amd64.h"
 
 // func product4x16(y *float32, ldy int, x *uint8, n int, w *int8, scale, wscale, bias *float32, offset *int32)
 // Y0 to Y7 are the sums: of each of 4 rows two halves of 16 outputs.
@@ -199,8 +134,17 @@ productLoop:
 	VZEROUPPER
 	RET
 
-// func multiply4x16(c *float32, ldc int, a *float32, lda int, b *float32, ldb, inner int)
-TEXT ·multiply4x16(SB), NOSPLIT, $0-56
+// SCALED writes 16 numbers of a row, times its factor.
+#define SCALED(row, a, b) \
+	VBROADCASTSS (4*row)(AX), Y8 \
+	VMULPS Y8, a, a \
+	VMULPS Y8, b, b \
+	VMOVUPS a, (DI) \
+	VMOVUPS b, 32(DI) \
+	ADDQ SI, DI
+
+// func multiply4x16(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, factor *float32, inner int)
+TEXT ·multiply4x16(SB), NOSPLIT, $0-64
 	MOVQ c+0(FP), DI
 	MOVQ ldc+8(FP), SI
 	SHLQ $2, SI
@@ -213,7 +157,7 @@ TEXT ·multiply4x16(SB), NOSPLIT, $0-56
 	LEAQ (AX)(DX*1), R8
 	LEAQ (AX)(DX*2), R9
 	LEAQ (R8)(DX*2), R10
-	MOVQ inner+48(FP), DX
+	MOVQ inner+56(FP), DX
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -254,18 +198,75 @@ multiplyLoop:
 	DECQ DX
 	JNZ multiplyLoop
 
-	VMOVUPS Y0, (DI)
-	VMOVUPS Y1, 32(DI)
-	ADDQ SI, DI
-	VMOVUPS Y2, (DI)
-	VMOVUPS Y3, 32(DI)
-	ADDQ SI, DI
-	VMOVUPS Y4, (DI)
-	VMOVUPS Y5, 32(DI)
-	ADDQ SI, DI
-	VMOVUPS Y6, (DI)
-	VMOVUPS Y7, 32(DI)
-	ADDQ SI, DI
+	MOVQ factor+48(FP), AX
+	SCALED(0, Y0, Y1)
+	SCALED(1, Y2, Y3)
+	SCALED(2, Y4, Y5)
+	SCALED(3, Y6, Y7)
+	VZEROUPPER
+	RET
+
+// func transpose8(t *float32, ldt int, x *float32, ldx, cols int)
+TEXT ·transpose8(SB), NOSPLIT, $0-40
+	MOVQ t+0(FP), DI
+	MOVQ ldt+8(FP), SI
+	SHLQ $2, SI
+	MOVQ x+16(FP), AX
+	MOVQ ldx+24(FP), DX
+	SHLQ $2, DX
+	MOVQ cols+32(FP), CX
+	SHRQ $3, CX
+	LEAQ (AX)(DX*4), BX
+	LEAQ (DX)(DX*2), R8
+	LEAQ (SI)(SI*2), R9
+
+transpose8Loop:
+	VMOVUPS (AX), Y0
+	VMOVUPS (AX)(DX*1), Y1
+	VMOVUPS (AX)(DX*2), Y2
+	VMOVUPS (AX)(R8*1), Y3
+	VMOVUPS (BX), Y4
+	VMOVUPS (BX)(DX*1), Y5
+	VMOVUPS (BX)(DX*2), Y6
+	VMOVUPS (BX)(R8*1), Y7
+	VUNPCKLPS Y1, Y0, Y8
+	VUNPCKHPS Y1, Y0, Y9
+	VUNPCKLPS Y3, Y2, Y10
+	VUNPCKHPS Y3, Y2, Y11
+	VUNPCKLPS Y5, Y4, Y12
+	VUNPCKHPS Y5, Y4, Y13
+	VUNPCKLPS Y7, Y6, Y14
+	VUNPCKHPS Y7, Y6, Y15
+	VSHUFPS $0x44, Y10, Y8, Y0
+	VSHUFPS $0xEE, Y10, Y8, Y1
+	VSHUFPS $0x44, Y11, Y9, Y2
+	VSHUFPS $0xEE, Y11, Y9, Y3
+	VSHUFPS $0x44, Y14, Y12, Y4
+	VSHUFPS $0xEE, Y14, Y12, Y5
+	VSHUFPS $0x44, Y15, Y13, Y6
+	VSHUFPS $0xEE, Y15, Y13, Y7
+	VPERM2F128 $0x20, Y4, Y0, Y8
+	VPERM2F128 $0x20, Y5, Y1, Y9
+	VPERM2F128 $0x20, Y6, Y2, Y10
+	VPERM2F128 $0x20, Y7, Y3, Y11
+	VPERM2F128 $0x31, Y4, Y0, Y12
+	VPERM2F128 $0x31, Y5, Y1, Y13
+	VPERM2F128 $0x31, Y6, Y2, Y14
+	VPERM2F128 $0x31, Y7, Y3, Y15
+	VMOVUPS Y8, (DI)
+	VMOVUPS Y9, (DI)(SI*1)
+	VMOVUPS Y10, (DI)(SI*2)
+	VMOVUPS Y11, (DI)(R9*1)
+	LEAQ (DI)(SI*4), DI
+	VMOVUPS Y12, (DI)
+	VMOVUPS Y13, (DI)(SI*1)
+	VMOVUPS Y14, (DI)(SI*2)
+	VMOVUPS Y15, (DI)(R9*1)
+	LEAQ (DI)(SI*4), DI
+	ADDQ $32, AX
+	ADDQ $32, BX
+	DECQ CX
+	JNZ transpose8Loop
 	VZEROUPPER
 	RET
 
@@ -305,105 +306,123 @@ greatestAbsLoop:
 	VZEROUPPER
 	RET
 
-// func exps(x *float32, n int, most, scale float32, lane *[8]float32)
+// EXP replaces the eight numbers at x by their exponentials, as exp computes
+// them, and adds these to sum.
+#define EXP(x, sum) \
+	VMOVUPS x, Y0 \
+	VSUBPS Y13, Y0, Y0 \
+	VMAXPS Y12, Y0, Y0 \
+	VMULPS Y10, Y0, Y1 \
+	VADDPS Y11, Y1, Y1 \
+	VSUBPS Y11, Y1, Y2 \
+	VMULPS Y9, Y2, Y3 \
+	VSUBPS Y3, Y0, Y0 \
+	VMULPS Y8, Y2, Y3 \
+	VSUBPS Y3, Y0, Y0 \
+	VBROADCASTSS exp5<>(SB), Y4 \
+	VMULPS Y0, Y4, Y4 \
+	VBROADCASTSS exp4<>(SB), Y5 \
+	VADDPS Y5, Y4, Y4 \
+	VMULPS Y0, Y4, Y4 \
+	VBROADCASTSS exp3<>(SB), Y5 \
+	VADDPS Y5, Y4, Y4 \
+	VMULPS Y0, Y4, Y4 \
+	VBROADCASTSS exp2<>(SB), Y5 \
+	VADDPS Y5, Y4, Y4 \
+	VMULPS Y0, Y4, Y4 \
+	VBROADCASTSS exp1<>(SB), Y5 \
+	VADDPS Y5, Y4, Y4 \
+	VMULPS Y0, Y4, Y4 \
+	VBROADCASTSS exp0<>(SB), Y5 \
+	VADDPS Y5, Y4, Y4 \
+	VMULPS Y0, Y0, Y5 \
+	VMULPS Y5, Y4, Y4 \
+	VADDPS Y0, Y4, Y4 \
+	VADDPS Y7, Y4, Y4 \
+	VPSLLD $23, Y1, Y1 \
+	VPADDD Y1, Y4, Y4 \
+	VMOVUPS Y4, x \
+	VADDPS Y4, sum, sum
+
+// func exps(x *float32, n int, most float32, lane *[16]float32)
 TEXT ·exps(SB), NOSPLIT, $0-32
 	MOVQ x+0(FP), AX
 	MOVQ n+8(FP), DX
 	MOVQ lane+24(FP), DI
-	SHRQ $3, DX
+	SHRQ $4, DX
 	VBROADCASTSS most+16(FP), Y13
-	VBROADCASTSS scale+20(FP), Y14
 	VBROADCASTSS expLeast<>(SB), Y12
 	VBROADCASTSS rounder<>(SB), Y11
 	VBROADCASTSS log2e<>(SB), Y10
 	VBROADCASTSS ln2High<>(SB), Y9
 	VBROADCASTSS ln2Low<>(SB), Y8
 	VBROADCASTSS one<>(SB), Y7
+	VXORPS Y14, Y14, Y14
 	VXORPS Y15, Y15, Y15
 
 expsLoop:
-	VMOVUPS (AX), Y0
-	VSUBPS Y13, Y0, Y0
-	VMULPS Y14, Y0, Y0
-	VMAXPS Y12, Y0, Y0
-	VMULPS Y10, Y0, Y1
-	VADDPS Y11, Y1, Y1
-	VSUBPS Y11, Y1, Y2
-	VMULPS Y9, Y2, Y3
-	VSUBPS Y3, Y0, Y0
-	VMULPS Y8, Y2, Y3
-	VSUBPS Y3, Y0, Y0
-	VBROADCASTSS exp5<>(SB), Y4
-	VMULPS Y0, Y4, Y4
-	VBROADCASTSS exp4<>(SB), Y5
-	VADDPS Y5, Y4, Y4
-	VMULPS Y0, Y4, Y4
-	VBROADCASTSS exp3<>(SB), Y5
-	VADDPS Y5, Y4, Y4
-	VMULPS Y0, Y4, Y4
-	VBROADCASTSS exp2<>(SB), Y5
-	VADDPS Y5, Y4, Y4
-	VMULPS Y0, Y4, Y4
-	VBROADCASTSS exp1<>(SB), Y5
-	VADDPS Y5, Y4, Y4
-	VMULPS Y0, Y4, Y4
-	VBROADCASTSS exp0<>(SB), Y5
-	VADDPS Y5, Y4, Y4
-	VMULPS Y0, Y0, Y5
-	VMULPS Y5, Y4, Y4
-	VADDPS Y0, Y4, Y4
-	VADDPS Y7, Y4, Y4
-	VPSLLD $23, Y1, Y1
-	VPADDD Y1, Y4, Y4
-	VMOVUPS Y4, (AX)
-	VADDPS Y4, Y15, Y15
-	ADDQ $32, AX
+	EXP((AX), Y14)
+	EXP(32(AX), Y15)
+	ADDQ $64, AX
 	DECQ DX
 	JNZ expsLoop
-	VMOVUPS Y15, (DI)
+	VMOVUPS Y14, (DI)
+	VMOVUPS Y15, 32(DI)
 	VZEROUPPER
 	RET
 
-// func addSum(x, y *float32, n int, lane *[8]float32)
+// func addSum(x, y *float32, n int, lane *[16]float32)
 TEXT ·addSum(SB), NOSPLIT, $0-32
 	MOVQ x+0(FP), AX
 	MOVQ y+8(FP), BX
 	MOVQ n+16(FP), DX
 	MOVQ lane+24(FP), DI
-	SHRQ $3, DX
-	VXORPS Y1, Y1, Y1
+	SHRQ $4, DX
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
 
 addSumLoop:
 	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
 	VADDPS (BX), Y0, Y0
+	VADDPS 32(BX), Y1, Y1
 	VMOVUPS Y0, (AX)
-	VADDPS Y0, Y1, Y1
-	ADDQ $32, AX
-	ADDQ $32, BX
+	VMOVUPS Y1, 32(AX)
+	VADDPS Y0, Y2, Y2
+	VADDPS Y1, Y3, Y3
+	ADDQ $64, AX
+	ADDQ $64, BX
 	DECQ DX
 	JNZ addSumLoop
-	VMOVUPS Y1, (DI)
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
 	VZEROUPPER
 	RET
 
-// func squares(x *float32, n int, mean float32, lane *[8]float32)
+// func squares(x *float32, n int, mean float32, lane *[16]float32)
 TEXT ·squares(SB), NOSPLIT, $0-32
 	MOVQ x+0(FP), AX
 	MOVQ n+8(FP), DX
-	VBROADCASTSS mean+16(FP), Y2
+	VBROADCASTSS mean+16(FP), Y4
 	MOVQ lane+24(FP), DI
-	SHRQ $3, DX
-	VXORPS Y1, Y1, Y1
+	SHRQ $4, DX
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
 
 squaresLoop:
 	VMOVUPS (AX), Y0
-	VSUBPS Y2, Y0, Y0
+	VMOVUPS 32(AX), Y1
+	VSUBPS Y4, Y0, Y0
+	VSUBPS Y4, Y1, Y1
 	VMULPS Y0, Y0, Y0
-	VADDPS Y0, Y1, Y1
-	ADDQ $32, AX
+	VMULPS Y1, Y1, Y1
+	VADDPS Y0, Y2, Y2
+	VADDPS Y1, Y3, Y3
+	ADDQ $64, AX
 	DECQ DX
 	JNZ squaresLoop
-	VMOVUPS Y1, (DI)
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
 	VZEROUPPER
 	RET
 
@@ -493,22 +512,20 @@ gelusLoop:
 	VZEROUPPER
 	RET
 
-// func steps8(q *uint8, x *float32, n int, scale float32)
+// func steps8(q *uint8, x *float32, n int, inverse float32)
 TEXT ·steps8(SB), NOSPLIT, $0-28
 	MOVQ q+0(FP), DI
 	MOVQ x+8(FP), AX
 	MOVQ n+16(FP), DX
-	VBROADCASTSS scale+24(FP), Y15
+	VBROADCASTSS inverse+24(FP), Y15
 	VBROADCASTSS rounder<>(SB), Y14
 	VPBROADCASTD zero64<>(SB), Y13
 	VPBROADCASTD lowByte<>(SB), Y12
 	SHRQ $4, DX
 
 steps8Loop:
-	VMOVUPS (AX), Y0
-	VMOVUPS 32(AX), Y1
-	VDIVPS Y15, Y0, Y0
-	VDIVPS Y15, Y1, Y1
+	VMULPS (AX), Y15, Y0
+	VMULPS 32(AX), Y15, Y1
 	VADDPS Y14, Y0, Y0
 	VADDPS Y14, Y1, Y1
 	VPADDD Y13, Y0, Y0

@@ -14,11 +14,12 @@ func kernels() []kernel {
 
 // sdot is the kernel for 64-bit ARM with dot products of bytes.
 var sdot = kernel{
-	name:     "sdot",
-	product:  productVector,
-	multiply: multiplyVector,
-	softmax:  softmaxVector,
-	norm:     normVector,
-	gelu:     geluVector,
-	quantize: quantizeVector,
+	name:      "sdot",
+	product:   productVector,
+	multiply:  multiplyVector,
+	transpose: transposePlain,
+	softmax:   softmaxVector,
+	norm:      normVector,
+	gelu:      geluVector,
+	quantize:  quantizeVector,
 }

@@ -153,8 +153,12 @@ productLoop:
 	FMUL(24, 16, 20); FMUL(25, 17, 20); FMUL(26, 18, 20); FMUL(27, 19, 20); \
 	FADD(a, a, 24); FADD(b, b, 25); FADD(c, c, 26); FADD(d, d, 27)
 
-// func multiply4x16(c *float32, ldc int, a *float32, lda int, b *float32, ldb, inner int)
-TEXT ·multiply4x16(SB), NOSPLIT, $0-56
+// SCALED writes 16 numbers of a row, times number 2h+l of V20.
+#define SCALED(a, b, c, d, l, h) \
+	FMULE(a, a, 20, l, h); FMULE(b, b, 20, l, h); FMULE(c, c, 20, l, h); FMULE(d, d, 20, l, h)
+
+// func multiply4x16(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, factor *float32, inner int)
+TEXT ·multiply4x16(SB), NOSPLIT, $0-64
 	MOVD c+0(FP), R0
 	MOVD ldc+8(FP), R1
 	LSL $2, R1, R1
@@ -167,7 +171,7 @@ TEXT ·multiply4x16(SB), NOSPLIT, $0-56
 	ADD R3, R2, R5
 	ADD R3, R5, R6
 	ADD R3, R6, R7
-	MOVD inner+48(FP), R3
+	MOVD inner+56(FP), R3
 	VEOR V0.B16, V0.B16, V0.B16
 	VEOR V1.B16, V1.B16, V1.B16
 	VEOR V2.B16, V2.B16, V2.B16
@@ -198,6 +202,12 @@ multiplyLoop:
 	MULTIPLY(12, 13, 14, 15)
 	SUBS $1, R3, R3
 	BNE multiplyLoop
+	MOVD factor+48(FP), R2
+	VLD1 (R2), [V20.S4]
+	SCALED(0, 1, 2, 3, 0, 0)
+	SCALED(4, 5, 6, 7, 1, 0)
+	SCALED(8, 9, 10, 11, 0, 1)
+	SCALED(12, 13, 14, 15, 1, 1)
 	VST1 [V0.S4, V1.S4, V2.S4, V3.S4], (R0)
 	ADD R1, R0, R0
 	VST1 [V4.S4, V5.S4, V6.S4, V7.S4], (R0)
@@ -210,7 +220,7 @@ multiplyLoop:
 
 // EXP makes of the 4 numbers in x their exponentials in p, as exp does.
 #define EXP(x, p, t, n) \
-	FSUB(x, x, 14); FMUL(x, x, 15); FMAX(x, x, 16); \
+	FSUB(x, x, 14); FMAX(x, x, 16); \
 	FMUL(t, x, 17); FADD(t, t, 18); FSUB(n, t, 18); \
 	FMUL(p, n, 19); FSUB(x, x, p); FMUL(p, n, 20); FSUB(x, x, p); \
 	FMUL(p, 21, x); FADD(p, p, 22); FMUL(p, p, x); FADD(p, p, 23); FMUL(p, p, x); FADD(p, p, 24); \
@@ -218,14 +228,12 @@ multiplyLoop:
 	FMUL(n, x, x); FMUL(p, p, n); FADD(p, p, x); FADD(p, p, 27); \
 	SHL23(t, t); ADDS4(p, p, t)
 
-// func exps(x *float32, n int, most, scale float32, lane *[8]float32)
+// func exps(x *float32, n int, most float32, lane *[16]float32)
 TEXT ·exps(SB), NOSPLIT, $0-32
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	FMOVS most+16(FP), F14
 	VDUP V14.S[0], V14.S4
-	FMOVS scale+20(FP), F15
-	VDUP V15.S[0], V15.S4
 	MOVD $expConstants<>(SB), R2
 	MOVD lane+24(FP), R3
 	VLD1R.P 4(R2), [V16.S4]
@@ -242,7 +250,9 @@ TEXT ·exps(SB), NOSPLIT, $0-32
 	VLD1R.P 4(R2), [V27.S4]
 	VEOR V28.B16, V28.B16, V28.B16
 	VEOR V29.B16, V29.B16, V29.B16
-	LSR $3, R1, R1
+	VEOR V30.B16, V30.B16, V30.B16
+	VEOR V31.B16, V31.B16, V31.B16
+	LSR $4, R1, R1
 
 expsLoop:
 	VLD1 (R0), [V0.S4, V1.S4]
@@ -251,9 +261,15 @@ expsLoop:
 	FADD(28, 28, 2)
 	FADD(29, 29, 3)
 	VST1.P [V2.S4, V3.S4], 32(R0)
+	VLD1 (R0), [V0.S4, V1.S4]
+	EXP(0, 2, 4, 6)
+	EXP(1, 3, 5, 7)
+	FADD(30, 30, 2)
+	FADD(31, 31, 3)
+	VST1.P [V2.S4, V3.S4], 32(R0)
 	SUBS $1, R1, R1
 	BNE expsLoop
-	VST1 [V28.S4, V29.S4], (R3)
+	VST1 [V28.S4, V29.S4, V30.S4, V31.S4], (R3)
 	RET
 
 // func greatest(x *float32, n int, lane *[8]float32)
@@ -340,51 +356,65 @@ gelusLoop:
 	BNE gelusLoop
 	RET
 
-// func addSum(x, y *float32, n int, lane *[8]float32)
+// func addSum(x, y *float32, n int, lane *[16]float32)
 TEXT ·addSum(SB), NOSPLIT, $0-32
 	MOVD x+0(FP), R0
 	MOVD y+8(FP), R2
 	MOVD n+16(FP), R1
 	MOVD lane+24(FP), R3
-	LSR $3, R1, R1
+	LSR $4, R1, R1
 	VEOR V0.B16, V0.B16, V0.B16
 	VEOR V1.B16, V1.B16, V1.B16
+	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V3.B16, V3.B16, V3.B16
 
 addSumLoop:
-	VLD1 (R0), [V2.S4, V3.S4]
-	VLD1.P 32(R2), [V4.S4, V5.S4]
-	FADD(2, 2, 4)
-	FADD(3, 3, 5)
-	VST1.P [V2.S4, V3.S4], 32(R0)
-	FADD(0, 0, 2)
-	FADD(1, 1, 3)
+	VLD1 (R0), [V4.S4, V5.S4, V6.S4, V7.S4]
+	VLD1.P 64(R2), [V16.S4, V17.S4, V18.S4, V19.S4]
+	FADD(4, 4, 16)
+	FADD(5, 5, 17)
+	FADD(6, 6, 18)
+	FADD(7, 7, 19)
+	VST1.P [V4.S4, V5.S4, V6.S4, V7.S4], 64(R0)
+	FADD(0, 0, 4)
+	FADD(1, 1, 5)
+	FADD(2, 2, 6)
+	FADD(3, 3, 7)
 	SUBS $1, R1, R1
 	BNE addSumLoop
-	VST1 [V0.S4, V1.S4], (R3)
+	VST1 [V0.S4, V1.S4, V2.S4, V3.S4], (R3)
 	RET
 
-// func squares(x *float32, n int, mean float32, lane *[8]float32)
+// func squares(x *float32, n int, mean float32, lane *[16]float32)
 TEXT ·squares(SB), NOSPLIT, $0-32
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	FMOVS mean+16(FP), F14
 	VDUP V14.S[0], V14.S4
 	MOVD lane+24(FP), R3
-	LSR $3, R1, R1
+	LSR $4, R1, R1
 	VEOR V0.B16, V0.B16, V0.B16
 	VEOR V1.B16, V1.B16, V1.B16
+	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V3.B16, V3.B16, V3.B16
 
 squaresLoop:
-	VLD1.P 32(R0), [V2.S4, V3.S4]
-	FSUB(2, 2, 14)
-	FSUB(3, 3, 14)
-	FMUL(2, 2, 2)
-	FMUL(3, 3, 3)
-	FADD(0, 0, 2)
-	FADD(1, 1, 3)
+	VLD1.P 64(R0), [V4.S4, V5.S4, V6.S4, V7.S4]
+	FSUB(4, 4, 14)
+	FSUB(5, 5, 14)
+	FSUB(6, 6, 14)
+	FSUB(7, 7, 14)
+	FMUL(4, 4, 4)
+	FMUL(5, 5, 5)
+	FMUL(6, 6, 6)
+	FMUL(7, 7, 7)
+	FADD(0, 0, 4)
+	FADD(1, 1, 5)
+	FADD(2, 2, 6)
+	FADD(3, 3, 7)
 	SUBS $1, R1, R1
 	BNE squaresLoop
-	VST1 [V0.S4, V1.S4], (R3)
+	VST1 [V0.S4, V1.S4, V2.S4, V3.S4], (R3)
 	RET
 
 // func standardize(x, weight, bias *float32, n int, mean, inverse float32)
@@ -412,12 +442,12 @@ standardizeLoop:
 	BNE standardizeLoop
 	RET
 
-// func steps8(q *uint8, x *float32, n int, scale float32)
+// func steps8(q *uint8, x *float32, n int, inverse float32)
 TEXT ·steps8(SB), NOSPLIT, $0-28
 	MOVD q+0(FP), R2
 	MOVD x+8(FP), R0
 	MOVD n+16(FP), R1
-	FMOVS scale+24(FP), F15
+	FMOVS inverse+24(FP), F15
 	VDUP V15.S[0], V15.S4
 	MOVD $64, R3
 	VDUP R3, V14.S4
@@ -425,16 +455,16 @@ TEXT ·steps8(SB), NOSPLIT, $0-28
 
 steps8Loop:
 	VLD1.P 64(R0), [V0.S4, V1.S4, V2.S4, V3.S4]
-	FDIV(0, 0, 15)
+	FMUL(0, 0, 15)
 	FCVTNS(0, 0)
 	ADDS4(0, 0, 14)
-	FDIV(1, 1, 15)
+	FMUL(1, 1, 15)
 	FCVTNS(1, 1)
 	ADDS4(1, 1, 14)
-	FDIV(2, 2, 15)
+	FMUL(2, 2, 15)
 	FCVTNS(2, 2)
 	ADDS4(2, 2, 14)
-	FDIV(3, 3, 15)
+	FMUL(3, 3, 15)
 	FCVTNS(3, 3)
 	ADDS4(3, 3, 14)
 	XTN4H(4, 0)

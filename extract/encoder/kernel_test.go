@@ -71,10 +71,10 @@ func TestMultiplyIsPlain(t *testing.T) {
 			rows, inner, cols := shape[0], shape[1], shape[2]
 			const more = 5 // numbers between the rows that are not to be touched
 			a, b := randomFloats(r, rows*(inner+more)), randomFloats(r, inner*(cols+more))
-			want := randomFloats(r, rows*(cols+more))
+			factor, want := randomFloats(r, rows), randomFloats(r, rows*(cols+more))
 			got := append([]float32(nil), want...)
-			plain.multiply(want, cols+more, a, inner+more, b, cols+more, rows, inner, cols)
-			k.multiply(got, cols+more, a, inner+more, b, cols+more, rows, inner, cols)
+			plain.multiply(want, cols+more, a, inner+more, b, cols+more, factor, inner, cols)
+			k.multiply(got, cols+more, a, inner+more, b, cols+more, factor, inner, cols)
 			same(t, "multiply", k.name, got, want)
 		}
 	}
@@ -96,7 +96,7 @@ func TestElementwiseIsPlain(t *testing.T) {
 			copies := func() ([]float32, []float32) { return append([]float32(nil), x...), append([]float32(nil), x...) }
 
 			want, got := copies()
-			s1, s2 := plain.softmax(want, 0.3), k.softmax(got, 0.3)
+			s1, s2 := plain.softmax(want), k.softmax(got)
 			same(t, "softmax", k.name, append(got, s2), append(want, s1))
 
 			want, got = copies()

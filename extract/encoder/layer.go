@@ -5,30 +5,33 @@ import "math"
 // buffers hold what is computed of one window. Rows are pieces, filled up with
 // rows of zeros to a multiple of 4.
 type buffers struct {
-	x     []float32 // the pieces' vectors
-	y     []float32 // what a layer adds to them
-	wide  []float32 // q, k and v of each piece, or the feed-forward network's inner vectors
-	keys  []float32 // one head's keys, a column a piece
-	score []float32 // attention of 4 pieces to all
-	q     []uint8   // activations quantized
-	scale []float32 // of each row of q
-	heads []int32   // each token's first piece
-	links linkBuffers
+	x             []float32  // the pieces' vectors
+	y             []float32  // what a layer adds to them
+	wide          []float32  // q, k and v of each piece, or the feed-forward network's inner vectors
+	keys          []float32  // one head's keys, a column a piece
+	values        []float32  // its values, a row a piece
+	score         []float32  // attention of 4 pieces to all
+	root, inverse [4]float32 // what the rows of a product are multiplied by
+	q             []uint8    // activations quantized
+	scale         []float32  // of each row of q
+	heads         []int32    // each token's first piece
+	links         linkBuffers
 }
 
 // newBuffers makes buffers for windows of a model of shape c.
 func newBuffers(c config) *buffers {
 	n := roundUp(c.Window+2, 16)
 	return &buffers{
-		x:     make([]float32, n*c.Width),
-		y:     make([]float32, n*c.Width),
-		wide:  make([]float32, n*max(3*c.Width, c.FFN)),
-		keys:  make([]float32, n*c.Width/c.Heads),
-		score: make([]float32, 4*n),
-		q:     make([]uint8, n*max(c.Width, c.FFN)),
-		scale: make([]float32, n),
-		heads: make([]int32, 0, n),
-		links: newLinkBuffers(c),
+		x:      make([]float32, n*c.Width),
+		y:      make([]float32, n*c.Width),
+		wide:   make([]float32, n*max(3*c.Width, c.FFN)),
+		keys:   make([]float32, n*c.Width/c.Heads),
+		values: make([]float32, n*c.Width/c.Heads),
+		score:  make([]float32, 4*n),
+		q:      make([]uint8, n*max(c.Width, c.FFN)),
+		scale:  make([]float32, n),
+		heads:  make([]int32, 0, n),
+		links:  newLinkBuffers(c),
 	}
 }
 
@@ -90,42 +93,27 @@ func (m *Model) attend(b *buffers, n int) {
 	width := m.Width
 	head := width / m.Heads
 	cols := roundUp(n, 16)
-	scale := float32(1 / math.Sqrt(float64(head)))
+	root, inverse := b.root[:], b.inverse[:]
+	for r := range root {
+		root[r] = float32(1 / math.Sqrt(float64(head)))
+	}
 	for h := range m.Heads {
 		q, k, v := b.wide[h*head:], b.wide[width+h*head:], b.wide[2*width+h*head:]
-		transpose(b.keys, cols, k, 3*width, n, head)
+		m.kernel.transpose(b.keys, cols, k, 3*width, n, head)
+		for i := range n { // side by side they stay near the processor
+			copy(b.values[i*head:][:head], v[i*3*width:])
+		}
 		for i := 0; i < n; i += 4 {
-			m.kernel.multiply(b.score, cols, q[i*3*width:], 3*width, b.keys, cols, 4, head, cols)
-			var sum [4]float32
-			for r := range sum {
+			m.kernel.multiply(b.score, cols, q[i*3*width:], 3*width, b.keys, cols, root, head, cols)
+			for r := range inverse {
 				row := b.score[r*cols:][:cols]
 				for j := n; j < cols; j++ {
 					row[j] = outside
 				}
-				sum[r] = m.kernel.softmax(row, scale)
+				inverse[r] = 1 / m.kernel.softmax(row)
 			}
-			y := b.y[i*width+h*head:]
-			m.kernel.multiply(y, width, b.score, cols, v, 3*width, 4, n, head)
-			for r, s := range sum {
-				inverse := 1 / s
-				row := y[r*width:][:head]
-				for d := range row {
-					row[d] *= inverse
-				}
-			}
+			m.kernel.multiply(b.y[i*width+h*head:], width, b.score, cols, b.values, head, inverse, n, head)
 		}
-	}
-}
-
-// transpose sets t to the first rows and cols of x: t[c][r] = x[r][c]. Rows of
-// t begin ldt apart, those of x ldx. What t has beyond rows is set to zero.
-func transpose(t []float32, ldt int, x []float32, ldx, rows, cols int) {
-	for c := range cols {
-		row := t[c*ldt:][:ldt]
-		for r := range rows {
-			row[r] = x[r*ldx+c]
-		}
-		clear(row[rows:])
 	}
 }
 

@@ -106,7 +106,7 @@ func (m *Model) link(o *Output, b *buffers, w Window, first, end int) {
 			}
 			if !begun {
 				key := b.links.key[int(kind)*m.LinkWidth:]
-				transpose(b.links.keys, roundUp(n+1, 16), key, m.key.rows, n, m.LinkWidth)
+				m.kernel.transpose(b.links.keys, roundUp(n+1, 16), key, m.key.rows, n, m.LinkWidth)
 				begun = true
 			}
 			m.linkFew(o, b, w, kind, few[:count])
@@ -124,19 +124,22 @@ func (m *Model) linkFew(o *Output, b *buffers, w Window, kind Link, tokens []int
 		query := b.links.query[(i-w.First)*m.query.rows+int(kind)*m.LinkWidth:]
 		copy(b.links.few[r*m.LinkWidth:][:m.LinkWidth], query)
 	}
-	m.kernel.multiply(b.links.score, cols, b.links.few, m.LinkWidth, b.links.keys, cols, 4, m.LinkWidth, cols)
-	scale := float32(1 / math.Sqrt(float64(m.LinkWidth)))
+	root := b.root[:]
+	for r := range root {
+		root[r] = float32(1 / math.Sqrt(float64(m.LinkWidth)))
+	}
+	m.kernel.multiply(b.links.score, cols, b.links.few, m.LinkWidth, b.links.keys, cols, root, m.LinkWidth, cols)
 	distance := m.distance[int(kind)*buckets:][:buckets]
 	for r, i := range tokens {
 		row := b.links.score[r*cols:][:cols]
 		for j := range n {
-			row[j] = float32(row[j]*scale) + distance[bucket(w.First+j-i)]
+			row[j] += distance[bucket(w.First+j-i)]
 		}
 		row[n] = m.none(kind, b.x[(i-w.First)*m.Width:][:m.Width])
 		for j := n + 1; j < cols; j++ {
 			row[j] = outside
 		}
-		inverse := 1 / m.kernel.softmax(row, 1)
+		inverse := 1 / m.kernel.softmax(row)
 		o.rows[kind][i-o.First] = int32(len(o.values))
 		for _, v := range row[:n+1] {
 			o.values = append(o.values, v*inverse)
@@ -147,9 +150,9 @@ func (m *Model) linkFew(o *Output, b *buffers, w Window, kind Link, tokens []int
 // none is the score of a link to nothing from the token with vector x.
 func (m *Model) none(kind Link, x []float32) float32 {
 	weight := m.noneWeight[int(kind)*m.Width:][:m.Width]
-	var s [8]float32
+	var s [16]float32
 	for i, v := range x {
-		s[i&7] += float32(v * weight[i])
+		s[i&15] += float32(v * weight[i])
 	}
 	return lanes(&s) + m.noneBias[kind]
 }

@@ -8,13 +8,14 @@ import "math"
 
 // plain is the kernel in Go alone.
 var plain = kernel{
-	name:     "plain",
-	product:  productPlain,
-	multiply: multiplyPlain,
-	softmax:  softmaxPlain,
-	norm:     normPlain,
-	gelu:     geluPlain,
-	quantize: quantizePlain,
+	name:      "plain",
+	product:   productPlain,
+	multiply:  multiplyPlain,
+	transpose: transposePlain,
+	softmax:   softmaxPlain,
+	norm:      normPlain,
+	gelu:      geluPlain,
+	quantize:  quantizePlain,
 }
 
 // Three weights stand in a 64-bit word, 21 bits each, and one multiplication
@@ -89,8 +90,8 @@ func sums(s *[2][6]int32, x0, x1 []uint8, w0, w1 []int64) {
 	spill(s[1][3:], d)
 }
 
-func multiplyPlain(c []float32, ldc int, a []float32, lda int, b []float32, ldb, rows, inner, cols int) {
-	for i := range rows {
+func multiplyPlain(c []float32, ldc int, a []float32, lda int, b []float32, ldb int, factor []float32, inner, cols int) {
+	for i, f := range factor {
 		x := a[i*lda:][:inner]
 		for j := 0; j < cols; j += 4 {
 			var s0, s1, s2, s3 float32
@@ -102,28 +103,37 @@ func multiplyPlain(c []float32, ldc int, a []float32, lda int, b []float32, ldb,
 				s3 += float32(v * w[3])
 			}
 			y := c[i*ldc+j:][:4]
-			y[0], y[1], y[2], y[3] = s0, s1, s2, s3
+			y[0], y[1], y[2], y[3] = s0*f, s1*f, s2*f, s3*f
 		}
 	}
 }
 
-// lanes adds up eight partial sums: the last step of every sum over a row,
-// whose element i is added to lane i modulo 8.
-func lanes(s *[8]float32) float32 {
-	a, b, c, d := s[0]+s[4], s[1]+s[5], s[2]+s[6], s[3]+s[7]
+func transposePlain(t []float32, ldt int, x []float32, ldx, rows, cols int) {
+	for r := range rows {
+		for c, v := range x[r*ldx:][:cols] {
+			t[c*ldt+r] = v
+		}
+	}
+}
+
+// lanes adds up sixteen partial sums: the last step of every sum over a row,
+// whose element i is added to lane i modulo 16.
+func lanes(s *[16]float32) float32 {
+	a, b, c, d := s[0]+s[8], s[1]+s[9], s[2]+s[10], s[3]+s[11]
+	a, b, c, d = a+(s[4]+s[12]), b+(s[5]+s[13]), c+(s[6]+s[14]), d+(s[7]+s[15])
 	return (a + c) + (b + d)
 }
 
-func softmaxPlain(x []float32, scale float32) float32 {
+func softmaxPlain(x []float32) float32 {
 	m := x[0]
 	for _, v := range x {
 		m = max(m, v)
 	}
-	var s [8]float32
-	for i := 0; i < len(x); i += 8 {
-		x := x[i:][:8]
+	var s [16]float32
+	for i := 0; i < len(x); i += 16 {
+		x := x[i:][:16]
 		for l, v := range x {
-			x[l] = exp(float32((v - m) * scale))
+			x[l] = exp(v - m)
 			s[l] += x[l]
 		}
 	}
@@ -165,16 +175,16 @@ func exp(x float32) float32 {
 
 func normPlain(x, y, weight, bias []float32) {
 	n := float32(len(x))
-	var s [8]float32
+	var s [16]float32
 	for i := range x {
 		x[i] += y[i]
-		s[i&7] += x[i]
+		s[i&15] += x[i]
 	}
 	mean := lanes(&s) / n
-	s = [8]float32{}
+	s = [16]float32{}
 	for i, v := range x {
 		d := v - mean
-		s[i&7] += float32(d * d)
+		s[i&15] += float32(d * d)
 	}
 	root := float32(math.Sqrt(float64(lanes(&s)/n + epsilon)))
 	inverse := 1 / root
@@ -239,9 +249,9 @@ func quantizePlain(q []uint8, x []float32) float32 {
 	if !(m >= least) {
 		m = most
 	}
-	scale := m / most
+	scale, inverse := m/most, most/m
 	for i, v := range x {
-		t := float32(v/scale) + rounder
+		t := float32(v*inverse) + rounder
 		q[i] = uint8(math.Float32bits(t)) + zero
 	}
 	return scale

@@ -2,23 +2,122 @@
 
 #include "textflag.h"
 
+// DOT adds to a and b the products of four activations of a row, which stand at
+// x, and the weights of two blocks of 16 outputs in Z16 and Z17.
+#define DOT(x, a, b) \
+	VPBROADCASTD x, Z18 \
+	VPDPBUSD Z16, Z18, a \
+	VPDPBUSD Z17, Z18, b
+
+// NEXT goes on to the next four inputs.
+#define NEXT \
+	ADDQ $64, CX \
+	ADDQ $64, BX \
+	ADDQ $4, R8 \
+	ADDQ $4, R9
+
+// OUTPUT makes the outputs of a row of its sums a and b: less the offsets in
+// Z20 and Z21, times the scale of the row and those in Z22 and Z23, plus the
+// biases in Z24 and Z25.
+#define OUTPUT(row, a, b) \
+	VBROADCASTSS (4*row)(AX), Z18 \
+	VPSUBD Z20, a, a \
+	VPSUBD Z21, b, b \
+	VCVTDQ2PS a, a \
+	VCVTDQ2PS b, b \
+	VMULPS Z22, Z18, Z19 \
+	VMULPS Z23, Z18, Z18 \
+	VMULPS Z19, a, a \
+	VMULPS Z18, b, b \
+	VADDPS Z24, a, a \
+	VADDPS Z25, b, b \
+	VMOVUPS a, (DI) \
+	VMOVUPS b, 64(DI) \
+	ADDQ SI, DI
+
+// ARGUMENTS reads those of both functions: the rows of x are at R8, DX and
+// R10 = 3·DX from one to the next and fourth, those from the fifth on at R9; the
+// two blocks of weights, 16·n bytes apart, at CX and BX.
+#define ARGUMENTS \
+	MOVQ y+0(FP), DI \
+	MOVQ ldy+8(FP), SI \
+	SHLQ $2, SI \
+	MOVQ x+16(FP), R8 \
+	MOVQ n+24(FP), DX \
+	MOVQ w+32(FP), CX \
+	MOVQ DX, BX \
+	SHLQ $4, BX \
+	ADDQ CX, BX \
+	LEAQ (R8)(DX*4), R9 \
+	LEAQ (DX)(DX*2), R10 \
+	MOVQ DX, R11 \
+	SHRQ $2, R11
+
+// PARAMETERS loads what OUTPUT needs.
+#define PARAMETERS \
+	MOVQ scale+40(FP), AX \
+	MOVQ wscale+48(FP), BX \
+	MOVQ bias+56(FP), R8 \
+	MOVQ offset+64(FP), R9 \
+	VMOVDQU32 (R9), Z20 \
+	VMOVDQU32 64(R9), Z21 \
+	VMOVUPS (BX), Z22 \
+	VMOVUPS 64(BX), Z23 \
+	VMOVUPS (R8), Z24 \
+	VMOVUPS 64(R8), Z25
+
+// func product8x32(y *float32, ldy int, x *uint8, n int, w *int8, scale, wscale, bias *float32, offset *int32)
+// Z0 to Z15 are the sums: of each of 8 rows two blocks of 16 outputs.
+TEXT ·product8x32(SB), NOSPLIT, $0-72
+	ARGUMENTS
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+	VPXORD Z8, Z8, Z8
+	VPXORD Z9, Z9, Z9
+	VPXORD Z10, Z10, Z10
+	VPXORD Z11, Z11, Z11
+	VPXORD Z12, Z12, Z12
+	VPXORD Z13, Z13, Z13
+	VPXORD Z14, Z14, Z14
+	VPXORD Z15, Z15, Z15
+
+product8Loop:
+	VMOVDQU32 (CX), Z16
+	VMOVDQU32 (BX), Z17
+	DOT((R8), Z0, Z1)
+	DOT((R8)(DX*1), Z2, Z3)
+	DOT((R8)(DX*2), Z4, Z5)
+	DOT((R8)(R10*1), Z6, Z7)
+	DOT((R9), Z8, Z9)
+	DOT((R9)(DX*1), Z10, Z11)
+	DOT((R9)(DX*2), Z12, Z13)
+	DOT((R9)(R10*1), Z14, Z15)
+	NEXT
+	DECQ R11
+	JNZ product8Loop
+
+	PARAMETERS
+	OUTPUT(0, Z0, Z1)
+	OUTPUT(1, Z2, Z3)
+	OUTPUT(2, Z4, Z5)
+	OUTPUT(3, Z6, Z7)
+	OUTPUT(4, Z8, Z9)
+	OUTPUT(5, Z10, Z11)
+	OUTPUT(6, Z12, Z13)
+	OUTPUT(7, Z14, Z15)
+	VZEROUPPER
+	RET
+
 // func product4x32(y *float32, ldy int, x *uint8, n int, w *int8, scale, wscale, bias *float32, offset *int32)
-// Z0 to Z7 are the sums: of each of 4 rows two blocks of 16 outputs, whose
-// weights begin 16n bytes apart.
+// Z0 to Z7 are the sums: of each of 4 rows two blocks of 16 outputs.
 TEXT ·product4x32(SB), NOSPLIT, $0-72
-	MOVQ y+0(FP), DI
-	MOVQ ldy+8(FP), SI
-	SHLQ $2, SI
-	MOVQ x+16(FP), AX
-	MOVQ n+24(FP), DX
-	MOVQ w+32(FP), CX
-	MOVQ DX, BX
-	SHLQ $4, BX
-	ADDQ CX, BX
-	LEAQ (AX)(DX*1), R8
-	LEAQ (AX)(DX*2), R9
-	LEAQ (R8)(DX*2), R10
-	SHRQ $2, DX
+	ARGUMENTS
 	VPXORD Z0, Z0, Z0
 	VPXORD Z1, Z1, Z1
 	VPXORD Z2, Z2, Z2
@@ -28,94 +127,21 @@ TEXT ·product4x32(SB), NOSPLIT, $0-72
 	VPXORD Z6, Z6, Z6
 	VPXORD Z7, Z7, Z7
 
-product32Loop:
-	VMOVDQU32 (CX), Z8
-	VMOVDQU32 (BX), Z9
-	VPBROADCASTD (AX), Z10
-	VPBROADCASTD (R8), Z11
-	VPBROADCASTD (R9), Z12
-	VPBROADCASTD (R10), Z13
-	VPDPBUSD Z8, Z10, Z0
-	VPDPBUSD Z9, Z10, Z1
-	VPDPBUSD Z8, Z11, Z2
-	VPDPBUSD Z9, Z11, Z3
-	VPDPBUSD Z8, Z12, Z4
-	VPDPBUSD Z9, Z12, Z5
-	VPDPBUSD Z8, Z13, Z6
-	VPDPBUSD Z9, Z13, Z7
-	ADDQ $64, CX
-	ADDQ $64, BX
-	ADDQ $4, AX
-	ADDQ $4, R8
-	ADDQ $4, R9
-	ADDQ $4, R10
-	DECQ DX
-	JNZ product32Loop
+product4Loop:
+	VMOVDQU32 (CX), Z16
+	VMOVDQU32 (BX), Z17
+	DOT((R8), Z0, Z1)
+	DOT((R8)(DX*1), Z2, Z3)
+	DOT((R8)(DX*2), Z4, Z5)
+	DOT((R8)(R10*1), Z6, Z7)
+	NEXT
+	DECQ R11
+	JNZ product4Loop
 
-	MOVQ scale+40(FP), AX
-	MOVQ wscale+48(FP), BX
-	MOVQ bias+56(FP), R8
-	MOVQ offset+64(FP), R9
-	VMOVDQU32 (R9), Z8
-	VMOVDQU32 64(R9), Z9
-	VMOVUPS (BX), Z10
-	VMOVUPS 64(BX), Z11
-	VMOVUPS (R8), Z12
-	VMOVUPS 64(R8), Z13
-	VBROADCASTSS 0(AX), Z14
-	VPSUBD Z8, Z0, Z0
-	VCVTDQ2PS Z0, Z0
-	VMULPS Z10, Z14, Z15
-	VMULPS Z15, Z0, Z0
-	VADDPS Z12, Z0, Z0
-	VMOVUPS Z0, (DI)
-	VPSUBD Z9, Z1, Z1
-	VCVTDQ2PS Z1, Z1
-	VMULPS Z11, Z14, Z15
-	VMULPS Z15, Z1, Z1
-	VADDPS Z13, Z1, Z1
-	VMOVUPS Z1, 64(DI)
-	ADDQ SI, DI
-	VBROADCASTSS 4(AX), Z14
-	VPSUBD Z8, Z2, Z2
-	VCVTDQ2PS Z2, Z2
-	VMULPS Z10, Z14, Z15
-	VMULPS Z15, Z2, Z2
-	VADDPS Z12, Z2, Z2
-	VMOVUPS Z2, (DI)
-	VPSUBD Z9, Z3, Z3
-	VCVTDQ2PS Z3, Z3
-	VMULPS Z11, Z14, Z15
-	VMULPS Z15, Z3, Z3
-	VADDPS Z13, Z3, Z3
-	VMOVUPS Z3, 64(DI)
-	ADDQ SI, DI
-	VBROADCASTSS 8(AX), Z14
-	VPSUBD Z8, Z4, Z4
-	VCVTDQ2PS Z4, Z4
-	VMULPS Z10, Z14, Z15
-	VMULPS Z15, Z4, Z4
-	VADDPS Z12, Z4, Z4
-	VMOVUPS Z4, (DI)
-	VPSUBD Z9, Z5, Z5
-	VCVTDQ2PS Z5, Z5
-	VMULPS Z11, Z14, Z15
-	VMULPS Z15, Z5, Z5
-	VADDPS Z13, Z5, Z5
-	VMOVUPS Z5, 64(DI)
-	ADDQ SI, DI
-	VBROADCASTSS 12(AX), Z14
-	VPSUBD Z8, Z6, Z6
-	VCVTDQ2PS Z6, Z6
-	VMULPS Z10, Z14, Z15
-	VMULPS Z15, Z6, Z6
-	VADDPS Z12, Z6, Z6
-	VMOVUPS Z6, (DI)
-	VPSUBD Z9, Z7, Z7
-	VCVTDQ2PS Z7, Z7
-	VMULPS Z11, Z14, Z15
-	VMULPS Z15, Z7, Z7
-	VADDPS Z13, Z7, Z7
-	VMOVUPS Z7, 64(DI)
+	PARAMETERS
+	OUTPUT(0, Z0, Z1)
+	OUTPUT(1, Z2, Z3)
+	OUTPUT(2, Z4, Z5)
+	OUTPUT(3, Z6, Z7)
 	VZEROUPPER
 	RET

@@ -1,0 +1,316 @@
+//go:build !purego
+
+#include "textflag.h"
+#include "constants_amd64.h"
+
+// The floats of the vnni kernel, 16 at a time, in the order of plain.go.
+
+// MULTIPLY adds to a and b the products of a number at x and the two vectors
+// in Z8 and Z9.
+#define MULTIPLY(x, a, b) \
+	VBROADCASTSS x, Z10 \
+	VMULPS Z8, Z10, Z11 \
+	VMULPS Z9, Z10, Z12 \
+	VADDPS Z11, a, a \
+	VADDPS Z12, b, b
+
+// SCALED writes a row, times its factor.
+#define SCALED(row, a, b) \
+	VBROADCASTSS (4*row)(AX), Z10 \
+	VMULPS Z10, a, a \
+	VMULPS Z10, b, b \
+	VMOVUPS a, (DI) \
+	VMOVUPS b, 64(DI) \
+	ADDQ SI, DI
+
+// func multiply4x32(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, factor *float32, inner int)
+// Z0 to Z7 are the sums: of each of 4 rows 32 columns.
+TEXT ·multiply4x32(SB), NOSPLIT, $0-64
+	MOVQ c+0(FP), DI
+	MOVQ ldc+8(FP), SI
+	SHLQ $2, SI
+	MOVQ a+16(FP), R8
+	MOVQ lda+24(FP), DX
+	SHLQ $2, DX
+	LEAQ (DX)(DX*2), R10
+	MOVQ b+32(FP), CX
+	MOVQ ldb+40(FP), BX
+	SHLQ $2, BX
+	MOVQ inner+56(FP), R11
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+
+multiply32Loop:
+	VMOVUPS (CX), Z8
+	VMOVUPS 64(CX), Z9
+	MULTIPLY((R8), Z0, Z1)
+	MULTIPLY((R8)(DX*1), Z2, Z3)
+	MULTIPLY((R8)(DX*2), Z4, Z5)
+	MULTIPLY((R8)(R10*1), Z6, Z7)
+	ADDQ BX, CX
+	ADDQ $4, R8
+	DECQ R11
+	JNZ multiply32Loop
+
+	MOVQ factor+48(FP), AX
+	SCALED(0, Z0, Z1)
+	SCALED(1, Z2, Z3)
+	SCALED(2, Z4, Z5)
+	SCALED(3, Z6, Z7)
+	VZEROUPPER
+	RET
+
+// LANES adds up the sixteen sums in Z0, as lanes does, to X0; X1 is changed.
+#define LANES \
+	VEXTRACTF64X4 $1, Z0, Y1 \
+	VADDPS Y1, Y0, Y0 \
+	VEXTRACTF128 $1, Y0, X1 \
+	VADDPS X1, X0, X0 \
+	VMOVHLPS X0, X0, X1 \
+	VADDPS X1, X0, X0 \
+	VMOVSHDUP X0, X1 \
+	VADDSS X1, X0, X0
+
+// GREATEST makes of the sixteen numbers in Z0 the greatest, in X0; X1 is changed.
+#define GREATEST \
+	VEXTRACTF64X4 $1, Z0, Y1 \
+	VMAXPS Y1, Y0, Y0 \
+	VEXTRACTF128 $1, Y0, X1 \
+	VMAXPS X1, X0, X0 \
+	VMOVHLPS X0, X0, X1 \
+	VMAXPS X1, X0, X0 \
+	VMOVSHDUP X0, X1 \
+	VMAXSS X1, X0, X0
+
+// func softmax16(x *float32, n int) float32
+TEXT ·softmax16(SB), NOSPLIT, $0-20
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), DX
+	LEAQ (AX)(DX*4), BX
+	MOVQ AX, CX
+	VMOVUPS (AX), Z0
+
+softmaxGreatest:
+	VMAXPS (CX), Z0, Z0
+	ADDQ $64, CX
+	CMPQ CX, BX
+	JNE softmaxGreatest
+	GREATEST
+	VBROADCASTSS X0, Z16
+	VBROADCASTSS expLeast<>(SB), Z17
+	VBROADCASTSS rounder<>(SB), Z18
+	VBROADCASTSS log2e<>(SB), Z19
+	VBROADCASTSS ln2High<>(SB), Z20
+	VBROADCASTSS ln2Low<>(SB), Z21
+	VBROADCASTSS exp5<>(SB), Z22
+	VBROADCASTSS exp4<>(SB), Z23
+	VBROADCASTSS exp3<>(SB), Z24
+	VBROADCASTSS exp2<>(SB), Z25
+	VBROADCASTSS exp1<>(SB), Z26
+	VBROADCASTSS exp0<>(SB), Z27
+	VBROADCASTSS one<>(SB), Z28
+	VPXORD Z0, Z0, Z0
+
+softmaxExp:
+	VMOVUPS (AX), Z2
+	VSUBPS Z16, Z2, Z2
+	VMAXPS Z17, Z2, Z2
+	VMULPS Z19, Z2, Z3
+	VADDPS Z18, Z3, Z3
+	VSUBPS Z18, Z3, Z4
+	VMULPS Z20, Z4, Z5
+	VSUBPS Z5, Z2, Z2
+	VMULPS Z21, Z4, Z5
+	VSUBPS Z5, Z2, Z2
+	VMULPS Z2, Z22, Z6
+	VADDPS Z23, Z6, Z6
+	VMULPS Z2, Z6, Z6
+	VADDPS Z24, Z6, Z6
+	VMULPS Z2, Z6, Z6
+	VADDPS Z25, Z6, Z6
+	VMULPS Z2, Z6, Z6
+	VADDPS Z26, Z6, Z6
+	VMULPS Z2, Z6, Z6
+	VADDPS Z27, Z6, Z6
+	VMULPS Z2, Z2, Z5
+	VMULPS Z5, Z6, Z6
+	VADDPS Z2, Z6, Z6
+	VADDPS Z28, Z6, Z6
+	VPSLLD $23, Z3, Z3
+	VPADDD Z3, Z6, Z6
+	VMOVUPS Z6, (AX)
+	VADDPS Z6, Z0, Z0
+	ADDQ $64, AX
+	CMPQ AX, BX
+	JNE softmaxExp
+	LANES
+	VMOVSS X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func norm16(x, y, weight, bias *float32, n int)
+TEXT ·norm16(SB), NOSPLIT, $0-40
+	MOVQ x+0(FP), AX
+	MOVQ y+8(FP), SI
+	MOVQ weight+16(FP), R8
+	MOVQ bias+24(FP), R9
+	MOVQ n+32(FP), DX
+	LEAQ (AX)(DX*4), BX
+	VCVTSI2SSQ DX, X15, X15
+	MOVQ AX, CX
+	VPXORD Z0, Z0, Z0
+
+normSum:
+	VMOVUPS (CX), Z2
+	VADDPS (SI), Z2, Z2
+	VMOVUPS Z2, (CX)
+	VADDPS Z2, Z0, Z0
+	ADDQ $64, CX
+	ADDQ $64, SI
+	CMPQ CX, BX
+	JNE normSum
+	LANES
+	VDIVSS X15, X0, X0
+	VBROADCASTSS X0, Z16
+	MOVQ AX, CX
+	VPXORD Z0, Z0, Z0
+
+normSquares:
+	VMOVUPS (CX), Z2
+	VSUBPS Z16, Z2, Z2
+	VMULPS Z2, Z2, Z2
+	VADDPS Z2, Z0, Z0
+	ADDQ $64, CX
+	CMPQ CX, BX
+	JNE normSquares
+	LANES
+	VDIVSS X15, X0, X0
+	VADDSS epsilon<>(SB), X0, X0
+	VSQRTSS X0, X0, X0
+	VMOVSS one<>(SB), X1
+	VDIVSS X0, X1, X1
+	VBROADCASTSS X1, Z17
+
+normRow:
+	VMOVUPS (AX), Z2
+	VSUBPS Z16, Z2, Z2
+	VMULPS Z17, Z2, Z2
+	VMULPS (R8), Z2, Z2
+	VADDPS (R9), Z2, Z2
+	VMOVUPS Z2, (AX)
+	ADDQ $64, AX
+	ADDQ $64, R8
+	ADDQ $64, R9
+	CMPQ AX, BX
+	JNE normRow
+	VZEROUPPER
+	RET
+
+// func gelus16(x *float32, n int)
+TEXT ·gelus16(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), DX
+	LEAQ (AX)(DX*4), BX
+	VBROADCASTSS sqrtHalf<>(SB), Z15
+	VBROADCASTSS erfLeast<>(SB), Z14
+	VBROADCASTSS erfMost<>(SB), Z13
+	VBROADCASTSS half<>(SB), Z12
+	VBROADCASTSS one<>(SB), Z11
+	VBROADCASTSS erfA13<>(SB), Z16
+	VBROADCASTSS erfA11<>(SB), Z17
+	VBROADCASTSS erfA9<>(SB), Z18
+	VBROADCASTSS erfA7<>(SB), Z19
+	VBROADCASTSS erfA5<>(SB), Z20
+	VBROADCASTSS erfA3<>(SB), Z21
+	VBROADCASTSS erfA1<>(SB), Z22
+	VBROADCASTSS erfB8<>(SB), Z23
+	VBROADCASTSS erfB6<>(SB), Z24
+	VBROADCASTSS erfB4<>(SB), Z25
+	VBROADCASTSS erfB2<>(SB), Z26
+	VBROADCASTSS erfB0<>(SB), Z27
+
+gelus16Loop:
+	VMOVUPS (AX), Z0
+	VMULPS Z15, Z0, Z1
+	VMAXPS Z14, Z1, Z1
+	VMINPS Z13, Z1, Z1
+	VMULPS Z1, Z1, Z2
+	VMULPS Z2, Z16, Z3
+	VADDPS Z17, Z3, Z3
+	VMULPS Z2, Z3, Z3
+	VADDPS Z18, Z3, Z3
+	VMULPS Z2, Z3, Z3
+	VADDPS Z19, Z3, Z3
+	VMULPS Z2, Z3, Z3
+	VADDPS Z20, Z3, Z3
+	VMULPS Z2, Z3, Z3
+	VADDPS Z21, Z3, Z3
+	VMULPS Z2, Z3, Z3
+	VADDPS Z22, Z3, Z3
+	VMULPS Z1, Z3, Z3
+	VMULPS Z2, Z23, Z5
+	VADDPS Z24, Z5, Z5
+	VMULPS Z2, Z5, Z5
+	VADDPS Z25, Z5, Z5
+	VMULPS Z2, Z5, Z5
+	VADDPS Z26, Z5, Z5
+	VMULPS Z2, Z5, Z5
+	VADDPS Z27, Z5, Z5
+	VDIVPS Z5, Z3, Z3
+	VADDPS Z11, Z3, Z3
+	VMULPS Z12, Z0, Z0
+	VMULPS Z3, Z0, Z0
+	VMOVUPS Z0, (AX)
+	ADDQ $64, AX
+	CMPQ AX, BX
+	JNE gelus16Loop
+	VZEROUPPER
+	RET
+
+// func quantize16(q *uint8, x *float32, n int) float32
+TEXT ·quantize16(SB), NOSPLIT, $0-28
+	MOVQ q+0(FP), DI
+	MOVQ x+8(FP), AX
+	MOVQ n+16(FP), DX
+	LEAQ (AX)(DX*4), BX
+	MOVQ AX, CX
+	VPBROADCASTD magnitude<>(SB), Z2
+	VPXORD Z0, Z0, Z0
+
+quantizeGreatest:
+	VPANDD (CX), Z2, Z1
+	VMAXPS Z1, Z0, Z0
+	ADDQ $64, CX
+	CMPQ CX, BX
+	JNE quantizeGreatest
+	GREATEST
+	VMOVSS most63<>(SB), X2
+	VUCOMISS least<>(SB), X0
+	JCC quantizeScale
+	VMOVAPS X2, X0
+
+quantizeScale:
+	VDIVSS X2, X0, X1
+	VMOVSS X1, ret+24(FP)
+	VDIVSS X0, X2, X0
+	VBROADCASTSS X0, Z15
+	VBROADCASTSS rounder<>(SB), Z14
+	VPBROADCASTD zero64<>(SB), Z13
+
+quantizeLoop:
+	VMULPS (AX), Z15, Z0
+	VADDPS Z14, Z0, Z0
+	VPADDD Z13, Z0, Z0
+	VPMOVDB Z0, (DI)
+	ADDQ $64, AX
+	ADDQ $16, DI
+	CMPQ AX, BX
+	JNE quantizeLoop
+	VZEROUPPER
+	RET
