@@ -45,7 +45,11 @@ nquads is the whole graph as it is stored, sorted; it takes none of the flags of
 					return err
 				}
 				return o.write(a.out, func(w io.Writer) error {
-					return export.Write(w, o.format, &export.Set{Title: set.Title, Claims: set.Claims, Entities: set.Entities}, options)
+					notes, err := export.Write(w, o.format, &export.Set{Title: set.Title, Claims: set.Claims, Entities: set.Entities}, options)
+					for _, n := range notes {
+						a.note("%s", n)
+					}
+					return err
 				})
 			})
 		},

@@ -1,18 +1,20 @@
 // Package export writes what the graph holds as files for other programs and as
 // pictures: a file of this package a format. Every format is written from the
-// same [Set], so that a table, a picture and a graph of one question agree.
+// same [Set], so that a table, a picture and a graph of one question agree; graphs
+// and pictures by way of a [View] of it.
 //
 // Begin with [Write].
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/export/picture"
 )
 
 // A Set is what is exported: claims in their order, and the entities that they
@@ -21,46 +23,117 @@ type Set struct {
 	Title    string // the question in words, or what else stands above the picture
 	Claims   []graph.Claim
 	Entities []graph.Entity
+
+	// Document gives the document of an article by its id, for the formats that
+	// write texts or offsets in them: trig, jsonld, annotations and ftm.
+	Document func(id string) (news.Document, error)
 }
 
-// Options are what some formats can be told.
+// Options are what some formats can be told. The zero Options suit.
 type Options struct {
-	Table string // of CSV and TSV: one of Tables; "" is claims
-	Raw   bool   // of CSV and TSV: cells that begin like a formula stay as they are
+	Table   string        // of tables: one of Tables; "" is claims
+	Raw     bool          // of CSV and TSV: cells that begin like a formula stay as they are
+	View    string        // of graphs and pictures: one of Views; "" is people, for a picture of few claims claims
+	Most    int           // nodes of a picture, page or diagram; 0 is mostNodes
+	Theme   picture.Theme // of pictures; "" is picture.Auto
+	Base    string        // of RDF: what every IRI begins with; "" is defaultBase
+	Program string        // the program and its version, where a format names it
 }
 
-// Formats are the names of the formats that Write knows, sorted.
-var Formats = [...]string{"csv", "dot", "jsonl", "svg", "tsv"}
+// mostNodes is how many nodes a picture shows at most if nobody says otherwise,
+// and fewClaims up to how many claims a picture shows each.
+const (
+	mostNodes = 1000
+	fewClaims = 24
+)
 
-// Write writes the set in a format. An unknown format or table is an error that
+// Formats are the names of the formats that Write knows, in the order in which
+// help lists them.
+var Formats = [...]string{"csv", "tsv", "jsonl", "svg", "dot"}
+
+// Write writes the set in a format, and returns what the reader of the file ought
+// to know: what was left out. An unknown format, table or view is an error that
 // names those there are.
-func Write(w io.Writer, format string, s *Set, o Options) error {
+func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err error) {
 	switch format {
 	case "csv":
-		return writeCSV(w, s, o.Table, ',', o.Raw)
+		return nil, writeCSV(w, s, o.Table, ',', o.Raw)
 	case "tsv":
-		return writeCSV(w, s, o.Table, '\t', o.Raw)
+		return nil, writeCSV(w, s, o.Table, '\t', o.Raw)
 	case "jsonl":
-		return writeJSONL(w, s)
-	case "dot":
-		return writeDOT(w, newDrawing(s))
-	case "svg":
-		return writeSVG(w, newDrawing(s))
+		return nil, writeJSONL(w, s.Claims)
 	}
-	return fmt.Errorf("export: no format %q; there are %s", format, strings.Join(Formats[:], ", "))
+	if !Known(format) {
+		return nil, fmt.Errorf("export: no format %q; there are %s", format, strings.Join(Formats[:], ", "))
+	}
+	v, err := o.view(format, s)
+	if err != nil {
+		return nil, err
+	}
+	switch format {
+	case "svg":
+		return v.notes(), v.picture().WriteSVG(w, o.theme())
+	case "dot":
+		return nil, writeDOT(w, v)
+	}
+	return nil, nil
 }
 
 // Known says whether Write has the format.
 func Known(format string) bool { return slices.Contains(Formats[:], format) }
 
-// writeJSONL writes one claim a line, with the keys of `hearsay ask --format json`.
-func writeJSONL(w io.Writer, s *Set) error {
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
-	for i := range s.Claims {
-		if err := out.Encode(&s.Claims[i]); err != nil {
-			return fmt.Errorf("export: write %s: %w", s.Claims[i].ID, err)
+// drawn are the formats that show nodes to people, and so not too many.
+func drawn(format string) bool {
+	return slices.Contains([]string{"svg", "png", "html", "mermaid"}, format)
+}
+
+// view is the placed view that a format writes.
+func (o *Options) view(format string, s *Set) (*View, error) {
+	name := o.View
+	if name == "" {
+		name = "people"
+		if len(s.Claims) <= fewClaims && (drawn(format) || format == "dot") {
+			name = "claims"
 		}
 	}
-	return nil
+	var v *View
+	switch name {
+	case "people":
+		v = People(s)
+	case "claims":
+		v = Claims(s)
+	default:
+		return nil, fmt.Errorf("export: no view %q; there are %s", name, strings.Join(Views[:], ", "))
+	}
+	v.Place()
+	if !drawn(format) {
+		return v, nil
+	}
+	if o.Most > 0 {
+		return v.Top(o.Most), nil
+	}
+	return v.Top(mostNodes), nil
+}
+
+func (o *Options) theme() picture.Theme {
+	if o.Theme == "" {
+		return picture.Auto
+	}
+	return o.Theme
+}
+
+// picture is the view as a picture: cards in layers, or a map.
+func (v *View) picture() *picture.Picture {
+	if v.Cut == 0 && v.layered() {
+		return chains(v)
+	}
+	return overview(v)
+}
+
+// notes says what Top left out.
+func (v *View) notes() []string {
+	if v.Cut == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("shown are the %d nodes with most claims of %d", len(v.Nodes), len(v.Nodes)+v.Cut)}
 }

@@ -146,9 +146,5 @@ func names(refs []graph.EntityRef) string {
 }
 
 func ids(refs []graph.EntityRef) string {
-	all := make([]string, len(refs))
-	for i, e := range refs {
-		all[i] = e.ID
-	}
-	return strings.Join(all, "; ")
+	return strings.Join(idList(refs), "; ")
 }

@@ -1,0 +1,103 @@
+package layout
+
+import (
+	"math"
+	"slices"
+)
+
+// Separating nodes: at most so many rounds, and how far the nodes may fill the
+// area around them before they are moved one by one.
+const (
+	separations = 300
+	fill        = 0.42
+)
+
+// separate moves nodes until no two of their sizes overlap. The whole is stretched
+// first where it is crowded, so that its form stays; then overlapping neighbours
+// share the way that they need, along the axis on which it is shorter.
+func separate(places []Point, sizes []Size) {
+	stretch(places, sizes)
+	order := make([]int, len(places))
+	for i := range order {
+		order[i] = i
+	}
+	for range separations {
+		if !pushApart(places, sizes, order) {
+			return
+		}
+	}
+}
+
+// stretch scales places up until the sizes fill no more than their share of the
+// area.
+func stretch(places []Point, sizes []Size) {
+	need := 0.0
+	for _, s := range sizes {
+		need += float64((s.W + nodeGap) * (s.H + nodeGap))
+	}
+	low, high := bounds(places, sizes)
+	area := float64((high.X - low.X) * (high.Y - low.Y))
+	if scale := math.Sqrt(need / fill / area); scale > 1 {
+		for i, p := range places {
+			places[i] = Point{float64(p.X * scale), float64(p.Y * scale)}
+		}
+	}
+}
+
+// pushApart moves every overlapping pair once, and says whether there was one. Nodes
+// are visited from left to right, each with those that begin before it ends.
+func pushApart(places []Point, sizes []Size, order []int) (moved bool) {
+	left := func(i int) float64 { return places[i].X - sizes[i].W/2 }
+	slices.SortFunc(order, func(a, b int) int {
+		switch la, lb := left(a), left(b); {
+		case la < lb:
+			return -1
+		case la > lb:
+			return 1
+		}
+		return a - b
+	})
+	widest := 0.0
+	for _, s := range sizes {
+		widest = max(widest, s.W)
+	}
+	for k, i := range order {
+		for _, j := range order[k+1:] {
+			if places[j].X-places[i].X > (sizes[i].W+widest)/2+nodeGap {
+				break
+			}
+			moved = pushPair(&places[i], &places[j], sizes[i], sizes[j]) || moved
+		}
+	}
+	return moved
+}
+
+// pushPair moves two nodes apart if their sizes overlap by more than a trifle.
+func pushPair(a, b *Point, sa, sb Size) bool {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	overX := (sa.W+sb.W)/2 + nodeGap - math.Abs(dx)
+	overY := (sa.H+sb.H)/2 + nodeGap - math.Abs(dy)
+	if overX <= 0.05 || overY <= 0.05 {
+		return false
+	}
+	if overX < overY {
+		way := math.Copysign(overX/2, dx)
+		a.X -= way
+		b.X += way
+		return true
+	}
+	way := math.Copysign(overY/2, dy)
+	a.Y -= way
+	b.Y += way
+	return true
+}
+
+// bounds are the corners of the smallest rectangle around all sizes.
+func bounds(places []Point, sizes []Size) (low, high Point) {
+	low, high = Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
+	for i, p := range places {
+		low = Point{min(low.X, p.X-sizes[i].W/2), min(low.Y, p.Y-sizes[i].H/2)}
+		high = Point{max(high.X, p.X+sizes[i].W/2), max(high.Y, p.Y+sizes[i].H/2)}
+	}
+	return low, high
+}

@@ -1,0 +1,50 @@
+package export
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// subtitle says how much the set holds and from when to when.
+func (s *Set) subtitle() string {
+	first, last := "", ""
+	articles := map[string]bool{}
+	for i := range s.Claims {
+		a := &s.Claims[i].Article
+		articles[a.ID] = true
+		day, _, _ := strings.Cut(a.Published, "T")
+		stretch(&first, &last, day)
+	}
+	return fmt.Sprintf("%s in %s%s. Claims are shown as made, not as true.",
+		count(len(s.Claims), "claim"), count(len(articles), "article"), between(first, last))
+}
+
+// count says a number of things in words: "1 claim", "2 claims".
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// shorten cuts a text of more than n runes at a blank near the end, and marks the
+// cut with an ellipsis. Runs of blanks become one.
+func shorten(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	cut := []rune(s)[:n-1]
+	for i := len(cut) - 1; i > n/2; i-- {
+		if cut[i] == ' ' {
+			cut = cut[:i]
+			break
+		}
+	}
+	return strings.TrimRight(string(cut), " ,;:") + "…"
+}
+
+// decimal writes a number with at most two digits behind the point.
+func decimal(x float64) string { return strconv.FormatFloat(hundredths(x), 'f', -1, 64) }
