@@ -12,8 +12,7 @@ import (
 	"hearsay/extract/news"
 )
 
-// Claims gives the claims that a filter picks, newest day first, then by article
-// and place in it, and how many there are without Limit and Offset.
+// Claims gives the claims that a filter picks, in its Sort, and how many there are without Limit and Offset.
 func (s *Store) Claims(ctx context.Context, f Filter) ([]Claim, int, error) {
 	where, arguments, err := f.where()
 	if err != nil {
@@ -28,7 +27,7 @@ func (s *Store) Claims(ctx context.Context, f Filter) ([]Claim, int, error) {
 	if limit <= 0 {
 		limit = -1
 	}
-	rows, err := s.quads.DB().QueryContext(ctx, "SELECT claim.id, claim.article"+from+where+" ORDER BY claim.day DESC, article.id, claim.start, claim.id LIMIT ? OFFSET ?", append(arguments, limit, f.Offset)...)
+	rows, err := s.quads.DB().QueryContext(ctx, "SELECT claim.id, claim.article"+from+where+" ORDER BY "+f.Sort.columns()+claimOrder+" LIMIT ? OFFSET ?", append(arguments, limit, f.Offset)...)
 	if err != nil {
 		return nil, 0, doing("find claims", err)
 	}
@@ -46,6 +45,22 @@ func (s *Store) Claims(ctx context.Context, f Filter) ([]Claim, int, error) {
 	}
 	claims, err := s.read(ctx, wanted)
 	return claims, total, err
+}
+
+// claimOrder is the order in which claims are listed.
+const claimOrder = "claim.day DESC, article.id, claim.start, claim.id"
+
+// columns are what an order goes by before claimOrder.
+func (o Order) columns() string {
+	switch o {
+	case Oldest:
+		return "claim.day, "
+	case Surest:
+		return "claim.confidence DESC, "
+	case Longest:
+		return "claim.depth DESC, "
+	}
+	return ""
 }
 
 // place is where a claim is found.
@@ -83,6 +98,12 @@ func (f *Filter) where() (string, []any, error) {
 	in("article.id IN (%s)", f.Articles)
 	in("claim.kind IN (%s)", asTexts(f.Kinds))
 	in("claim.stance IN (%s)", asTexts(f.Stances))
+	if len(f.Chains) > 0 {
+		conditions = append(conditions, "claim.depth + 1 IN (?"+strings.Repeat(",?", len(f.Chains)-1)+")")
+		for _, n := range f.Chains {
+			arguments = append(arguments, n)
+		}
+	}
 	if f.Since != "" {
 		conditions, arguments = append(conditions, "claim.day >= ?"), append(arguments, f.Since)
 	}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -68,6 +69,41 @@ func (p *put) merged(n int64) (Entity, error) {
 		return e, err
 	}
 	return e, e.gather(rows)
+}
+
+// A Naming is how one article names an entity and what it says that it is.
+type Naming struct {
+	Article ArticleInfo `json:"article"`
+	Name    string      `json:"name"`
+	Aliases []string    `json:"aliases"`
+	Roles   []string    `json:"roles"`
+}
+
+// Namings gives how each article names an entity, the earliest article first, then by id.
+func (s *Store) Namings(ctx context.Context, id string) ([]Naming, error) {
+	const query = `SELECT fact.data, article.id, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims
+		FROM entity JOIN fact ON fact.entity = entity.n JOIN article ON article.n = fact.article WHERE entity.id = ? ORDER BY article.published, article.id`
+	rows, err := s.quads.DB().QueryContext(ctx, query, id)
+	if err != nil {
+		return nil, doing("read how "+id+" is named", err)
+	}
+	defer rows.Close()
+	var out []Naming
+	for rows.Next() {
+		var data []byte
+		var n Naming
+		a := &n.Article
+		if err := rows.Scan(&data, &a.ID, &a.Title, &a.URL, &a.Publisher, &a.PublisherID, &a.Published, &a.Claims); err != nil {
+			return nil, doing("read how "+id+" is named", err)
+		}
+		var f fact
+		if err := json.Unmarshal(data, &f); err != nil {
+			return nil, fmt.Errorf("read a fact: %w: %w", ErrDamaged, err)
+		}
+		n.Name, n.Aliases, n.Roles = f.Name, f.Aliases, f.Roles
+		out = append(out, n)
+	}
+	return out, doing("read how "+id+" is named", rows.Err())
 }
 
 // gather reads the facts of an entity and sets what they together say.

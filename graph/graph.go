@@ -139,8 +139,24 @@ type Filter struct {
 	Stances       []news.Stance
 	Said          string // words in content or sentence, all of them; "in quotes" a phrase
 	MinConfidence float64
+	Chains        []int // numbers of sources on the chain: 1 is a claim that the article itself reports
+	Sort          Order
 	Limit, Offset int // Limit 0 is all
 }
+
+// An Order is one in which claims are listed. Those that are equal in it stand
+// with the newest day first, then by article and place in it.
+type Order string
+
+const (
+	Newest  Order = ""
+	Oldest  Order = "oldest"
+	Surest  Order = "surest"  // by confidence
+	Longest Order = "longest" // by the number of sources on the chain
+)
+
+// Orders are all orders.
+var Orders = [...]Order{Newest, Oldest, Surest, Longest}
 
 // doing puts what was being done in front of an error of the database.
 func doing(what string, err error) error {

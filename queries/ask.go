@@ -25,6 +25,8 @@ type Ask struct {
 	Stances       []string
 	Said          string  // words of its content or sentence
 	MinConfidence float64 // 0 to 1
+	Chains        []int   // numbers of sources on its chain, itself included
+	Sort          string  // one of graph.Orders; "newest" is the same as ""
 	Limit         int     // the most claims to give; 0 for all
 }
 
@@ -40,7 +42,7 @@ type Answer struct {
 // at all is an error that wraps [ErrNothing].
 func (a Ask) Find(ctx context.Context, s *graph.Store) (*Answer, error) {
 	answer := &Answer{Question: a.String()}
-	f, notes, err := a.filter(ctx, s)
+	f, notes, err := a.Filter(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -57,9 +59,16 @@ func (a Ask) Find(ctx context.Context, s *graph.Store) (*Answer, error) {
 	return answer, nil
 }
 
-// filter turns the question into one that the graph understands.
-func (a Ask) filter(ctx context.Context, s *graph.Store) (f graph.Filter, notes []string, err error) {
-	f = graph.Filter{Articles: a.Articles, Said: a.Said, MinConfidence: a.MinConfidence, Limit: a.Limit}
+// Filter is the question as the graph understands it, and notes on how names were
+// understood. A name that nothing goes by is an [UnknownError].
+func (a Ask) Filter(ctx context.Context, s *graph.Store) (f graph.Filter, notes []string, err error) {
+	f = graph.Filter{Articles: a.Articles, Said: a.Said, MinConfidence: a.MinConfidence, Chains: a.Chains, Limit: a.Limit}
+	if f.Sort = graph.Order(a.Sort); f.Sort == "newest" {
+		f.Sort = graph.Newest
+	}
+	if !slices.Contains(graph.Orders[:], f.Sort) {
+		return f, nil, fmt.Errorf("no order %q; there are newest, oldest, surest and longest", a.Sort)
+	}
 	if f.Since, err = day(a.Since, false); err != nil {
 		return f, nil, err
 	}

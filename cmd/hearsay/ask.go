@@ -22,6 +22,7 @@ func askFlags(cmd *cobra.Command, q *queries.Ask) {
 	f.StringVar(&q.Until, "until", "", "until this `date`, included")
 	f.StringArrayVar(&q.Kinds, "kind", nil, "direct, mixed or indirect")
 	f.StringArrayVar(&q.Stances, "stance", nil, "asserts, denies, rejects, supports, warns, demands, promises, questions or believes")
+	f.IntSliceVar(&q.Chains, "chain", nil, "claims that came through so many sources, who says it included: 1, 2, …")
 	f.StringVar(&q.Said, "said", "", "claims with these `words`, \"in quotes\" as a phrase")
 	f.Float64Var(&q.MinConfidence, "min-confidence", 0, "leave out claims less sure than this, 0 to 1")
 }
@@ -63,6 +64,7 @@ func (a *app) ask() *cobra.Command {
 		},
 	}
 	askFlags(cmd, &q)
+	cmd.Flags().StringVar(&q.Sort, "sort", "newest", "`order` of the claims: newest, oldest, surest or longest (chain)")
 	cmd.Flags().IntVar(&q.Limit, "limit", 0, "at most so many claims, 0 for all (default 50 on a terminal, else all)")
 	o.flags(cmd)
 	return cmd

@@ -1,0 +1,259 @@
+package graph_test
+
+import (
+	"cmp"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"hearsay/extract/news"
+	"hearsay/graph"
+	"hearsay/graph/synthetic"
+)
+
+// generated is a store of so many generated articles.
+func generated(t *testing.T, articles int) *graph.Store {
+	t.Helper()
+	s, err := graph.Open(t.Context(), filepath.Join(t.TempDir(), "g.db"), graph.Write)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	put(t, s, articles, 1)
+	return s
+}
+
+func put(t *testing.T, s *graph.Store, articles int, seed uint64) {
+	t.Helper()
+	if _, err := s.Put(t.Context(), slices.Collect(synthetic.Documents(articles, seed))...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestCensus holds that a census finds what statements find, in the same order,
+// and that each facet says how many claims its choice would leave.
+func TestCensus(t *testing.T) {
+	s := generated(t, 60)
+	census, err := s.Census(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted, err := s.Quoted(t.Context(), 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, y := quoted[0].Entity.ID, quoted[1].Entity.ID
+	newest, _, err := s.Claims(t.Context(), graph.Filter{Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	outlet := newest[0].Article.PublisherID
+	words := strings.Join(strings.Fields(newest[0].Content)[:2], " ")
+	for _, f := range []graph.Filter{
+		{},
+		{Who: []string{x}},
+		{Who: []string{x, y}, Stances: []news.Stance{news.Warns, news.Denies}},
+		{About: []string{x}, Sort: graph.Oldest},
+		{Via: []string{x}},
+		{Via: []string{outlet}, Kinds: []news.Kind{news.Direct}, Sort: graph.Longest},
+		{Publisher: []string{outlet}, Chains: []int{1, 2}},
+		{Since: "2020-01-10", Until: "2020-02-20", Sort: graph.Surest},
+		{Said: words},
+		{Said: words, Chains: []int{1}},
+		{MinConfidence: 0.9, About: []string{y}},
+		{Who: []string{"person/nobody"}},
+		{Limit: 7, Offset: 20},
+		{Limit: 7, Offset: 100_000},
+	} {
+		found, err := census.Find(t.Context(), f, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := found.Claims(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, total, err := s.Claims(t.Context(), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found.Total != total {
+			t.Errorf("%+v: %d claims, want %d", f, found.Total, total)
+		}
+		if diff := gocmp.Diff(ids(got), ids(want)); diff != "" {
+			t.Errorf("%+v: the claims differ (-census +statements):\n%s", f, diff)
+		}
+		f.Limit, f.Offset = 0, 0
+		checkFacets(t, s, f, found.Facets)
+	}
+}
+
+func ids(claims []graph.Claim) (out []string) {
+	for i := range claims {
+		out = append(out, claims[i].ID)
+	}
+	return out
+}
+
+// checkFacets asks for some of each facet's choices by statements.
+func checkFacets(t *testing.T, s *graph.Store, f graph.Filter, facets graph.Facets) {
+	t.Helper()
+	check := func(f graph.Filter, claims int) {
+		t.Helper()
+		f.Limit = 1
+		if _, want, err := s.Claims(t.Context(), f); err != nil || claims != want {
+			t.Errorf("a facet says %d claims for %+v, want %d (%v)", claims, f, want, err)
+		}
+	}
+	for _, c := range facets.Who[:min(3, len(facets.Who))] {
+		g := f
+		g.Who = []string{c.Entity.ID}
+		check(g, c.Claims)
+	}
+	for _, c := range facets.About[:min(3, len(facets.About))] {
+		g := f
+		g.About = []string{c.Entity.ID}
+		check(g, c.Claims)
+	}
+	for _, c := range facets.Publisher[:min(3, len(facets.Publisher))] {
+		g := f
+		g.Publisher = []string{c.Entity.ID}
+		check(g, c.Claims)
+	}
+	for _, c := range facets.Stances {
+		g := f
+		g.Stances = []news.Stance{news.Stance(c.Value)}
+		check(g, c.Claims)
+	}
+	for _, c := range facets.Kinds {
+		g := f
+		g.Kinds = []news.Kind{news.Kind(c.Value)}
+		check(g, c.Claims)
+	}
+	for i, c := range facets.Chains {
+		g := f
+		g.Chains = []int{int(c.Value[0] - '0')}
+		if i < 3 {
+			check(g, c.Claims)
+		}
+	}
+	for _, c := range facets.Months {
+		g := f
+		g.Since, g.Until = c.Value+"-01", c.Value+"-31"
+		check(g, c.Claims)
+	}
+}
+
+// TestCensusCurrent holds that a census knows when the store has moved on.
+func TestCensusCurrent(t *testing.T) {
+	s := generated(t, 5)
+	census, err := s.Census(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if current, err := census.Current(t.Context()); !current || err != nil {
+		t.Errorf("a fresh census is current: %v, %v", current, err)
+	}
+	put(t, s, 6, 1)
+	if current, err := census.Current(t.Context()); current || err != nil {
+		t.Errorf("after a sixth article the census is current: %v, %v", current, err)
+	}
+}
+
+// TestRoll holds the lists of a census against the claims themselves.
+func TestRoll(t *testing.T) {
+	s := generated(t, 40)
+	census, err := s.Census(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, _, err := s.Claims(t.Context(), graph.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted, err := s.Quoted(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, _, _ := census.Rank(nil, false, 0, len(quoted))
+	for i, q := range quoted[:20] {
+		at := slices.IndexFunc(list, func(r graph.Ranking) bool { return r.ID == q.Entity.ID })
+		if at < 0 || list[at].Said != q.Claims || list[i].Said != q.Claims {
+			t.Errorf("place %d has %d claims, and %s stands at %d, want %d claims", i+1, list[i].Said, q.Entity.ID, at+1, q.Claims)
+		}
+	}
+	x := quoted[0].Entity.ID
+	beside := map[string]map[string]bool{} // by entity: the articles that quote it and x
+	quotes := map[string]bool{}
+	makes := func(c *graph.Claim, id string) bool {
+		return slices.ContainsFunc(c.Sources, func(e graph.EntityRef) bool { return e.ID == id })
+	}
+	for i := range claims {
+		quotes[claims[i].Article.ID] = quotes[claims[i].Article.ID] || makes(&claims[i], x)
+	}
+	spoke := map[string]int{}
+	for i := range claims {
+		c := &claims[i]
+		for _, e := range c.Sources {
+			if e.ID != x && quotes[c.Article.ID] {
+				if beside[e.ID] == nil {
+					beside[e.ID] = map[string]bool{}
+				}
+				beside[e.ID][c.Article.ID] = true
+			}
+			for _, about := range c.Targets {
+				if e.ID == x && about.ID != x {
+					spoke[about.ID]++
+				}
+			}
+		}
+	}
+	together := census.Together(x, 0)
+	if len(together) != len(beside) {
+		t.Errorf("%d are quoted with %s, want %d", len(together), x, len(beside))
+	}
+	for _, with := range together {
+		if with.Articles != len(beside[with.Entity.ID]) {
+			t.Errorf("%s is quoted with %s in %d articles, want %d", with.Entity.ID, x, with.Articles, len(beside[with.Entity.ID]))
+		}
+	}
+	reached, ties := census.Ties([]string{x}, 1, 1000)
+	if reached[0] != x || !slices.IsSortedFunc(ties, func(a, b graph.Tie) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }) {
+		t.Errorf("the ties do not begin with %s or are not in order", x)
+	}
+	for _, tie := range ties {
+		if tie.From == x && !tie.Reports && tie.Claims != spoke[tie.To] {
+			t.Errorf("%s speaks about %s in %d claims, want %d", x, tie.To, tie.Claims, spoke[tie.To])
+		}
+	}
+	checkArticles(t, s, census)
+}
+
+// checkArticles asks for the articles of an outlet with two words of a title.
+func checkArticles(t *testing.T, s *graph.Store, census *graph.Census) {
+	t.Helper()
+	all, err := s.Articles(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := strings.Fields(graph.Fold(all[0].Title))[:2]
+	var want []string
+	for _, a := range all {
+		have := strings.Fields(graph.Fold(a.Title))
+		if a.PublisherID == all[0].PublisherID && slices.Contains(have, words[0]) && slices.Contains(have, words[1]) {
+			want = append(want, a.ID)
+		}
+	}
+	list, total, _, err := census.ArticleList(t.Context(), []string{all[0].PublisherID}, strings.Join(words, " "), 0, 100)
+	if err != nil || total != len(want) || len(list) != total {
+		t.Fatalf("%d articles of %d, %v, want %d", len(list), total, err, len(want))
+	}
+	for i, a := range list {
+		if a.ID != want[i] {
+			t.Errorf("article %d is %s, want %s", i+1, a.ID, want[i])
+		}
+	}
+}

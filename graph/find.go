@@ -1,0 +1,366 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hearsay/extract/news"
+)
+
+// A Tally is a value and the number of claims that have it.
+type Tally struct {
+	Value  string `json:"value"`
+	Claims int    `json:"claims"`
+}
+
+// Facets count claims by each of the things that they can be picked by. A
+// facet leaves out its own condition and keeps all others, so that it says how
+// many claims one would see after another choice in it.
+type Facets struct {
+	Who       []Count `json:"who"`       // most claims first, then by id
+	About     []Count `json:"about"`     //
+	Publisher []Count `json:"publisher"` //
+	Stances   []Tally `json:"stances"`   // in the order of news.Stances
+	Kinds     []Tally `json:"kinds"`     // in the order of news.Kinds
+	Months    []Tally `json:"months"`    // "2031-03", the earliest first; claims without a day are left out
+	Chains    []Tally `json:"chains"`    // by the number of sources, the smallest first
+}
+
+// A Found is what a filter finds: the number of claims, their facets, and the
+// claims themselves by [Found.Claims].
+type Found struct {
+	Total  int
+	Facets Facets
+	census *Census
+	places []int32
+}
+
+// The conditions of a filter that a facet shows, as bits of what a claim fails.
+const (
+	byWho = 1 << iota
+	byAbout
+	byPublisher
+	byStance
+	byKind
+	byMonth
+	byChain
+	byOther // no facet shows it
+)
+
+// Find counts the claims that a filter picks, and remembers which they are in its
+// Sort, from its Offset up to its Limit. Of who, about and publisher the facets
+// hold the top most frequent; 0 is all.
+func (c *Census) Find(ctx context.Context, f Filter, top int) (*Found, error) {
+	p, err := c.picker(ctx, &f)
+	if err != nil {
+		return nil, err
+	}
+	counts := c.newCounts()
+	found := &Found{census: c}
+	for i := range c.number {
+		switch fails := p.fails(i); {
+		case fails == 0:
+			found.places = append(found.places, int32(i))
+			counts.add(i, ^0)
+		case fails&(fails-1) == 0 && fails != byOther: // all but one facet's own
+			counts.add(i, fails)
+		}
+	}
+	found.Total, found.Facets = len(found.places), counts.facets(top)
+	c.sort(found.places, f.Sort)
+	found.places = found.places[min(max(f.Offset, 0), found.Total):]
+	if f.Limit > 0 {
+		found.places = found.places[:min(f.Limit, len(found.places))]
+	}
+	return found, nil
+}
+
+// Claims reads the claims found. ErrNotFound says that the graph has changed
+// since the census was taken.
+func (f *Found) Claims(ctx context.Context) ([]Claim, error) {
+	c := f.census
+	wanted := make([]place, len(f.places))
+	at := make(map[int64]int, len(f.places))
+	for i, p := range f.places {
+		wanted[i].article = c.articles[c.in[p]].number
+		at[c.number[p]] = i
+	}
+	for chunk := range slices.Chunk(f.places, 500) {
+		arguments := make([]any, len(chunk))
+		for i, p := range chunk {
+			arguments[i] = c.number[p]
+		}
+		rows, err := c.store.quads.DB().QueryContext(ctx, "SELECT n, id FROM claim WHERE n IN (?"+strings.Repeat(",?", len(chunk)-1)+")", arguments...)
+		if err != nil {
+			return nil, doing("read claims", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var n int64
+			var id string
+			if err := rows.Scan(&n, &id); err != nil {
+				return nil, doing("read claims", err)
+			}
+			wanted[at[n]].claim = id
+		}
+		if err := rows.Err(); err != nil {
+			return nil, doing("read claims", err)
+		}
+	}
+	for i := range wanted {
+		if wanted[i].claim == "" {
+			return nil, fmt.Errorf("claim number %d: %w", c.number[f.places[i]], ErrNotFound)
+		}
+	}
+	return c.store.read(ctx, wanted)
+}
+
+// sort puts claims, in the order in which they are listed, into another one.
+func (c *Census) sort(places []int32, order Order) {
+	switch order {
+	case Oldest:
+		slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(c.date[a], c.date[b]) })
+	case Surest:
+		slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(c.confidence[b], c.confidence[a]) })
+	case Longest:
+		slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(c.chain[b], c.chain[a]) })
+	}
+}
+
+// A picker is a filter made ready to look at one claim after the other. Nil and
+// zero conditions pick all.
+type picker struct {
+	c                          *Census
+	who, about, via, publisher []bool // by entity
+	articles, said             []bool // by article, by claim
+	kinds, stances             [256]bool
+	chains                     [256]bool
+	byKind, byStance, byChain  bool
+	since, until               int32
+	confidence                 float32
+}
+
+func (c *Census) picker(ctx context.Context, f *Filter) (*picker, error) {
+	p := &picker{c: c, confidence: float32(f.MinConfidence), since: number(f.Since), until: number(f.Until)}
+	p.who, p.about, p.via, p.publisher = c.marked(f.Who), c.marked(f.About), c.marked(f.Via), c.marked(f.Publisher)
+	if len(f.Articles) > 0 {
+		p.articles = make([]bool, len(c.articles))
+		for _, id := range f.Articles {
+			if i, ok := c.article[id]; ok {
+				p.articles[i] = true
+			}
+		}
+	}
+	kinds, stances := placesOf(news.Kinds[:]), placesOf(news.Stances[:])
+	for _, k := range f.Kinds {
+		p.kinds[kinds[k]], p.byKind = true, true
+	}
+	for _, s := range f.Stances {
+		p.stances[stances[s]], p.byStance = true, true
+	}
+	for _, n := range f.Chains {
+		p.chains[uint8(min(max(n, 0), 255))], p.byChain = true, true
+	}
+	if f.Said == "" {
+		return p, nil
+	}
+	var err error
+	p.said, err = c.saying(ctx, f.Said)
+	return p, err
+}
+
+// marked gives a truth value an entity, true for those with these ids; nil where
+// there is no id.
+func (c *Census) marked(ids []string) []bool {
+	if len(ids) == 0 {
+		return nil
+	}
+	set := make([]bool, len(c.entities))
+	for _, id := range ids {
+		if i, ok := c.entity[id]; ok {
+			set[i] = true
+		}
+	}
+	return set
+}
+
+// saying marks the claims with all words of a text.
+func (c *Census) saying(ctx context.Context, said string) ([]bool, error) {
+	match := matchSaid(said)
+	if match == "" {
+		return nil, fmt.Errorf("find claims: %q holds no word to look for", said)
+	}
+	rows, err := c.store.quads.DB().QueryContext(ctx, "SELECT rowid FROM said WHERE said MATCH ?", match)
+	if err != nil {
+		return nil, doing("find words", err)
+	}
+	defer rows.Close()
+	set := make([]bool, len(c.number))
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, doing("find words", err)
+		}
+		if i, ok := c.place(n); ok {
+			set[i] = true
+		}
+	}
+	return set, doing("find words", rows.Err())
+}
+
+// fails gives the conditions that a claim does not meet.
+func (p *picker) fails(i int) (fails int) {
+	a := p.c.in[i]
+	if p.said != nil && !p.said[i] || p.articles != nil && !p.articles[a] || p.confidence > 0 && p.c.confidence[i] < p.confidence || p.via != nil && !p.cameThrough(i) {
+		return byOther
+	}
+	if p.who != nil && !anyOf(p.who, p.c.parts[roleSource].at(i)) {
+		fails |= byWho
+	}
+	if p.about != nil && !anyOf(p.about, p.c.parts[roleTarget].at(i)) {
+		fails |= byAbout
+	}
+	if p.publisher != nil && !p.outletOf(p.publisher, a) {
+		fails |= byPublisher
+	}
+	if p.byStance && !p.stances[p.c.stance[i]] {
+		fails |= byStance
+	}
+	if p.byKind && !p.kinds[p.c.kind[i]] {
+		fails |= byKind
+	}
+	if p.byChain && !p.chains[p.c.chain[i]] {
+		fails |= byChain
+	}
+	if d := p.c.date[i]; p.since > 0 && d < p.since || p.until > 0 && (d == 0 || d > p.until) {
+		fails |= byMonth
+	}
+	return fails
+}
+
+// cameThrough says whether a claim came through one of the sources or outlets.
+func (p *picker) cameThrough(i int) bool {
+	return anyOf(p.via, p.c.parts[roleVia].at(i)) || p.outletOf(p.via, p.c.in[i])
+}
+
+func (p *picker) outletOf(set []bool, article int32) bool {
+	outlet := p.c.articles[article].outlet
+	return outlet >= 0 && set[outlet]
+}
+
+func anyOf(set []bool, entities []int32) bool {
+	for _, e := range entities {
+		if set[e] {
+			return true
+		}
+	}
+	return false
+}
+
+// counts are facets while they are counted.
+type counts struct {
+	c                     *Census
+	who, about, publisher []int32 // by entity
+	stances, kinds, chain [256]int
+	months                map[int32]int // 203103
+}
+
+func (c *Census) newCounts() *counts {
+	n := len(c.entities)
+	all := make([]int32, 3*n)
+	return &counts{c: c, who: all[:n], about: all[n : 2*n], publisher: all[2*n:], months: map[int32]int{}}
+}
+
+// add counts a claim in some of the facets.
+func (n *counts) add(i int, in int) {
+	if in&byWho != 0 {
+		for _, e := range n.c.parts[roleSource].at(i) {
+			n.who[e]++
+		}
+	}
+	if in&byAbout != 0 {
+		for _, e := range n.c.parts[roleTarget].at(i) {
+			n.about[e]++
+		}
+	}
+	if outlet := n.c.articles[n.c.in[i]].outlet; in&byPublisher != 0 && outlet >= 0 {
+		n.publisher[outlet]++
+	}
+	if in&byStance != 0 {
+		n.stances[n.c.stance[i]]++
+	}
+	if in&byKind != 0 {
+		n.kinds[n.c.kind[i]]++
+	}
+	if in&byChain != 0 {
+		n.chain[n.c.chain[i]]++
+	}
+	if d := n.c.date[i]; in&byMonth != 0 && d > 0 {
+		n.months[d/100]++
+	}
+}
+
+func (n *counts) facets(top int) Facets {
+	f := Facets{Who: n.c.most(n.who, top), About: n.c.most(n.about, top), Publisher: n.c.most(n.publisher, top)}
+	for i, s := range news.Stances {
+		f.Stances = appendTally(f.Stances, string(s), n.stances[i])
+	}
+	for i, k := range news.Kinds {
+		f.Kinds = appendTally(f.Kinds, string(k), n.kinds[i])
+	}
+	for length, claims := range n.chain {
+		f.Chains = appendTally(f.Chains, fmt.Sprint(length), claims)
+	}
+	for _, m := range sortedNumbers(n.months) {
+		f.Months = appendTally(f.Months, fmt.Sprintf("%04d-%02d", m/100, m%100), n.months[m])
+	}
+	return f
+}
+
+func appendTally(all []Tally, value string, claims int) []Tally {
+	if claims == 0 {
+		return all
+	}
+	return append(all, Tally{value, claims})
+}
+
+func sortedNumbers(m map[int32]int) []int32 {
+	out := make([]int32, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// most gives the entities with the greatest counts, then by id; top 0 is all.
+func (c *Census) most(claims []int32, top int) []Count {
+	before := func(a, b int32) int { return cmp.Or(cmp.Compare(claims[b], claims[a]), cmp.Compare(a, b)) }
+	var places []int32 // kept sorted where there is a top: most candidates are refused by their count alone
+	for e, n := range claims {
+		full := top > 0 && len(places) == top
+		if n <= 0 || full && n <= claims[places[top-1]] {
+			continue
+		}
+		if full {
+			places = places[:top-1]
+		}
+		if top > 0 {
+			at, _ := slices.BinarySearchFunc(places, int32(e), before)
+			places = slices.Insert(places, at, int32(e))
+		} else {
+			places = append(places, int32(e))
+		}
+	}
+	if top <= 0 {
+		slices.SortFunc(places, before)
+	}
+	out := make([]Count, len(places))
+	for i, e := range places {
+		out[i] = Count{c.entities[e], int(claims[e])}
+	}
+	return out
+}

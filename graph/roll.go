@@ -1,0 +1,295 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hearsay/extract/news"
+)
+
+// A Ranking is an entity with the numbers of claims that it makes and that are
+// about it.
+type Ranking struct {
+	EntityRef
+	Said  int `json:"said"`
+	About int `json:"about"`
+}
+
+// Rank lists the entities that make claims or that claims are about, of some
+// types or, without any, of all: by the number of claims made, or about them
+// where about is set, then by the other number, then by id. It gives those from offset up to limit, how
+// many there are, and how many of each type.
+func (c *Census) Rank(types []news.Type, about bool, offset, limit int) (list []Ranking, total int, ofType []Tally) {
+	counts := c.newCounts()
+	for i := range c.number {
+		counts.add(i, byWho|byAbout)
+	}
+	have := map[news.Type]int{}
+	for e, ref := range c.entities {
+		r := Ranking{ref, int(counts.who[e]), int(counts.about[e])}
+		if r.Said+r.About == 0 {
+			continue
+		}
+		have[r.Type]++
+		if len(types) == 0 || slices.Contains(types, r.Type) {
+			list = append(list, r)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Ranking) int {
+		if about {
+			return cmp.Or(cmp.Compare(b.About, a.About), cmp.Compare(b.Said, a.Said))
+		}
+		return cmp.Or(cmp.Compare(b.Said, a.Said), cmp.Compare(b.About, a.About))
+	})
+	for _, t := range news.Types {
+		ofType = appendTally(ofType, string(t), have[t])
+	}
+	total = len(list)
+	list = list[min(max(offset, 0), total):]
+	return list[:min(limit, len(list))], total, ofType
+}
+
+// Together counts who else is quoted in the articles that quote an entity, by
+// the number of these articles.
+func (c *Census) Together(id string, top int) []Tallied {
+	e, ok := c.entity[id]
+	if !ok {
+		return nil
+	}
+	quotes := make([]bool, len(c.articles))
+	for i := range c.number {
+		if slices.Contains(c.parts[roleSource].at(i), e) {
+			quotes[c.in[i]] = true
+		}
+	}
+	type pair struct{ article, entity int32 }
+	seen := map[pair]bool{}
+	articles := make([]int32, len(c.entities))
+	for i := range c.number {
+		if !quotes[c.in[i]] {
+			continue
+		}
+		for _, other := range c.parts[roleSource].at(i) {
+			if p := (pair{c.in[i], other}); other != e && !seen[p] {
+				seen[p] = true
+				articles[other]++
+			}
+		}
+	}
+	var out []Tallied
+	for _, n := range c.most(articles, top) {
+		out = append(out, Tallied{n.Entity, n.Claims})
+	}
+	return out
+}
+
+// A Tallied is an entity and a number of articles.
+type Tallied struct {
+	Entity   EntityRef `json:"entity"`
+	Articles int       `json:"articles"`
+}
+
+// ArticleList lists the articles of some outlets, or without any of all, whose
+// titles have all words of a text, newest first: those from offset up to limit,
+// how many there are, and how many each outlet has with these words.
+func (c *Census) ArticleList(ctx context.Context, outlets []string, words string, offset, limit int) (list []ArticleInfo, total int, of []Tallied, err error) {
+	set := c.marked(outlets)
+	terms := strings.Fields(Fold(words))
+	counts := make([]int32, len(c.entities))
+	var numbers []int64
+	for i := range c.articles {
+		a := &c.articles[i]
+		if !hasWords(a.folded, terms) {
+			continue
+		}
+		if a.outlet >= 0 {
+			counts[a.outlet]++
+		}
+		if set == nil || a.outlet >= 0 && set[a.outlet] {
+			numbers = append(numbers, a.number)
+		}
+	}
+	total = len(numbers)
+	numbers = numbers[min(max(offset, 0), total):]
+	numbers = numbers[:min(limit, len(numbers))]
+	for _, n := range c.most(counts, 0) {
+		of = append(of, Tallied{n.Entity, n.Claims})
+	}
+	list, err = c.store.articles(ctx, numbers)
+	return list, total, of, err
+}
+
+// hasWords says whether a folded text has all the words.
+func hasWords(folded string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(" "+folded+" ", " "+w+" ") {
+			return false
+		}
+	}
+	return true
+}
+
+// articles reads articles by their numbers, in their order; what is gone is left out.
+func (s *Store) articles(ctx context.Context, numbers []int64) ([]ArticleInfo, error) {
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	arguments := make([]any, len(numbers))
+	for i, n := range numbers {
+		arguments[i] = n
+	}
+	rows, err := s.quads.DB().QueryContext(ctx, "SELECT n, id, title, url, publisher, publisher_id, published, claims FROM article WHERE n IN (?"+strings.Repeat(",?", len(numbers)-1)+")", arguments...)
+	if err != nil {
+		return nil, doing("list articles", err)
+	}
+	defer rows.Close()
+	found := make(map[int64]ArticleInfo, len(numbers))
+	for rows.Next() {
+		var n int64
+		var a ArticleInfo
+		if err := rows.Scan(&n, &a.ID, &a.Title, &a.URL, &a.Publisher, &a.PublisherID, &a.Published, &a.Claims); err != nil {
+			return nil, doing("list articles", err)
+		}
+		found[n] = a
+	}
+	out := make([]ArticleInfo, 0, len(found))
+	for _, n := range numbers {
+		if a, ok := found[n]; ok {
+			out = append(out, a)
+		}
+	}
+	return out, doing("list articles", rows.Err())
+}
+
+// Sizes are the numbers of articles, claims and entities counted, and of outlets
+// that have an article.
+func (c *Census) Sizes() (articles, claims, entities, outlets int) {
+	seen := map[int32]bool{}
+	for i := range c.articles {
+		if o := c.articles[i].outlet; o >= 0 {
+			seen[o] = true
+		}
+	}
+	return len(c.articles), len(c.number), len(c.entities), len(seen)
+}
+
+// A Tie is how often one entity speaks about another, or passes on its words.
+type Tie struct {
+	From, To    string // ids
+	Reports     bool   // From passes on the words of To; else From speaks about To
+	Claims      int
+	First, Last string // days; "" where none is known
+}
+
+// Ties gives the ties between entities around some of them: ring 1 is those who
+// are tied to one of these, ring 2 those who are tied to ring 1. Ties between
+// all who are reached are given, by From, To and kind, with the ids reached, the
+// nearest ring first, in it those with most claims to and from the rings before:
+// at most so many as most.
+func (c *Census) Ties(ids []string, rings, most int) (reached []string, ties []Tie) {
+	all := c.allTies()
+	ring := make([]bool, len(c.entities))
+	var order []int32
+	for _, id := range ids {
+		if e, ok := c.entity[id]; ok && !ring[e] {
+			ring[e] = true
+			order = append(order, e)
+		}
+	}
+	for range rings {
+		weight := make([]int32, len(c.entities))
+		for _, t := range all {
+			switch from, to := ring[t.from], ring[t.to]; {
+			case from && !to:
+				weight[t.to] += t.claims
+			case to && !from:
+				weight[t.from] += t.claims
+			}
+		}
+		room := most - len(order)
+		if room <= 0 {
+			break
+		}
+		for _, n := range c.most(weight, room) {
+			e := c.entity[n.Entity.ID]
+			ring[e] = true
+			order = append(order, e)
+		}
+	}
+	for _, e := range order {
+		reached = append(reached, c.entities[e].ID)
+	}
+	for _, t := range all {
+		if ring[t.from] && ring[t.to] {
+			ties = append(ties, Tie{c.entities[t.from].ID, c.entities[t.to].ID, t.reports, int(t.claims), isoDay(t.first), isoDay(t.last)})
+		}
+	}
+	return reached, ties
+}
+
+// A tie is a Tie by places.
+type tie struct {
+	from, to    int32
+	reports     bool
+	claims      int32
+	first, last int32
+}
+
+func (t tie) compare(u tie) int {
+	reports := func(t tie) int {
+		if t.reports {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(t.from, u.from), cmp.Compare(t.to, u.to), cmp.Compare(reports(t), reports(u)))
+}
+
+// allTies counts all ties, once: by from, to and kind.
+func (c *Census) allTies() []tie {
+	c.tiesOnce.Do(func() {
+		var all []tie
+		for i := range c.number {
+			day := c.date[i]
+			for _, s := range c.parts[roleSource].at(i) {
+				for _, t := range c.parts[roleTarget].at(i) {
+					all = append(all, tie{s, t, false, 1, day, day})
+				}
+				for _, v := range c.parts[roleVia].at(i) {
+					all = append(all, tie{v, s, true, 1, day, day})
+				}
+			}
+		}
+		slices.SortFunc(all, tie.compare)
+		for _, t := range all {
+			if t.from == t.to {
+				continue
+			}
+			if n := len(c.ties); n > 0 && c.ties[n-1].compare(t) == 0 {
+				c.ties[n-1].join(t)
+			} else {
+				c.ties = append(c.ties, t)
+			}
+		}
+	})
+	return c.ties
+}
+
+// join adds the claims of a tie between the same two.
+func (t *tie) join(u tie) {
+	t.claims += u.claims
+	if t.first == 0 || u.first > 0 && u.first < t.first {
+		t.first = u.first
+	}
+	t.last = max(t.last, u.last)
+}
+
+func isoDay(n int32) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", n/10000, n/100%100, n%100)
+}

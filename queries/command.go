@@ -1,0 +1,49 @@
+package queries
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Command is the command line that asks the same, for a POSIX shell.
+func (a Ask) Command() string {
+	var b strings.Builder
+	b.WriteString("hearsay ask")
+	flag := func(name string, values ...string) {
+		for _, v := range values {
+			if v != "" {
+				b.WriteString(" --" + name + " " + shellWord(v))
+			}
+		}
+	}
+	flag("who", a.Who...)
+	flag("about", a.About...)
+	flag("via", a.Via...)
+	flag("publisher", a.Publisher...)
+	flag("article", a.Articles...)
+	flag("since", a.Since)
+	flag("until", a.Until)
+	flag("kind", a.Kinds...)
+	flag("stance", a.Stances...)
+	for _, n := range a.Chains {
+		flag("chain", fmt.Sprint(n))
+	}
+	flag("said", a.Said)
+	if a.MinConfidence > 0 {
+		flag("min-confidence", fmt.Sprint(a.MinConfidence))
+	}
+	flag("sort", a.Sort)
+	return b.String()
+}
+
+// shellWord is a text as one word of a POSIX shell: as it is where nothing in it
+// means anything to the shell, else in single quotes.
+func shellWord(s string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/-_.,:@%+=", r)
+	}
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(oneLine(s), "'", `'\''`) + "'"
+}
