@@ -7,6 +7,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -49,7 +50,7 @@ const (
 
 // Formats are the names of the formats that Write knows, in the order in which
 // help lists them.
-var Formats = [...]string{"csv", "tsv", "jsonl", "svg", "dot"}
+var Formats = [...]string{"csv", "tsv", "jsonl", "dot", "svg", "png", "html"}
 
 // Write writes the set in a format, and returns what the reader of the file ought
 // to know: what was left out. An unknown format, table or view is an error that
@@ -73,6 +74,10 @@ func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err e
 	switch format {
 	case "svg":
 		return v.notes(), v.picture().WriteSVG(w, o.theme())
+	case "png":
+		return v.notes(), v.picture().WritePNG(w, o.theme())
+	case "html":
+		return v.notes(), writeHTML(w, s, v, o.program())
 	case "dot":
 		return nil, writeDOT(w, v)
 	}
@@ -121,6 +126,8 @@ func (o *Options) theme() picture.Theme {
 	}
 	return o.Theme
 }
+
+func (o *Options) program() string { return cmp.Or(o.Program, "hearsay") }
 
 // picture is the view as a picture: cards in layers, or a map.
 func (v *View) picture() *picture.Picture {

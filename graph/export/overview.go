@@ -64,7 +64,7 @@ func (s *sheet) edge(e *Edge) {
 func (s *sheet) fade(e *Edge) float64 {
 	base := 0.85
 	if n := len(s.view.Edges); n > 60 {
-		base = max(0.32, float64(0.85*math.Sqrt(60/float64(n))))
+		base = max(0.4, float64(0.85*math.Sqrt(60/float64(n))))
 	}
 	return hundredths(min(0.9, base+float64(0.06*float64(e.Weight-1))))
 }
@@ -109,8 +109,8 @@ func (s *sheet) circle(n *Node) {
 	s.reach(n.X+half, n.Y+n.R+float64(size*labelStep))
 	s.note(n.Type)
 	s.add(picture.Group{ID: n.ID, Title: s.view.nodeTitle(n), Shapes: []picture.Shape{
-		picture.Circle{X: n.X, Y: n.Y, R: n.R, Paint: picture.Paint{Fill: typeColours[n.Type], Stroke: page, Width: 1.2}},
-		picture.Label{X: n.X, Y: n.Y + n.R + float64(size*0.98), Size: size, Text: name, Middle: true, Colour: ink, Halo: page},
+		picture.Circle{X: n.X, Y: n.Y, R: n.R, Paint: picture.Paint{Fill: typeColours[n.Type], Stroke: paper, Width: 1.2}},
+		picture.Label{X: n.X, Y: n.Y + n.R + float64(size*0.98), Size: size, Text: name, Middle: true, Colour: ink, Halo: paper},
 	}})
 }
 

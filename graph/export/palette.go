@@ -8,7 +8,7 @@ import (
 // Colours of pages, letters and lines, each on a light and on a dark page. Letters
 // keep a contrast of 4.5 to what they stand on (WCAG 2.2, AA).
 var (
-	page     = picture.Colour{Name: "page", Light: 0xffffff, Dark: 0x14171c}
+	paper    = picture.Colour{Name: "page", Light: 0xffffff, Dark: 0x14171c}
 	ink      = picture.Colour{Name: "ink", Light: 0x1b1f24, Dark: 0xe9ecf0}
 	soft     = picture.Colour{Name: "soft", Light: 0x5b6470, Dark: 0xa3acb8}
 	faint    = picture.Colour{Name: "faint", Light: 0xd9dde3, Dark: 0x363d47}

@@ -47,7 +47,7 @@ func (s *sheet) head() float64 { return margin + 92 }
 func (s *sheet) finish() *picture.Picture {
 	width := max(s.right+margin, leastWidth)
 	inner := width - 2*margin
-	p := &picture.Picture{Width: width, Title: s.view.Title, Description: s.view.Subtitle, Page: page}
+	p := &picture.Picture{Width: width, Title: s.view.Title, Description: s.view.Subtitle, Page: paper}
 	size := titleSize
 	for size > 13 && s.text.Width(s.view.Title, size, true) > inner {
 		size--
