@@ -50,7 +50,7 @@ const (
 
 // Formats are the names of the formats that Write knows, in the order in which
 // help lists them.
-var Formats = [...]string{"csv", "tsv", "jsonl", "dot", "svg", "png", "html"}
+var Formats = [...]string{"csv", "tsv", "json", "jsonl", "md", "gexf", "graphml", "cyjs", "dot", "mermaid", "svg", "png", "html"}
 
 // Write writes the set in a format, and returns what the reader of the file ought
 // to know: what was left out. An unknown format, table or view is an error that
@@ -61,8 +61,10 @@ func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err e
 		return nil, writeCSV(w, s, o.Table, ',', o.Raw)
 	case "tsv":
 		return nil, writeCSV(w, s, o.Table, '\t', o.Raw)
-	case "jsonl":
-		return nil, writeJSONL(w, s.Claims)
+	case "json", "jsonl":
+		return nil, writeTableJSON(w, s, o.Table, format == "jsonl")
+	case "md":
+		return nil, writeMarkdown(w, s, o.Table)
 	}
 	if !Known(format) {
 		return nil, fmt.Errorf("export: no format %q; there are %s", format, strings.Join(Formats[:], ", "))
@@ -78,6 +80,14 @@ func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err e
 		return v.notes(), v.picture().WritePNG(w, o.theme())
 	case "html":
 		return v.notes(), writeHTML(w, s, v, o.program())
+	case "gexf":
+		return nil, writeGEXF(w, v, o.program())
+	case "graphml":
+		return nil, writeGraphML(w, v)
+	case "cyjs":
+		return nil, writeCytoscape(w, v, o.program())
+	case "mermaid":
+		return writeMermaid(w, v)
 	case "dot":
 		return nil, writeDOT(w, v)
 	}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,17 +10,59 @@ import (
 	"hearsay/graph"
 )
 
-// writeJSONL writes one value a line, claims with the keys of `hearsay ask
-// --format json`.
-func writeJSONL[T any](w io.Writer, all []T) error {
-	out := json.NewEncoder(w)
+// writeJSON writes values as one array, a value a line, or without the array
+// (https://jsonlines.org).
+func writeJSON[T any](w io.Writer, all []T, lines bool) error {
+	begin, between, end := "[", ",\n ", "]\n"
+	if lines {
+		begin, between, end = "", "\n", "\n"
+	}
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
 	out.SetEscapeHTML(false)
 	for i := range all {
 		if err := out.Encode(&all[i]); err != nil {
-			return fmt.Errorf("export: write a line of JSON: %w", err)
+			return fmt.Errorf("export: write JSON: %w", err)
 		}
+		if _, err := io.WriteString(w, begin+strings.TrimSuffix(b.String(), "\n")); err != nil {
+			return err
+		}
+		b.Reset()
+		begin = between
 	}
-	return nil
+	if len(all) == 0 && lines {
+		return nil
+	}
+	if len(all) == 0 {
+		end = "[]\n"
+	}
+	_, err := io.WriteString(w, end)
+	return err
+}
+
+// writeTableJSON writes a table as an array, or a value a line: claims with the
+// keys of `hearsay ask --format json`, entities with what is known of them, edges
+// with the columns of the table as keys.
+func writeTableJSON(w io.Writer, s *Set, table string, lines bool) error {
+	switch table {
+	case "", "claims":
+		return writeJSON(w, s.Claims, lines)
+	case "entities":
+		return writeJSON(w, s.Entities, lines)
+	}
+	all, err := rows(s, table)
+	if err != nil {
+		return err
+	}
+	edges := make([]map[string]string, 0, len(all))
+	for _, row := range all[1:] {
+		edge := map[string]string{}
+		for i, cell := range row {
+			edge[all[0][i]] = cell
+		}
+		edges = append(edges, edge)
+	}
+	return writeJSON(w, edges, lines)
 }
 
 // A viewJSON is a view as the page's script reads it. Edges name nodes, and nodes
