@@ -36,7 +36,11 @@ func (p *put) facts() error {
 		if err != nil {
 			return err
 		}
-		if err := p.tx.RemoveSubject(p.ctx, quad.IRI(e.ID), label); err != nil {
+		var quads []quad.Quad
+		if e.Name != "" {
+			quads = entityQuads(&e)
+		}
+		if err := p.tx.SetSubject(p.ctx, quad.IRI(e.ID), label, quads); err != nil {
 			return err
 		}
 		if _, err := p.sql.ExecContext(p.ctx, "DELETE FROM name WHERE entity = ?", n); err != nil {
@@ -47,9 +51,6 @@ func (p *put) facts() error {
 				return err
 			}
 			continue
-		}
-		if _, err := p.tx.Add(p.ctx, entityQuads(&e)); err != nil {
-			return err
 		}
 		if err := p.describe(n, &e); err != nil {
 			return err

@@ -19,7 +19,7 @@ import (
 )
 
 // Format is the version of the file's tables.
-const Format = 1
+const Format = 2
 
 // What can go wrong, to be told apart with errors.Is.
 var (
@@ -48,7 +48,7 @@ type Store struct {
 
 // Open opens the graph in the file db. With Write it is made where there is none.
 func Open(ctx context.Context, db string, mode Mode) (*Store, error) {
-	quads, err := sqlstore.Open(ctx, db, mode, Format, tables)
+	quads, err := sqlstore.Open(ctx, db, mode, sqlstore.Schema{Version: Format, SQLite: tables})
 	if err != nil {
 		return nil, err
 	}

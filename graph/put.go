@@ -198,7 +198,7 @@ func (p *put) insert(d *news.Document, key string, data, hash []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err := p.tx.Add(p.ctx, articleQuads(d)); err != nil {
+	if err := p.tx.Add(p.ctx, articleQuads(d)); err != nil {
 		return err
 	}
 	if err := p.mentions(article, d); err != nil {

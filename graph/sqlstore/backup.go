@@ -9,15 +9,53 @@ import (
 	"path/filepath"
 )
 
-// Check runs SQLite's own check of the whole file and gives a line for each
-// fault that it finds.
+// ErrServer is what Backup and Restore say of a server, which has its own ways.
+var ErrServer = errors.New("PostgreSQL keeps its own backups: use pg_dump and pg_restore")
+
+// Check runs SQLite's own check of the whole file and then looks whether the
+// graph's tables agree with each other. It gives a line for each fault that it
+// finds.
 func (s *Store) Check(ctx context.Context) ([]string, error) {
-	rows, err := s.db.QueryContext(ctx, "PRAGMA integrity_check")
+	if s.dialect == SQLite {
+		if faults, err := s.checkFile(ctx); err != nil || len(faults) > 0 {
+			return faults, err
+		}
+	}
+	return s.checkTables(ctx)
+}
+
+// agreements are questions whose answer is how often two of the graph's tables
+// disagree.
+var agreements = [...]struct{ fault, count string }{
+	{"values that are not found by their hash", "SELECT COUNT(*) FROM value WHERE NOT EXISTS (SELECT 1 FROM value_hash WHERE value_hash.id = value.id)"},
+	{"hashes without a value", "SELECT COUNT(*) FROM value_hash WHERE NOT EXISTS (SELECT 1 FROM value WHERE value.id = value_hash.id)"},
+	{"labels of quads that are not listed", "SELECT COUNT(*) FROM quad WHERE l <> 0 AND NOT EXISTS (SELECT 1 FROM labelled WHERE labelled.l = quad.l AND labelled.s = quad.s)"},
+	{"values more or less than counted", "SELECT ABS(nodes - (SELECT COUNT(*) FROM value)) FROM total"},
+	{"quads more or less than counted", "SELECT ABS(quads - (SELECT COUNT(*) FROM quad)) FROM total"},
+	{"labels listed without a quad", "SELECT COUNT(*) FROM labelled WHERE NOT EXISTS (SELECT 1 FROM quad WHERE quad.s = labelled.s AND quad.l = labelled.l)"},
+}
+
+func (s *Store) checkTables(ctx context.Context) ([]string, error) {
+	var faults []string
+	for _, a := range agreements {
+		var n int64
+		if err := s.QueryRowContext(ctx, a.count).Scan(&n); err != nil {
+			return faults, fmt.Errorf("check %s: %w", s.name, s.wrap(err))
+		}
+		if n > 0 {
+			faults = append(faults, fmt.Sprintf("%d %s", n, a.fault))
+		}
+	}
+	return faults, nil
+}
+
+func (s *Store) checkFile(ctx context.Context) ([]string, error) {
+	rows, err := s.readers.QueryContext(ctx, "PRAGMA integrity_check")
 	if err != nil {
 		if err = s.wrap(err); errors.Is(err, ErrDamaged) {
 			return []string{err.Error()}, nil
 		}
-		return nil, fmt.Errorf("check %s: %w", s.path, err)
+		return nil, fmt.Errorf("check %s: %w", s.name, err)
 	}
 	defer rows.Close()
 	var faults []string
@@ -39,6 +77,9 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 // Backup writes a copy of the store as of one moment to a new file: into a
 // temporary place beside it, synced, then renamed.
 func (s *Store) Backup(ctx context.Context, to string) error {
+	if s.dialect != SQLite {
+		return fmt.Errorf("back up %s: %w", s.name, ErrServer)
+	}
 	if _, err := os.Stat(to); err == nil {
 		return fmt.Errorf("back up to %s: %w", to, os.ErrExist)
 	}
@@ -63,7 +104,7 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 // copyTo writes the copy over a connection of its own, since those of readers
 // write nowhere.
 func (s *Store) copyTo(ctx context.Context, file string) error {
-	db, err := sql.Open("sqlite", dataSource(s.path)+"?_pragma=busy_timeout(5000)")
+	db, err := sql.Open("sqlite", dataSource(s.name)+"?_pragma=busy_timeout(5000)")
 	if err != nil {
 		return err
 	}
@@ -74,7 +115,10 @@ func (s *Store) copyTo(ctx context.Context, file string) error {
 // Restore makes a copy of the backup from the store at path, which must not be
 // there yet; what is copied is checked first.
 func Restore(ctx context.Context, from, path string, version int) error {
-	s, err := Open(ctx, from, Read, version, "")
+	if IsURL(from) || IsURL(path) {
+		return fmt.Errorf("restore: %w", ErrServer)
+	}
+	s, err := Open(ctx, from, Read, Schema{Version: version})
 	if err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}

@@ -42,18 +42,35 @@ func (it *quads) Stats(ctx context.Context) (graph.IteratorCosts, error) {
 // where is the condition on the rows, and its arguments. Quads of an object alone
 // are looked for under each of the few predicates there are.
 func (it *quads) where() (string, []any) {
-	condition := "1"
+	condition := "TRUE"
 	var arguments []any
-	if it.fixed.o != 0 && it.fixed == (ref{o: it.fixed.o}) {
-		condition = "p IN (" + predicates + " SELECT p FROM predicate WHERE p IS NOT NULL)"
+	if it.fixed.o != 0 && it.fixed.s == 0 && it.fixed.p == 0 {
+		condition = "quad.p IN (" + predicates + " SELECT p FROM predicate WHERE p IS NOT NULL)"
+	}
+	if it.byLabel() {
+		condition = "quad.s = labelled.s AND labelled.l = ?"
+		arguments = append(arguments, it.fixed.l)
 	}
 	for _, d := range quad.Directions {
 		if id := it.fixed.get(d); id != 0 {
-			condition += " AND " + column(d) + " = ?"
+			condition += " AND quad." + column(d) + " = ?"
 			arguments = append(arguments, id)
 		}
 	}
 	return condition, arguments
+}
+
+// from is the table that the condition is on. Those of a label are found by the
+// subjects that have quads under it.
+func (it *quads) from() string {
+	if it.byLabel() {
+		return "labelled CROSS JOIN quad"
+	}
+	return "quad"
+}
+
+func (it *quads) byLabel() bool {
+	return it.fixed.l != 0 && it.fixed.s == 0 && it.fixed.o == 0
 }
 
 // column is the name of a direction's column.
@@ -70,7 +87,7 @@ func (it *quads) size(ctx context.Context) (graph.Size, error) {
 	}
 	where, arguments := it.where()
 	var n int64
-	err := it.store.db.QueryRowContext(ctx, fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM quad WHERE %s LIMIT %d)", where, countBound), arguments...).Scan(&n)
+	err := it.store.QueryRowContext(ctx, fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %d) AS counted", it.from(), where, countBound), arguments...).Scan(&n)
 	if err != nil {
 		return graph.Size{}, fmt.Errorf("count quads: %w", it.store.wrap(err))
 	}
@@ -83,13 +100,8 @@ func (it *quads) size(ctx context.Context) (graph.Size, error) {
 
 // columns is the index which serves the condition, and in whose order rows come.
 func (it *quads) columns() [4]string {
-	switch f := it.fixed; {
-	case f.s != 0:
-		return [4]string{"s", "p", "o", "l"}
-	case f.p != 0 || f.o != 0 && f.l == 0:
+	if f := it.fixed; f.s == 0 && !it.byLabel() && (f.p != 0 || f.o != 0) {
 		return [4]string{"p", "o", "s", "l"}
-	case f.l != 0:
-		return [4]string{"l", "s", "p", "o"}
 	}
 	return [4]string{"s", "p", "o", "l"}
 }
@@ -152,13 +164,20 @@ func (it *quadScan) read(ctx context.Context) error {
 	if it.fixed.s != 0 {
 		direction, beyond = " DESC", "<"
 	}
+	for i, c := range columns {
+		columns[i] = "quad." + c
+	}
+	if it.byLabel() {
+		columns[0] = "labelled.s" // whose order is that of the labels' index
+	}
 	order := strings.Join(columns[:], direction+", ") + direction
 	if n := len(it.rows); n > 0 {
-		where += fmt.Sprintf(" AND (%s) %s (?, ?, ?, ?)", strings.Join(columns[:], ", "), beyond)
-		arguments = append(arguments, it.place(it.rows[n-1])...)
+		place := it.place(it.rows[n-1])
+		where += fmt.Sprintf(" AND %s %s= ? AND (%s) %[2]s (?, ?, ?, ?)", columns[0], beyond, strings.Join(columns[:], ", "))
+		arguments = append(append(arguments, place[0]), place...)
 	}
 	it.rows = it.rows[:0]
-	rows, err := it.store.db.QueryContext(ctx, fmt.Sprintf("SELECT s, p, o, l FROM quad WHERE %s ORDER BY %s LIMIT %d", where, order, page), arguments...)
+	rows, err := it.store.QueryContext(ctx, fmt.Sprintf("SELECT quad.s, quad.p, quad.o, quad.l FROM %s WHERE %s ORDER BY %s LIMIT %d", it.from(), where, order, page), arguments...)
 	if err != nil {
 		return fmt.Errorf("read quads: %w", it.store.wrap(err))
 	}
@@ -265,7 +284,7 @@ func (it *nodeScan) read(ctx context.Context) error {
 		after = it.ids[n-1]
 	}
 	it.ids = it.ids[:0]
-	rows, err := it.store.db.QueryContext(ctx, "SELECT id FROM value WHERE id > ? ORDER BY id LIMIT ?", after, page)
+	rows, err := it.store.QueryContext(ctx, "SELECT id FROM value WHERE id > ? ORDER BY id LIMIT ?", after, page)
 	if err != nil {
 		return fmt.Errorf("read values: %w", it.store.wrap(err))
 	}

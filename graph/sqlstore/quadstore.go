@@ -4,14 +4,11 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
-	sqlite "modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // A node is Cayley's reference to a value: its id in the dictionary.
@@ -58,10 +55,9 @@ func compare(a, b ref) int {
 	return cmp.Or(cmp.Compare(a.s, b.s), cmp.Compare(a.p, b.p), cmp.Compare(a.o, b.o), cmp.Compare(a.l, b.l))
 }
 
-// querier is what a database and a transaction have in common.
+// querier is what a store and a transaction have in common.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // predicates lists the distinct predicates, by jumping from one to the next in
@@ -75,31 +71,11 @@ func lookup(ctx context.Context, q querier, v quad.Value) (int64, bool, error) {
 	if err != nil {
 		return 0, false, nil // what cannot be stored is not there
 	}
-	var id int64
-	err = q.QueryRowContext(ctx, "SELECT id FROM value WHERE hash = ? AND data = ?", hashOf(data), data).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
-	}
-	if err != nil {
+	found := []entry{{hash: hashOf(data), data: data}}
+	if err := find(ctx, q, found); err != nil {
 		return 0, false, fmt.Errorf("look up a value: %w", err)
 	}
-	return id, true, nil
-}
-
-// wrap tells SQLite's complaint of a damaged file from others.
-func (s *Store) wrap(err error) error {
-	var e *sqlite.Error
-	if errors.As(err, &e) {
-		switch e.Code() & 0xff {
-		case sqlite3.SQLITE_CORRUPT:
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
-		case sqlite3.SQLITE_NOTADB:
-			return fmt.Errorf("%w: %w", ErrForeign, err)
-		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-			return fmt.Errorf("%w: %w", ErrLocked, err)
-		}
-	}
-	return err
+	return found[0].id, found[0].id != 0, nil
 }
 
 // ValueOf gives the reference to a value, nil where the store has none.
@@ -112,7 +88,7 @@ func (s *Store) ValueOf(v quad.Value) graph.Ref {
 	if id, ok := s.values.id(v); ok && s.write {
 		return node(id)
 	}
-	id, ok, err := lookup(context.Background(), s.db, v)
+	id, ok, err := lookup(context.Background(), s, v)
 	if err != nil || !ok {
 		return nil
 	}
@@ -120,9 +96,29 @@ func (s *Store) ValueOf(v quad.Value) graph.Ref {
 	return node(id)
 }
 
-// NameOf gives the value of a reference, nil where there is none.
+// NameOf gives the value of a reference, nil where there is none. Cayley asks for
+// one value at a time; those of a whole page of answers are fetched at once.
 func (s *Store) NameOf(r graph.Ref) quad.Value {
-	values, err := s.ValuesOf(context.Background(), []graph.Ref{r})
+	ctx := context.Background()
+	if n, ok := r.(node); ok {
+		if v, ok := s.values.value(int64(n)); ok {
+			return v
+		}
+		var found quad.Value
+		for chunk := range slices.Chunk(s.values.beside(int64(n)), fetched) {
+			if err := s.fetch(ctx, chunk, func(id int64, v quad.Value) {
+				if id == int64(n) {
+					found = v
+				}
+			}); err != nil {
+				return nil
+			}
+		}
+		if found != nil {
+			return found
+		}
+	}
+	values, err := s.ValuesOf(ctx, []graph.Ref{r})
 	if err != nil {
 		return nil
 	}
@@ -134,7 +130,7 @@ func (s *Store) NameOf(r graph.Ref) quad.Value {
 func (s *Store) ValuesOf(ctx context.Context, refs []graph.Ref) ([]quad.Value, error) {
 	out := make([]quad.Value, len(refs))
 	wanted := map[int64][]int{}
-	var ids []any
+	var ids []int64
 	for i, r := range refs {
 		switch r := r.(type) {
 		case nil:
@@ -153,23 +149,24 @@ func (s *Store) ValuesOf(ctx context.Context, refs []graph.Ref) ([]quad.Value, e
 			return nil, fmt.Errorf("values: a reference of type %T is none of this store", r)
 		}
 	}
-	for len(ids) > 0 {
-		n := min(len(ids), 500)
-		if err := s.fetch(ctx, ids[:n], func(id int64, v quad.Value) {
+	for chunk := range slices.Chunk(ids, fetched) {
+		if err := s.fetch(ctx, chunk, func(id int64, v quad.Value) {
 			for _, i := range wanted[id] {
 				out[i] = v
 			}
 		}); err != nil {
 			return nil, err
 		}
-		ids = ids[n:]
 	}
 	return out, nil
 }
 
+// fetched is how many values one statement fetches at most.
+const fetched = 1000
+
 // fetch reads values by their ids.
-func (s *Store) fetch(ctx context.Context, ids []any, visit func(int64, quad.Value)) error {
-	rows, err := s.db.QueryContext(ctx, "SELECT id, data FROM value WHERE id IN (?"+strings.Repeat(",?", len(ids)-1)+")", ids...)
+func (s *Store) fetch(ctx context.Context, ids []int64, visit func(int64, quad.Value)) error {
+	rows, err := s.QueryContext(ctx, "SELECT id, data FROM value WHERE id IN ("+join(ids)+")")
 	if err != nil {
 		return fmt.Errorf("read values: %w", s.wrap(err))
 	}
@@ -261,21 +258,11 @@ func (s *Store) NodesAllIterator() graph.Iterator { return graph.AsLegacy(&nodes
 // QuadsAllIterator lists every quad.
 func (s *Store) QuadsAllIterator() graph.Iterator { return graph.AsLegacy(&quads{store: s}) }
 
-// Stats counts values and quads.
-func (s *Store) Stats(ctx context.Context, exact bool) (graph.Stats, error) {
-	var st graph.Stats
-	if exact {
-		err := s.db.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM value), (SELECT COUNT(*) FROM quad)").Scan(&st.Nodes.Size, &st.Quads.Size)
-		if err != nil {
-			return st, fmt.Errorf("count: %w", s.wrap(err))
-		}
-		st.Nodes.Exact, st.Quads.Exact = true, true
-		return st, nil
-	}
-	err := s.db.QueryRowContext(ctx, "SELECT COALESCE(MAX(id), 0) FROM value").Scan(&st.Nodes.Size)
-	if err != nil {
+// Stats gives the number of values and quads, exactly: the store keeps count.
+func (s *Store) Stats(ctx context.Context, _ bool) (graph.Stats, error) {
+	st := graph.Stats{Nodes: graph.Size{Exact: true}, Quads: graph.Size{Exact: true}}
+	if err := s.QueryRowContext(ctx, "SELECT nodes, quads FROM total").Scan(&st.Nodes.Size, &st.Quads.Size); err != nil {
 		return st, fmt.Errorf("count: %w", s.wrap(err))
 	}
-	st.Quads.Size = 3 * st.Nodes.Size // an article has three quads a value
 	return st, nil
 }

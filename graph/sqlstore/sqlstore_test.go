@@ -17,7 +17,7 @@ import (
 // open makes a new store for a test.
 func open(t testing.TB) *Store {
 	t.Helper()
-	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "graph.db"), Write, 1, "")
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "graph.db"), Write, Schema{Version: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,23 +6,24 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/cayleygraph/quad"
 )
 
-// The first byte of a stored value says what it is.
+// The first byte of a stored value says what it is. The bytes of values of one
+// kind are in the order of the values, texts, numbers and times alike, so that a
+// statement can compare them.
 const (
 	kindIRI    = 'i'
 	kindBNode  = 'b'
 	kindString = 's'
 	kindLang   = 'l' // text, NUL, language
 	kindTyped  = 'd' // text, NUL, type
-	kindInt    = 'n' // 8 bytes
-	kindFloat  = 'f' // 8 bytes
+	kindInt    = 'n' // 8 bytes, the sign turned round
+	kindFloat  = 'f' // 8 bytes, see ordered
 	kindBool   = 'o'
-	kindTime   = 't' // RFC 3339
+	kindTime   = 't' // 8 bytes of seconds since 1970 like an int, 4 of nanoseconds
 )
 
 // encode writes a value so that equal values have equal bytes and none is lost.
@@ -39,16 +40,17 @@ func encode(v quad.Value) ([]byte, error) {
 	case quad.TypedString:
 		return text(kindTyped, string(v.Value)+"\x00"+string(v.Type)), nil
 	case quad.Int:
-		return number(kindInt, uint64(v)), nil
+		return number(kindInt, uint64(v)^sign), nil
 	case quad.Float:
-		return number(kindFloat, math.Float64bits(float64(v))), nil
+		return number(kindFloat, ordered(math.Float64bits(float64(v)))), nil
 	case quad.Bool:
 		if v {
 			return []byte{kindBool, 1}, nil
 		}
 		return []byte{kindBool, 0}, nil
 	case quad.Time:
-		return text(kindTime, time.Time(v).UTC().Format(time.RFC3339Nano)), nil
+		t := time.Time(v)
+		return binary.BigEndian.AppendUint32(number(kindTime, uint64(t.Unix())^sign), uint32(t.Nanosecond())), nil
 	}
 	return nil, fmt.Errorf("store a value of type %T", v)
 }
@@ -57,6 +59,25 @@ func text(kind byte, s string) []byte { return append([]byte{kind}, s...) }
 
 func number(kind byte, n uint64) []byte {
 	return binary.BigEndian.AppendUint64([]byte{kind}, n)
+}
+
+// sign is the bit of a number's sign.
+const sign = 1 << 63
+
+// ordered turns the bits of a float into ones that are in its order as an
+// unsigned number; unordered turns them back.
+func ordered(bits uint64) uint64 {
+	if bits&sign != 0 {
+		return ^bits
+	}
+	return bits | sign
+}
+
+func unordered(bits uint64) uint64 {
+	if bits&sign != 0 {
+		return bits &^ sign
+	}
+	return ^bits
 }
 
 // decode reads what encode wrote.
@@ -83,80 +104,26 @@ func decode(data []byte) (quad.Value, error) {
 		if len(s) == 8 {
 			n := binary.BigEndian.Uint64(data[1:])
 			if data[0] == kindInt {
-				return quad.Int(n), nil
+				return quad.Int(n ^ sign), nil
 			}
-			return quad.Float(math.Float64frombits(n)), nil
+			return quad.Float(math.Float64frombits(unordered(n))), nil
 		}
 	case kindBool:
 		if len(s) == 1 {
 			return quad.Bool(s[0] == 1), nil
 		}
 	case kindTime:
-		if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
-			return quad.Time(t), nil
+		if len(s) == 12 {
+			n := binary.BigEndian.Uint64(data[1:]) ^ sign
+			return quad.Time(time.Unix(int64(n), int64(binary.BigEndian.Uint32(data[9:]))).UTC()), nil
 		}
 	}
 	return nil, fmt.Errorf("read a value of %d bytes that begins with %q: %w", len(data), data[0], ErrDamaged)
 }
 
-// hashOf is the number under which the dictionary finds a value. Two values may
-// share one; their bytes tell them apart.
+// hashOf is the number of 32 bits under which the dictionary finds a value. Two
+// values may share one; their bytes tell them apart.
 func hashOf(data []byte) int64 {
 	sum := sha256.Sum256(data)
-	return int64(binary.BigEndian.Uint64(sum[:8]))
-}
-
-// A cache keeps values that were read lately, up to a bound in bytes; when it is
-// full it is emptied. It is safe for several goroutines.
-type cache struct {
-	mu   sync.Mutex
-	byID map[int64]quad.Value
-	ids  map[quad.Value]int64
-	size int
-}
-
-// cacheBytes bounds the text that a cache holds.
-const cacheBytes = 8 << 20
-
-func newCache() *cache {
-	return &cache{byID: map[int64]quad.Value{}, ids: map[quad.Value]int64{}}
-}
-
-func (c *cache) value(id int64) (quad.Value, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	v, ok := c.byID[id]
-	return v, ok
-}
-
-func (c *cache) id(v quad.Value) (int64, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	id, ok := c.ids[v]
-	return id, ok
-}
-
-// put remembers a value of so many bytes; long ones are not worth it.
-func (c *cache) put(id int64, v quad.Value, bytes int) {
-	if bytes > 1<<12 {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.size += bytes + 64; c.size > cacheBytes {
-		clear(c.byID)
-		clear(c.ids)
-		c.size = bytes + 64
-	}
-	c.byID[id] = v
-	c.ids[v] = id
-}
-
-// empty forgets all, as after a transaction that failed or removed values.
-func (c *cache) empty() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	clear(c.byID)
-	clear(c.ids)
-	c.size = 0
+	return int64(int32(binary.BigEndian.Uint32(sum[:4])))
 }

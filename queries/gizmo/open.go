@@ -11,5 +11,5 @@ import (
 
 // open opens the graph for reading, as Cayley's engine takes it.
 func open(ctx context.Context, db string) (cayley.QuadStore, error) {
-	return sqlstore.Open(ctx, db, sqlstore.Read, graph.Format, "")
+	return sqlstore.Open(ctx, db, sqlstore.Read, sqlstore.Schema{Version: graph.Format})
 }

@@ -1,0 +1,161 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"runtime"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// turn is the statement by which writers of one graph on a server take turns:
+// who has it holds it until the transaction ends, however that ends. Graphs are
+// told apart by their schema.
+const turn = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), 1752392057))"
+
+// openServer opens the store in a database of a PostgreSQL server; for a writer
+// it makes the tables where there are none.
+func openServer(ctx context.Context, db string, mode Mode, schema Schema) (*Store, error) {
+	name := "the database"
+	if u, err := url.Parse(db); err == nil {
+		name = u.Redacted()
+	}
+	config, err := pgx.ParseConfig(db)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", name, err)
+	}
+	if mode == Read {
+		config.RuntimeParams["default_transaction_read_only"] = "on"
+	}
+	pool := stdlib.OpenDB(*config)
+	pool.SetMaxIdleConns(max(4, runtime.GOMAXPROCS(0)))
+	pool.SetConnMaxIdleTime(time.Minute)
+	s := &Store{name: name, dialect: Postgres, db: pool, readers: pool, values: newCache(), write: mode == Write}
+	if mode == Write {
+		err = s.createTables(ctx, schema)
+	}
+	if err == nil {
+		err = s.checkFormat(ctx, schema.Version)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", name, err), pool.Close())
+	}
+	return s, nil
+}
+
+// hasTable asks whether the graph's tables are there: hearsay_format, which the
+// transaction that makes them makes too.
+const hasTable = "SELECT to_regclass(quote_ident(current_schema()) || '.' || ?) IS NOT NULL"
+
+// createTables makes the tables, in one transaction, where there are none.
+func (s *Store) createTables(ctx context.Context, schema Schema) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, turn); err != nil {
+		return err
+	}
+	for _, table := range [...]string{"hearsay_format", "quad"} {
+		var there bool
+		if err := tx.QueryRowContext(ctx, s.dialect.bind(hasTable), table).Scan(&there); err != nil {
+			return err
+		}
+		if there && table == "quad" {
+			return fmt.Errorf("it has a table quad of something else: %w", ErrForeign)
+		}
+		if there {
+			return nil
+		}
+	}
+	for _, statement := range []string{
+		fmt.Sprintf("CREATE TABLE hearsay_format (version BIGINT NOT NULL); INSERT INTO hearsay_format (version) VALUES (%d);", schema.Version),
+		s.dialect.DDL(tables), schema.Postgres,
+	} {
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// checkFormat looks whether the database holds a graph of this version.
+func (s *Store) checkFormat(ctx context.Context, version int) error {
+	var there bool
+	if err := s.QueryRowContext(ctx, hasTable, "hearsay_format").Scan(&there); err != nil {
+		return err
+	}
+	if !there {
+		return fmt.Errorf("no graph in this database yet: %w", ErrMissing)
+	}
+	var found int
+	if err := s.QueryRowContext(ctx, "SELECT version FROM hearsay_format").Scan(&found); err != nil {
+		return err
+	}
+	if found != version {
+		return &FormatError{Found: found, Known: version}
+	}
+	return nil
+}
+
+// serverBytes is the space of the tables and indexes of the graph's schema.
+func (s *Store) serverBytes(ctx context.Context) (int64, error) {
+	var bytes int64
+	err := s.QueryRowContext(ctx, `SELECT COALESCE(SUM(pg_total_relation_size(pg_class.oid)), 0)::bigint FROM pg_class
+		JOIN pg_namespace ON pg_namespace.oid = pg_class.relnamespace WHERE pg_namespace.nspname = current_schema() AND pg_class.relkind = 'r'`).Scan(&bytes)
+	return bytes, err
+}
+
+// How often a transaction on a server is tried again, and how long the first of
+// these waits; each further one waits twice as long, half a minute in all.
+const (
+	retries   = 6
+	firstWait = 500 * time.Millisecond
+)
+
+// retry does f again while what it fails of may pass: a lost connection, a
+// server that starts, a conflict with another transaction.
+func (s *Store) retry(ctx context.Context, f func() error) error {
+	for attempt := 0; ; attempt++ {
+		err := f()
+		if err == nil || attempt == retries || !passing(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return errors.Join(err, ctx.Err())
+		case <-time.After(firstWait << attempt):
+		}
+	}
+}
+
+// passing says whether an error of a server may be gone when one tries again.
+func passing(err error) bool {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	var answer *pgconn.PgError
+	if errors.As(err, &answer) {
+		switch answer.Code {
+		case "40001", "40P01", // serialization failure, deadlock
+			"57P01", "57P02", "57P03", // the server stops, has crashed, starts
+			"53300": // too many connections
+			return true
+		}
+		return answer.Code[:2] == "08" // connection exceptions
+	}
+	var connecting *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connecting) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err)
+}
