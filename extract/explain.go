@@ -47,25 +47,23 @@ func Explain(m *encoder.Model, text string) []Explanation {
 			e.Mention = nil
 		}
 		for kind := encoder.ContentCue; kind <= encoder.Antecedent; kind++ {
-			start, p, none := out.Link(kind, i)
-			if p == nil {
-				continue
+			if targets, none := out.Link(kind, i); targets != nil {
+				e.Links = append(e.Links, likeliest(t, kind, targets, none))
 			}
-			e.Links = append(e.Links, likeliest(t, kind, start, p, none))
 		}
 		words[i] = e
 	}
 	return words
 }
 
-// likeliest is the likeliest target of a row of links.
-func likeliest(t *token.Text, kind encoder.Link, start int, p []float32, none float32) Link {
+// likeliest is the likeliest target of the links of a token.
+func likeliest(t *token.Text, kind encoder.Link, targets encoder.Targets, none float32) Link {
 	l := Link{Kind: kind.String(), Probability: round(float64(none))}
 	best := none
-	for k, v := range p {
-		if v > best {
-			best = v
-			l.To, l.Start, l.Probability = t.Word(start+k), t.Tokens[start+k].Start, round(float64(v))
+	for _, to := range targets {
+		if to.P > best {
+			best = to.P
+			l.To, l.Start, l.Probability = t.Word(int(to.Token)), t.Tokens[to.Token].Start, round(float64(to.P))
 		}
 	}
 	return l

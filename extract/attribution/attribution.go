@@ -87,9 +87,9 @@ func outputsOf(m *encoder.Model, out *encoder.Output) *outputs {
 	return &outputs{
 		first:   out.First,
 		lattice: lattice{emissions, m.Start(), m.Transition()},
-		link: func(kind, token int) (int, []float32) {
-			start, p, _ := out.Link(kinds[kind], token)
-			return start, p
+		link: func(kind, token int) (encoder.Targets, encoder.Window) {
+			targets, _ := out.Link(kinds[kind], token)
+			return targets, out.Sight(token)
 		},
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+
+	"hearsay/extract/encoder"
 )
 
 // The links that attributions are put together by, in the order of the model.
@@ -26,9 +28,9 @@ const (
 type outputs struct {
 	first int
 	lattice
-	// link gives the probabilities with which the token is linked to those
-	// from start on; what they leave of 1 is that there is no link.
-	link func(kind, token int) (start int, probabilities []float32)
+	// link gives the tokens that a token is linked to, nil if to none, and those
+	// among which they are.
+	link func(kind, token int) (targets encoder.Targets, sight encoder.Window)
 }
 
 // A pull is how strongly a span is linked to the target with that index, 0 to 1.
@@ -41,25 +43,39 @@ type pull struct {
 // probabilities that fall on each. Targets are in the order of the text, and
 // so are the pulls; those out of sight are left out.
 func (o *outputs) pulls(kind int, x Range, targets []Range) []pull {
+	sight := o.sight(kind, x)
+	first := sort.Search(len(targets), func(j int) bool { return targets[j].End > sight.First })
 	var out []pull
+	for j := first; j < len(targets) && targets[j].First < sight.End; j++ {
+		out = append(out, pull{target: j})
+	}
 	n := float64(x.End - x.First)
 	for i := x.First; i < x.End; i++ {
-		start, p := o.link(kind, i)
-		j := sort.Search(len(targets), func(j int) bool { return targets[j].End > start })
-		at, _ := slices.BinarySearchFunc(out, j, func(p pull, j int) int { return cmp.Compare(p.target, j) })
-		for ; j < len(targets) && targets[j].First < start+len(p); j++ {
-			mass := 0.0
-			for k := max(0, targets[j].First-start); k < min(len(p), targets[j].End-start); k++ {
-				mass += float64(p[k])
+		links, _ := o.link(kind, i)
+		for _, l := range links {
+			j := sort.Search(len(out), func(j int) bool { return targets[first+j].End > int(l.Token) })
+			if j < len(out) && targets[first+j].First <= int(l.Token) {
+				out[j].mass += float64(l.P) / n
 			}
-			if at == len(out) || out[at].target != j {
-				out = slices.Insert(out, at, pull{target: j})
-			}
-			out[at].mass += mass / n
-			at++
 		}
 	}
 	return out
+}
+
+// sight is the tokens that those of x may be linked to, empty where none has links.
+func (o *outputs) sight(kind int, x Range) Range {
+	var all Range
+	for i := x.First; i < x.End; i++ {
+		links, w := o.link(kind, i)
+		switch {
+		case links == nil:
+		case all.End == 0:
+			all = Range(w)
+		default:
+			all.First, all.End = min(all.First, w.First), max(all.End, w.End)
+		}
+	}
+	return all
 }
 
 // strongest is the pull with the greatest mass, the first of equal ones.
@@ -98,52 +114,46 @@ func (o *outputs) join(cues, sources, contents []Range) (out []joined, alone []R
 // joinContents gives each content to a cue, and each cue without one, where the
 // links allow, one of a cue with several.
 func (o *outputs) joinContents(out []joined, cues, contents []Range) (alone []Range) {
-	type choice struct{ content, cue int }
+	type choice struct {
+		content, cue int
+		mass         float64
+	}
 	var rivals []choice // of cues over contents that chose another
-	chosen := make([]int, len(contents))
+	chosen := make([]choice, len(contents))
 	count := make([]int, len(cues))
-	mass := make([][]pull, len(contents))
 	for i, x := range contents {
-		mass[i] = o.pulls(contentCue, x, cues)
-		best, ok := strongest(mass[i])
+		pulls := o.pulls(contentCue, x, cues)
+		best, ok := strongest(pulls)
 		if !ok {
-			chosen[i] = -1
+			chosen[i].cue = -1
 			continue
 		}
-		chosen[i] = best.target
+		chosen[i] = choice{i, best.target, best.mass}
 		count[best.target]++
-		for _, p := range mass[i] {
+		for _, p := range pulls {
 			if p.target != best.target && p.mass > minMoved {
-				rivals = append(rivals, choice{i, p.target})
+				rivals = append(rivals, choice{i, p.target, p.mass})
 			}
 		}
-	}
-	at := func(c choice) float64 {
-		for _, p := range mass[c.content] {
-			if p.target == c.cue {
-				return p.mass
-			}
-		}
-		return 0
 	}
 	slices.SortStableFunc(rivals, func(a, b choice) int {
-		return cmp.Or(cmp.Compare(a.cue, b.cue), cmp.Compare(at(b), at(a)))
+		return cmp.Or(cmp.Compare(a.cue, b.cue), cmp.Compare(b.mass, a.mass))
 	})
 	for _, r := range rivals {
-		if count[r.cue] == 0 && count[chosen[r.content]] > 1 {
-			count[chosen[r.content]]--
+		if count[r.cue] == 0 && count[chosen[r.content].cue] > 1 {
+			count[chosen[r.content].cue]--
 			count[r.cue]++
-			chosen[r.content] = r.cue
+			chosen[r.content] = r
 		}
 	}
 	for i, x := range contents {
-		if chosen[i] < 0 {
+		if chosen[i].cue < 0 {
 			alone = append(alone, x)
 			continue
 		}
-		j := &out[chosen[i]]
+		j := &out[chosen[i].cue]
 		j.contents = append(j.contents, x)
-		j.cueMass = max(j.cueMass, at(choice{i, chosen[i]}))
+		j.cueMass = max(j.cueMass, chosen[i].mass)
 	}
 	return alone
 }
@@ -211,10 +221,10 @@ func (o *outputs) fallback(out []joined, busy []Range) {
 		if out[j].source.End > 0 {
 			continue
 		}
-		start, p := o.link(cueSource, out[j].cue.First)
-		for k, v := range p {
-			if float64(v) > wishes[j].mass {
-				wishes[j] = wish{start + k, float64(v)}
+		targets, _ := o.link(cueSource, out[j].cue.First)
+		for _, l := range targets {
+			if float64(l.P) > wishes[j].mass {
+				wishes[j] = wish{int(l.Token), float64(l.P)}
 			}
 		}
 		if w := wishes[j]; w.mass >= minShared && w.token >= o.first && w.token < o.first+len(o.emissions) {

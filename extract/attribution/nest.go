@@ -21,6 +21,10 @@ const (
 	insideConfidence = 0.78 // what the confidence is worth inside a content
 )
 
+// mostAgain is how many times the tokens of a text its contents can have, on all
+// levels together, that are read once more: .5 on news, where it is 1 at most.
+const mostAgain = 2
+
 // Nest appends to attributions those that their contents report, and those that
 // these report, each with its parent: the model reads every content once more
 // as a text of its own, since it has learnt from texts in which only the
@@ -28,17 +32,21 @@ const (
 // it would see what is said and not who says it.
 func Nest(m *encoder.Model, t *token.Text, out *encoder.Output, found []Attribution) []Attribution {
 	r := newReader(m, t)
+	left := mostAgain * len(t.Tokens)
 	level := 0 // the first of the attributions found last
 	for range deepest {
 		next := len(found)
+		var inner []passage
 		for i := level; i < next; i++ {
 			for _, c := range found[i].Content {
-				for _, a := range r.inside(out, c) {
-					a.Parent, a.Confidence = i, a.Confidence*insideConfidence
-					found = append(found, a)
+				c = r.clause(c)
+				if n := c.End - c.First; n >= leastInside && n <= left {
+					left -= n
+					inner = append(inner, r.passage(out, c, i))
 				}
 			}
 		}
+		found = append(found, r.inside(inner)...)
 		if level = next; next == len(found) {
 			break
 		}
@@ -46,33 +54,57 @@ func Nest(m *encoder.Model, t *token.Text, out *encoder.Output, found []Attribut
 	return found
 }
 
-// inside finds the attributions inside a content.
-func (r *reader) inside(out *encoder.Output, c Range) []Attribution {
-	c = r.clause(c)
-	if c.End-c.First < leastInside {
-		return nil
-	}
-	return slices.DeleteFunc(r.alone(out, c), func(a Attribution) bool {
-		return len(a.Cue) == 0 || a.Confidence < leastBelief || len(a.Source) == 0 && a.Confidence < leastUnnamed || a.Content[0] == c
-	})
+// A passage is a content that is read as a text of its own.
+type passage struct {
+	Range
+	parent  int         // the attribution that it is of
+	text    *token.Text // nil where a word means something else by itself: it is cut from the whole text then
+	stretch encoder.Stretch
 }
 
-// alone finds the attributions in tokens read as a text of their own.
-func (r *reader) alone(out *encoder.Output, c Range) []Attribution {
+// passage prepares a content of the attribution parent.
+func (r *reader) passage(out *encoder.Output, c Range, parent int) passage {
 	start := r.text.Tokens[c.First].Start
 	own := token.Split(r.text.Source[start:r.text.Tokens[c.End-1].End])
 	same := func(a, b token.Token) bool { return a.Start+start == b.Start && a.End+start == b.End }
 	if !slices.EqualFunc(own.Tokens, r.text.Tokens[c.First:c.End], same) {
-		o := outputsOf(r.model, out.Range(c.First, c.End)) // cut where a token means something else by itself
+		return passage{c, parent, nil, out.Stretch(c.First, c.End)}
+	}
+	return passage{c, parent, own, encoder.Stretch{Input: r.model.Input(own), First: 0, End: len(own.Tokens)}}
+}
+
+// inside finds the attributions inside passages, in their order.
+func (r *reader) inside(passages []passage) []Attribution {
+	stretches := make([]encoder.Stretch, len(passages))
+	for i, p := range passages {
+		stretches[i] = p.stretch
+	}
+	var all []Attribution
+	for i, out := range r.model.EncodeAll(stretches) {
+		p := &passages[i]
+		for _, a := range r.alone(p, out) {
+			if len(a.Cue) == 0 || a.Confidence < leastBelief || len(a.Source) == 0 && a.Confidence < leastUnnamed || a.Content[0] == p.Range {
+				continue
+			}
+			a.Parent, a.Confidence = p.parent, a.Confidence*insideConfidence
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// alone finds the attributions in a passage, given what the encoder made of it.
+func (r *reader) alone(p *passage, out *encoder.Output) []Attribution {
+	o := outputsOf(r.model, out)
+	if p.text == nil {
 		return r.decode(o, spans(o.best(), o.first), nil)
 	}
-	o := outputsOf(r.model, r.model.Encode(own))
-	found := newReader(r.model, own).decode(o, spans(o.best(), o.first), nil)
+	found := newReader(r.model, p.text).decode(o, spans(o.best(), o.first), nil)
 	for _, a := range found {
 		for _, ranges := range [...][]Range{a.Source, a.Cue, a.Content} {
 			for i := range ranges {
-				ranges[i].First += c.First
-				ranges[i].End += c.First
+				ranges[i].First += p.First
+				ranges[i].End += p.First
 			}
 		}
 	}

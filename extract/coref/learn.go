@@ -19,8 +19,8 @@ func (r *resolver) fresh(i int) float64 {
 	if r.out == nil || head < r.out.First || head >= r.out.End {
 		return 0
 	}
-	_, p, none := r.out.Link(encoder.Antecedent, head)
-	if len(p) == 0 {
+	targets, none := r.out.Link(encoder.Antecedent, head)
+	if targets == nil {
 		return 0
 	}
 	return float64(none)
@@ -36,15 +36,15 @@ func (r *resolver) learnt(i int) map[int]float64 {
 	if head < r.out.First || head >= r.out.End {
 		return nil
 	}
-	start, p, _ := r.out.Link(encoder.Antecedent, head)
-	if len(p) == 0 {
+	targets, _ := r.out.Link(encoder.Antecedent, head)
+	if targets == nil {
 		return nil
 	}
 	sums := map[int]float64{}
+	start := r.out.Sight(head).First
 	for j := i - 1; j >= 0 && r.mentions[j].First >= start; j-- {
-		at := r.mentions[j].Head - start
-		if r.of[j] >= 0 && at >= 0 && at < len(p) {
-			sums[r.of[j]] += float64(p[at])
+		if r.of[j] >= 0 {
+			sums[r.of[j]] += float64(targets.At(r.mentions[j].Head))
 		}
 	}
 	return sums

@@ -18,11 +18,10 @@ type Output struct {
 	Mention     [][mentionCount]float32     // likewise
 
 	input   *Input
-	model   *Model
 	windows []Window
-	of      []int32        // the window that each token is taken from
-	rows    [links][]int32 // where in values each token's row begins, or -1
-	values  []float32      // of each row: the probability of each token of its window, then that of none
+	of      []int32      // the window that each token is taken from
+	rows    [links][]row // where the links of each token stand
+	targets [][]Target   // the links of each window
 }
 
 // An Input is a text as the encoder takes it in.
@@ -32,54 +31,72 @@ type Input struct {
 	features token.Features
 }
 
+// Input prepares a text.
+func (m *Model) Input(t *token.Text) *Input {
+	return &Input{text: t, pieces: m.vocabulary.Pieces(t), features: t.Features()}
+}
+
+// A Stretch is the tokens of a text from First to End, taken as if nothing stood
+// before and behind them; their features are those they have in the whole text.
+type Stretch struct {
+	Input      *Input
+	First, End int
+}
+
+// Stretch is the stretch from first to end of the text that o is of.
+func (o *Output) Stretch(first, end int) Stretch { return Stretch{o.input, first, end} }
+
 // Encode computes the labels and links of a whole text.
 func (m *Model) Encode(t *token.Text) *Output { return m.EncodeRange(t, 0, len(t.Tokens)) }
 
-// EncodeRange computes the labels and links of the tokens of t from first to
-// end, as if nothing stood before and behind them; their features are those
-// they have in the whole text. Where several stretches of one
-// text are wanted, [Output.Range] does not look at the whole text again.
+// EncodeRange computes the labels and links of the tokens of t from first to end.
 func (m *Model) EncodeRange(t *token.Text, first, end int) *Output {
-	in := &Input{text: t, pieces: m.vocabulary.Pieces(t), features: t.Features()}
-	return m.encode(in, first, end)
+	return m.EncodeAll([]Stretch{{m.Input(t), first, end}})[0]
 }
 
-// Range computes the labels and links of the tokens from first to end of the
-// same text, as EncodeRange does.
-func (o *Output) Range(first, end int) *Output { return o.model.encode(o.input, first, end) }
+// EncodeAll computes the labels and links of several stretches, each by itself:
+// the outputs are those of one call for each. Short ones go through the layers
+// side by side, which saves most of what reading the weights takes.
+func (m *Model) EncodeAll(stretches []Stretch) []*Output {
+	b := m.pool.Get().(*buffers)
+	defer m.pool.Put(b)
+	outs := make([]*Output, len(stretches))
+	for i, s := range stretches {
+		o := m.newOutput(s)
+		outs[i] = o
+		for k, begin := 0, 0; k < len(o.windows); k++ {
+			end := begin
+			for end < len(o.of) && o.of[end] == int32(k) {
+				end++
+			}
+			if begin < end && !b.add(part{out: o, window: k, first: s.First + begin, end: s.First + end}) {
+				m.encode(b)
+				b.add(part{out: o, window: k, first: s.First + begin, end: s.First + end})
+			}
+			begin = end
+		}
+	}
+	m.encode(b)
+	return outs
+}
 
-// encode computes what is said of the tokens from first to end.
-func (m *Model) encode(in *Input, first, end int) *Output {
-	n := end - first
+// newOutput makes room for what is said of a stretch and cuts it into windows.
+func (m *Model) newOutput(s Stretch) *Output {
+	n := s.End - s.First
 	o := &Output{
-		First: first, End: end,
+		First: s.First, End: s.End,
 		Attribution: make([][attributionCount]float32, n),
 		Mention:     make([][mentionCount]float32, n),
-		input:       in,
-		model:       m,
-		windows:     Windows(in.text, in.pieces, first, end, m.Window, m.Overlap),
+		input:       s.Input,
+		windows:     Windows(s.Input.text, s.Input.pieces, s.First, s.End, m.Window, m.Overlap),
 		of:          make([]int32, n),
 	}
-	rows := make([]int32, links*n)
-	for i := range rows {
-		rows[i] = -1
-	}
+	o.targets = make([][]Target, len(o.windows))
+	rows := make([]row, links*n)
 	for k := range o.rows {
 		o.rows[k] = rows[k*n:][:n:n]
 	}
 	o.share()
-	b := m.pool.Get().(*buffers)
-	defer m.pool.Put(b)
-	for i, begin := 0, 0; i < len(o.windows); i++ {
-		stop := begin
-		for stop < n && o.of[stop] == int32(i) {
-			stop++
-		}
-		if begin < stop {
-			m.encodeWindow(o, b, o.windows[i], first+begin, first+stop)
-		}
-		begin = stop
-	}
 	return o
 }
 
@@ -107,37 +124,40 @@ func (o *Output) share() {
 	}
 }
 
-// encodeWindow computes the window w and writes to o what it says of the
-// tokens from first to end, which lie in it.
-func (m *Model) encodeWindow(o *Output, b *buffers, w Window, first, end int) {
-	n := m.begin(b, o.input, w)
-	tokens, piece := w.End-w.First, int32(1)
-	b.heads = b.heads[:0]
-	for i := w.First; i < w.End; i++ {
-		b.heads = append(b.heads, piece)
-		piece += int32(len(o.input.pieces.Of(i)))
+// encode computes the windows in b, writes to their outputs what it says of
+// them, and leaves b empty.
+func (m *Model) encode(b *buffers) {
+	if len(b.parts) == 0 {
+		return
 	}
+	rows := m.begin(b)
 	last := len(m.layers) - 1
 	for i := range m.layers[:last] {
-		m.apply(b, &m.layers[i], n)
+		m.apply(b, &m.layers[i], rows)
 	}
-	m.applyLast(b, &m.layers[last], n, b.heads)
+	rows = m.applyLast(b, &m.layers[last], rows)
 	// From here on a row is a token, that of its first piece.
-	rows := roundUp(tokens, 4)
-	clear(b.x[tokens*m.Width : rows*m.Width])
-	for i := range rows {
-		b.scale[i] = m.kernel.quantize(b.q[i*m.Width:][:m.Width], b.x[i*m.Width:][:m.Width])
-	}
+	b.quantize(m.kernel, b.x, rows, m.Width)
 	scale := b.scale[:rows]
 	m.kernel.product(b.wide, b.q, scale, &m.attribution)
-	for i := first; i < end; i++ {
-		copy(o.Attribution[i-o.First][:], b.wide[(i-w.First)*m.attribution.rows:])
+	for i := range b.parts {
+		p := &b.parts[i]
+		for t := p.first; t < p.end; t++ {
+			copy(p.out.Attribution[t-p.out.First][:], b.wide[p.rowOf(t)*m.attribution.rows:])
+		}
 	}
 	m.kernel.product(b.wide, b.q, scale, &m.mention)
-	for i := first; i < end; i++ {
-		copy(o.Mention[i-o.First][:], b.wide[(i-w.First)*m.mention.rows:])
+	for i := range b.parts {
+		p := &b.parts[i]
+		for t := p.first; t < p.end; t++ {
+			copy(p.out.Mention[t-p.out.First][:], b.wide[p.rowOf(t)*m.mention.rows:])
+		}
 	}
 	m.kernel.product(b.links.query, b.q, scale, &m.query)
 	m.kernel.product(b.links.key, b.q, scale, &m.key)
-	m.link(o, b, w, first, end)
+	for i := range b.parts {
+		m.link(b, &b.parts[i])
+	}
+	clear(b.parts) // for the outputs' sake
+	b.parts, b.rows = b.parts[:0], 0
 }

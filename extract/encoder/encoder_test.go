@@ -1,9 +1,14 @@
 package encoder
 
 import (
+	"math"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"hearsay/extract/token"
 )
@@ -43,12 +48,59 @@ func TestKernelsAgree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := other.Encode(text)
-		for i := range want.Attribution {
-			same(t, "attribution", name, got.Attribution[i][:], want.Attribution[i][:])
-			same(t, "mention", name, got.Mention[i][:], want.Mention[i][:])
+		if diff := cmp.Diff(want, other.Encode(text), outputs); diff != "" {
+			t.Errorf("%s gives other outputs than %s:\n%s", name, m.Kernel(), diff)
 		}
-		same(t, "links", name, got.values, want.values)
+	}
+}
+
+// outputs compares all that an output says, by bits.
+var outputs = cmp.Options{
+	cmp.AllowUnexported(Output{}, row{}),
+	cmpopts.IgnoreFields(Output{}, "input"),
+	cmp.Comparer(func(a, b float32) bool { return math.Float32bits(a) == math.Float32bits(b) }),
+}
+
+// TestEncodeAll encodes stretches of all lengths at once, and each by itself.
+func TestEncodeAll(t *testing.T) {
+	m, err := Read(tiny(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := m.Input(token.Split(strings.Repeat("“We will see,” the unbelievable minister said. He left.\n\n", 40)))
+	other := m.Input(token.Split("Nobody was hurt."))
+	r := rand.New(rand.NewPCG(7, 8))
+	all := []Stretch{{in, 0, 0}, {other, 0, 4}, {in, 0, len(in.text.Tokens)}}
+	for range 60 {
+		first := r.IntN(len(in.text.Tokens))
+		all = append(all, Stretch{in, first, min(len(in.text.Tokens), first+r.IntN(150))})
+	}
+	for i, got := range m.EncodeAll(all) {
+		want := m.EncodeAll(all[i : i+1])[0]
+		if diff := cmp.Diff(want, got, outputs); diff != "" {
+			t.Errorf("tokens %d to %d are other among others:\n%s", all[i].First, all[i].End, diff)
+		}
+	}
+}
+
+// TestKeep checks which links are kept: the likeliest, in the order of the text.
+func TestKeep(t *testing.T) {
+	var b linkBuffers
+	p := make([]float32, 31)
+	for i := range p {
+		p[i] = float32(1 + i*7%30) // 1 to 30, but for none
+	}
+	r := b.keep(p, 0.01, 100)
+	if b.targets[r.begin] != (Target{-1, 0.01}) || r.end-r.begin != 1+mostKept {
+		t.Fatalf("%d links, the first %v", r.end-r.begin, b.targets[r.begin])
+	}
+	for i, l := range b.targets[1:] {
+		if l.P < 0.145 || i > 0 && l.Token <= b.targets[i].Token {
+			t.Errorf("link %v after %v", l, b.targets[i])
+		}
+	}
+	if r = b.keep([]float32{0.0009, 0.5, 0.4}, 1, 7); len(b.targets[r.begin:r.end]) != 2 || b.targets[r.begin+1] != (Target{8, 0.5}) {
+		t.Errorf("links %v, want none and token 8", b.targets[r.begin:])
 	}
 }
 
@@ -70,11 +122,21 @@ func TestHostile(t *testing.T) {
 		}
 		for i := range text.Tokens {
 			for kind := range Link(links) {
-				start, p, none := o.Link(kind, i)
-				if start < 0 || start+len(p) > len(text.Tokens) || none < 0 || none > 1 {
-					t.Fatalf("%.10q: link %s of %d: %d, %d probabilities, none %v", s, kind, i, start, len(p), none)
+				targets, none := o.Link(kind, i)
+				if !among(targets, o.Sight(i)) || none < 0 || none > 1 {
+					t.Fatalf("%.10q: link %s of %d to %v, none %v", s, kind, i, targets, none)
 				}
 			}
 		}
 	}
+}
+
+// among reports whether all targets are tokens of w, in the order of the text.
+func among(targets Targets, w Window) bool {
+	for i, l := range targets {
+		if int(l.Token) < w.First || int(l.Token) >= w.End || i > 0 && l.Token <= targets[i-1].Token {
+			return false
+		}
+	}
+	return true
 }

@@ -1,6 +1,10 @@
 package encoder
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // A Link is a kind of link from one token to another.
 type Link int
@@ -23,28 +27,62 @@ func (l Link) String() string { return linkNames[l] }
 // the token to get the links of that label: its odds are 1 to 400 at most.
 const likely = 6
 
-// Link returns the probabilities that the token, an index in the text, is
-// linked to each token of its window, of which the first is start, and that it
-// is linked to none. A token whose labels make the link most unlikely has
-// none: p is nil then, and none is 1. The slice is the output's, not to be
-// changed.
-func (o *Output) Link(kind Link, token int) (start int, p []float32, none float32) {
-	i := token - o.First
-	w := o.windows[o.of[i]]
-	row := int(o.rows[kind][i])
-	if row < 0 {
-		return w.First, nil, 1
-	}
-	n := w.End - w.First
-	return w.First, o.values[row:][:n:n], o.values[row+n]
+// A Target is a token that another may be linked to, an index in the text, with
+// the probability of that.
+type Target struct {
+	Token int32
+	P     float32
 }
 
-// linkBuffers hold what is computed of the links of one window.
+// Targets are in the order of the text.
+type Targets []Target
+
+// At is the probability of a token, 0 where it is none of the targets.
+func (t Targets) At(token int) float32 {
+	for _, l := range t {
+		if int(l.Token) == token {
+			return l.P
+		}
+	}
+	return 0
+}
+
+// What is kept of a token's links: on news some two of each kind, at most 16.
+const (
+	leastKept = 0.001 // the probability of a target
+	mostKept  = 16    // targets, the likeliest
+)
+
+// A row is where in the links of a window those of one token stand: first that
+// to none, whose Token is -1. A token without links has an empty one.
+type row struct{ begin, end int32 }
+
+// Link returns the tokens that the token, an index in the text, may be linked to,
+// in the order of the text, those of probability 0.001 and more and at most the 16
+// likeliest; and the probability that it is linked to none. A token whose labels
+// make the link most unlikely has no links: targets is nil then, and none is 1;
+// where there are only links of little probability it is empty. The slice is the
+// output's, not to be changed.
+func (o *Output) Link(kind Link, token int) (targets Targets, none float32) {
+	i := token - o.First
+	r := o.rows[kind][i]
+	if r.begin == r.end {
+		return nil, 1
+	}
+	all := o.targets[o.of[i]][r.begin:r.end:r.end]
+	return all[1:], all[0].P
+}
+
+// Sight is the tokens among which those are that a token may be linked to.
+func (o *Output) Sight(token int) Window { return o.windows[o.of[token-o.First]] }
+
+// linkBuffers hold what is computed of the links of a few windows.
 type linkBuffers struct {
 	query, key []float32 // a row a token
 	keys       []float32 // one link's keys, a column a token
 	few        []float32 // the queries of 4 tokens
 	score      []float32 // of 4 tokens to all
+	targets    []Target  // of one window
 }
 
 // newLinkBuffers makes buffers for the links of windows of a model of shape c.
@@ -88,40 +126,44 @@ func near(row []float32, first, end int) bool {
 	return false
 }
 
-// link appends to o the rows of the links of the tokens from first to end,
-// which lie in w. The tokens' vectors are in b.x, their queries and keys in
-// b.links, their labels in o.
-func (m *Model) link(o *Output, b *buffers, w Window, first, end int) {
+// link writes to the output of p the links of the tokens that are taken from it.
+// The tokens' vectors are in b.x, their queries and keys in b.links, their labels
+// in the output.
+func (m *Model) link(b *buffers, p *part) {
+	w := p.out.windows[p.window]
 	n := w.End - w.First
+	b.links.targets = b.links.targets[:0]
 	for kind := range Link(links) {
 		var few [4]int
 		count, begun := 0, false
-		for i := first; i < end; i++ {
-			if o.likely(kind, i) {
+		for i := p.first; i < p.end; i++ {
+			if p.out.likely(kind, i) {
 				few[count] = i
 				count++
 			}
-			if count == 0 || count < len(few) && i < end-1 {
+			if count == 0 || count < len(few) && i < p.end-1 {
 				continue
 			}
 			if !begun {
-				key := b.links.key[int(kind)*m.LinkWidth:]
+				key := b.links.key[p.token*m.key.rows+int(kind)*m.LinkWidth:]
 				m.kernel.transpose(b.links.keys, roundUp(n+1, 16), key, m.key.rows, n, m.LinkWidth)
 				begun = true
 			}
-			m.linkFew(o, b, w, kind, few[:count])
+			m.linkFew(b, p, kind, few[:count])
 			count = 0
 		}
 	}
+	p.out.targets[p.window] = append([]Target(nil), b.links.targets...)
 }
 
-// linkFew appends the rows of up to four tokens: their queries times all keys,
+// linkFew appends the links of up to four tokens: their queries times all keys,
 // by the distance, and the score of none behind them; then the softmax of these.
-func (m *Model) linkFew(o *Output, b *buffers, w Window, kind Link, tokens []int) {
+func (m *Model) linkFew(b *buffers, p *part, kind Link, tokens []int) {
+	w := p.out.windows[p.window]
 	n := w.End - w.First
 	cols := roundUp(n+1, 16)
 	for r, i := range tokens {
-		query := b.links.query[(i-w.First)*m.query.rows+int(kind)*m.LinkWidth:]
+		query := b.links.query[p.rowOf(i)*m.query.rows+int(kind)*m.LinkWidth:]
 		copy(b.links.few[r*m.LinkWidth:][:m.LinkWidth], query)
 	}
 	root := b.root[:]
@@ -129,22 +171,36 @@ func (m *Model) linkFew(o *Output, b *buffers, w Window, kind Link, tokens []int
 		root[r] = float32(1 / math.Sqrt(float64(m.LinkWidth)))
 	}
 	m.kernel.multiply(b.links.score, cols, b.links.few, m.LinkWidth, b.links.keys, cols, root, m.LinkWidth, cols)
-	distance := m.distance[int(kind)*buckets:][:buckets]
 	for r, i := range tokens {
 		row := b.links.score[r*cols:][:cols]
-		for j := range n {
-			row[j] += distance[bucket(w.First+j-i)]
+		for j, d := range m.distances(kind, w.First-i, n) {
+			row[j] += d
 		}
-		row[n] = m.none(kind, b.x[(i-w.First)*m.Width:][:m.Width])
+		row[n] = m.none(kind, b.x[p.rowOf(i)*m.Width:][:m.Width])
 		for j := n + 1; j < cols; j++ {
 			row[j] = outside
 		}
 		inverse := 1 / m.kernel.softmax(row)
-		o.rows[kind][i-o.First] = int32(len(o.values))
-		for _, v := range row[:n+1] {
-			o.values = append(o.values, v*inverse)
+		p.out.rows[kind][i-p.out.First] = b.links.keep(row[:n+1], inverse, w.First)
+	}
+}
+
+// keep appends the links of one token, whose probabilities, that of none behind
+// those of the tokens from first on, are p times inverse.
+func (b *linkBuffers) keep(p []float32, inverse float32, first int) row {
+	begin, n := len(b.targets), len(p)-1
+	b.targets = append(b.targets, Target{-1, p[n] * inverse})
+	for j, v := range p[:n] {
+		if v *= inverse; v >= leastKept {
+			b.targets = append(b.targets, Target{int32(first + j), v})
 		}
 	}
+	if kept := b.targets[begin+1:]; len(kept) > mostKept {
+		slices.SortStableFunc(kept, func(a, b Target) int { return cmp.Compare(b.P, a.P) })
+		slices.SortFunc(kept[:mostKept], func(a, b Target) int { return cmp.Compare(a.Token, b.Token) })
+		b.targets = b.targets[:begin+1+mostKept]
+	}
+	return row{int32(begin), int32(len(b.targets))}
 }
 
 // none is the score of a link to nothing from the token with vector x.
@@ -160,6 +216,24 @@ func (m *Model) none(kind Link, x []float32) float32 {
 // steps are the distances at which a bucket begins: one each below 8, from there
 // two a doubling.
 var steps = [...]int{1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 23, 32, 46, 64, 91, 128}
+
+// distances are the scores of n distances from first on.
+func (m *Model) distances(kind Link, first, n int) []float32 {
+	all := len(m.distance) / links
+	return m.distance[int(kind)*all+all/2+first:][:n]
+}
+
+// spread makes of a score for each bucket, a row a link, one for each distance
+// that there is in a window, from -window to window.
+func spread(score []float32, window int) []float32 {
+	var out []float32
+	for kind := range links {
+		for d := -window; d <= window; d++ {
+			out = append(out, score[kind*buckets+bucket(d)])
+		}
+	}
+	return out
+}
 
 // bucket is the bucket of a distance in tokens, negative to the left: 16 for 0.
 func bucket(d int) int {

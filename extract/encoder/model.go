@@ -24,7 +24,7 @@ type Model struct {
 	attribution, mention dense
 	query, key           dense     // of the links, one after the other
 	noneWeight, noneBias []float32 // the score of a link to nothing
-	distance             []float32 // the score of each bucket of distances, a row a link
+	distance             []float32 // the score of each distance, a row a link
 
 	start      [attributionCount]float32
 	transition [attributionCount][attributionCount]float32
@@ -80,12 +80,13 @@ func Read(data []byte) (*Model, error) {
 	m.key = f.dense("link.key", links*c.LinkWidth, c.Width)
 	m.noneWeight = f.floats("link.none.weight", links, c.Width)
 	m.noneBias = f.floats("link.none.bias", links)
-	m.distance = f.floats("link.distance", links, buckets)
+	distance := f.floats("link.distance", links, buckets)
 	copy(m.start[:], f.floats("crf.start", attributionCount))
 	transition := f.floats("crf.transition", attributionCount, attributionCount)
 	if err := f.rest(); err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
+	m.distance = spread(distance, c.Window)
 	for i := range m.transition {
 		copy(m.transition[i][:], transition[i*attributionCount:])
 	}

@@ -105,11 +105,11 @@ func (s *scanner) bounds(out *encoder.Output, i int) (first, last int, p float64
 // link is the token that a token is most likely linked to, itself where none is,
 // and the probability.
 func link(out *encoder.Output, kind encoder.Link, i int) (int, float32) {
-	start, p, none := out.Link(kind, i)
-	best, at := none, i
-	for j, q := range p {
-		if q > best {
-			best, at = q, start+j
+	targets, best := out.Link(kind, i)
+	at := i
+	for _, l := range targets {
+		if l.P > best {
+			best, at = l.P, int(l.Token)
 		}
 	}
 	return at, best

@@ -108,11 +108,14 @@ func best(values []float32) int {
 
 // target is where the token's link most probably points, -1 for none.
 func target(o *encoder.Output, kind encoder.Link, token int) int {
-	start, p, none := o.Link(kind, token)
-	if k := best(append(p[:len(p):len(p)], none)); k < len(p) {
-		return start + k
+	targets, most := o.Link(kind, token)
+	at := -1
+	for _, l := range targets {
+		if l.P > most || l.P == most && at < 0 {
+			at, most = int(l.Token), l.P
+		}
 	}
-	return -1
+	return at
 }
 
 // viterbi is the best sequence of attribution labels.
