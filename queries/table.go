@@ -81,6 +81,8 @@ func cell(v any) string {
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	case []string:
 		return strings.Join(v, "; ")
+	case json.RawMessage:
+		return string(v)
 	}
 	data, err := json.Marshal(v)
 	if err != nil {

@@ -2,6 +2,7 @@ package gizmo
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -62,11 +63,16 @@ func sentence(err error) string { return err.Error()[len(ErrQuery.Error())+2:] }
 type writer struct{ out *bufio.Writer }
 
 func (w *writer) write(m message) error {
-	line, err := json.Marshal(m)
-	if err != nil {
+	if m.Row != nil && len(m.Row.Columns) > maxColumns {
+		return fault("a row has %d columns; at most %d are answered", len(m.Row.Columns), maxColumns)
+	}
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false) // an id is "<…>"
+	if err := encoder.Encode(m); err != nil {
 		return fault("a row cannot be written as JSON: %s", trimJSON(err))
 	}
-	if _, err := w.out.Write(append(line, '\n')); err != nil {
+	if _, err := w.out.Write(line.Bytes()); err != nil {
 		return fmt.Errorf("query: write a row: %w", err)
 	}
 	return nil

@@ -12,8 +12,11 @@ package gizmo
 import (
 	"context"
 	_ "embed"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -25,8 +28,13 @@ var Prelude string
 // MaxSource is the size in bytes of the longest script that is run.
 const MaxSource = 64 << 10
 
-// maxOutput is how many bytes of rows the parent takes from a child.
-const maxOutput = 64 << 20
+// rowBytes is how many bytes of rows the parent takes from a child for each row
+// that may be answered, so that what a script can make the parent hold follows
+// from what its user asked for; maxColumns is how many columns a row may have.
+const (
+	rowBytes   = 16 << 10
+	maxColumns = 1000
+)
 
 // grace is how long after its time a child may still answer before it is killed.
 const grace = 400 * time.Millisecond
@@ -61,7 +69,41 @@ type Query struct {
 // A Row is one answer: its values by the names of Columns, in their order.
 type Row struct {
 	Columns []string
-	Values  []any // string, float64, bool, nil, []any or map[string]any
+	Values  []any // string, int64, float64, bool, nil; lists and objects as json.RawMessage
+}
+
+// UnmarshalJSON reads a row. Lists and objects stay as they are written: as Go
+// values they would take twenty times as much memory.
+func (r *Row) UnmarshalJSON(data []byte) error {
+	var raw struct {
+		Columns []string
+		Values  []json.RawMessage
+	}
+	if err := json.Unmarshal(data, &raw); err != nil {
+		return err
+	}
+	r.Columns, r.Values = raw.Columns, make([]any, len(raw.Values))
+	for i, v := range raw.Values {
+		value, err := scalar(v)
+		if err != nil {
+			return err
+		}
+		r.Values[i] = value
+	}
+	return nil
+}
+
+// scalar is a JSON value as a Go value, or as it is written where it is none of one.
+func scalar(data json.RawMessage) (any, error) {
+	if len(data) == 0 || data[0] == '[' || data[0] == '{' {
+		return data, nil
+	}
+	if n, err := strconv.ParseInt(string(data), 10, 64); err == nil {
+		return n, nil
+	}
+	var v any
+	err := json.Unmarshal(data, &v)
+	return v, err
 }
 
 // An Answer is what a query gave.
@@ -110,6 +152,9 @@ func (q Query) check() error {
 	if len(q.Script) > MaxSource {
 		return fault("the script has %d bytes; at most %d are run", len(q.Script), MaxSource)
 	}
+	if n := len(strings.Join(q.Args, "")); n > MaxSource {
+		return fault("its arguments have %d bytes; at most %d are taken", n, MaxSource)
+	}
 	return nil
 }
 
@@ -118,6 +163,7 @@ func (q Query) check() error {
 type Runner struct {
 	command []string
 	slots   chan struct{}
+	watched bool // the parent looks how much memory a child has
 }
 
 // AtOnce is how many queries a Runner lets run at the same time.
@@ -126,7 +172,7 @@ const AtOnce = 4
 // NewRunner gives a runner whose children are started by command, the program's
 // path and its arguments; it has to call [Child].
 func NewRunner(command ...string) *Runner {
-	return &Runner{command: command, slots: make(chan struct{}, AtOnce)}
+	return &Runner{command: command, slots: make(chan struct{}, AtOnce), watched: !limited}
 }
 
 // Run answers a query on the graph at db. It returns an ErrQuery where the query

@@ -6,6 +6,9 @@ import (
 	"syscall"
 )
 
+// limited says whether the system keeps a child to its memory by limitMemory.
+const limited = true
+
 // limitMemory keeps the process from mapping more than this many bytes beyond
 // what it has mapped already: the Go runtime reserves addresses that it never uses.
 func limitMemory(bytes int64) error {

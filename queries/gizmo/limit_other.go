@@ -2,6 +2,9 @@
 
 package gizmo
 
-// limitMemory does nothing where a process cannot be kept from mapping memory;
-// the watch ends it then.
+// limited says that the system does not keep a child to its memory: its parent
+// watches it.
+const limited = false
+
+// limitMemory does nothing.
 func limitMemory(int64) error { return nil }

@@ -53,15 +53,22 @@ func (r *Runner) run(ctx context.Context, q request) (*Answer, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("query: start the child: %w", err)
 	}
+	var w *guard
+	if r.watched {
+		w = watchChild(cmd.Process, q.Limits.Memory)
+		defer w.stop()
+	}
 	_, werr := in.Write(append(line, '\n'))
-	answer, last, rerr := rows(out)
-	if rerr != nil || last == nil {
-		if errors.Is(rerr, errOutput) {
-			_ = cmd.Process.Kill()
-		}
+	answer, last, rerr := rows(out, q.Limits.output())
+	if rerr != nil {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		return nil, rerr
+	}
+	if last == nil {
 		waitErr := cmd.Wait()
-		if errors.Is(rerr, errOutput) {
-			return nil, rerr
+		if w.killed() {
+			return nil, overMemory(q.Limits)
 		}
 		return nil, death(ctx, q.Limits, stderr.String(), errors.Join(waitErr, werr))
 	}
@@ -78,19 +85,20 @@ func (r *Runner) run(ctx context.Context, q request) (*Answer, error) {
 	return answer, nil
 }
 
-// errOutput ends a query that answers too much.
-var errOutput = fault("it answers more than %d MiB; ask for less", maxOutput>>20)
+// output is how many bytes of rows are taken.
+func (l Limits) output() int64 { return int64(min(max(l.Rows, 1000), 1<<24)) * rowBytes }
 
-// rows reads what a child writes until its last word, or nil where it dies before.
-func rows(out io.Reader) (*Answer, *message, error) {
+// rows reads what a child writes until its last word, or nil where it dies before;
+// more than limit bytes are an error.
+func rows(out io.Reader, limit int64) (*Answer, *message, error) {
 	answer := &Answer{}
-	limited := &io.LimitedReader{R: out, N: maxOutput}
-	in := bufio.NewReader(limited)
+	bounded := &io.LimitedReader{R: out, N: limit}
+	in := bufio.NewReader(bounded)
 	for {
 		line, err := in.ReadBytes('\n')
 		switch {
-		case err != nil && limited.N <= 0:
-			return nil, nil, errOutput
+		case err != nil && bounded.N <= 0:
+			return nil, nil, fault("it answers more than %d MiB; ask for less, or for more rows", limit>>20)
 		case err != nil:
 			return answer, nil, nil
 		}
@@ -106,7 +114,7 @@ func rows(out io.Reader) (*Answer, *message, error) {
 }
 
 // panicLine is how Go begins to tell of a panic.
-var panicLine = regexp.MustCompile(`(?m)^panic: (?:interface conversion: )?(.*)$`)
+var panicLine = regexp.MustCompile(`(?m)^panic: (.*)$`)
 
 // recovered is what Go adds to a panic that was caught on its way.
 var recovered = regexp.MustCompile(` \[recovered[^\]]*\]$`)
@@ -125,7 +133,10 @@ func death(ctx context.Context, l Limits, stderr string, err error) error {
 		return overMemory(l)
 	}
 	if m := panicLine.FindStringSubmatch(stderr); m != nil {
-		reason := recovered.ReplaceAllString(strings.TrimSpace(m[1]), "")
+		reason := clear(recovered.ReplaceAllString(strings.TrimSpace(m[1]), ""))
+		if strings.HasPrefix(reason, "runtime error") || strings.HasPrefix(reason, "interface conversion") {
+			return fault("Cayley cannot take the arguments of one of its methods")
+		}
 		return fault("Cayley cannot take it (%.200s); look at the arguments of its methods", reason)
 	}
 	if first, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n"); first != "" {

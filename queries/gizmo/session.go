@@ -111,7 +111,7 @@ func collect(ctx context.Context, it query.Iterator, c *collector) (more bool, e
 
 // failure is how goja says where a script went wrong: "message at function
 // (<eval>:line:column(…", without a function at the top of the script.
-var failure = regexp.MustCompile(`^(.*?) at (\S+ \()?<eval>:(\d+:\d+)`)
+var failure = regexp.MustCompile(`(?s)^(.*?) at (\S+ \()?<eval>:(\d+:\d+)`)
 
 // scriptError says what a script did wrong, in one line. A place in a function is
 // left out: it may be one of the prelude.
@@ -119,15 +119,14 @@ func scriptError(err error) error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	text, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
-	text = strings.Replace(text, "(anonymous): Line ", "line ", 1)
+	text := strings.Replace(strings.TrimSpace(err.Error()), "(anonymous): Line ", "line ", 1)
 	switch m := failure.FindStringSubmatch(text); {
 	case m == nil:
-		return fault("%.300s", text)
+		return fault("%.300s", clear(text))
 	case m[2] != "":
-		return fault("%.300s", m[1])
+		return fault("%.300s", clear(m[1]))
 	default:
-		return fault("line %s: %.300s", m[3], m[1])
+		return fault("line %s: %.300s", m[3], clear(m[1]))
 	}
 }
 

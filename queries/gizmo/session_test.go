@@ -54,7 +54,11 @@ func show(t *testing.T, script string, limit int, args ...string) string {
 			t.Fatal(err)
 		}
 		for i, c := range m.Row.Columns {
-			fmt.Fprintf(&b, "%s=%v ", c, m.Row.Values[i])
+			v := m.Row.Values[i]
+			if raw, ok := v.(json.RawMessage); ok {
+				v = string(raw)
+			}
+			fmt.Fprintf(&b, "%s=%v ", c, v)
 		}
 		b.WriteString("; ")
 	}
@@ -83,7 +87,7 @@ func TestRun(t *testing.T) {
 		{`claim(said("Bo Hill")).All()`, "id=<claim/2> content=Ada is early source=<person/bo> ;"},
 		{`claims().Count()`, "value=2 ;"},
 		{`articles().All()`, "id=<article/1> ;"},
-		{`emit({z: 1, a: [true, null, "x"]})`, "z=1 a=[true <nil> x] ;"},
+		{`emit({z: 1, a: [true, null, "x"]})`, `z=1 a=[true,null,"x"] ;`},
 		{`g.Emit({z: 1, a: 2}); g.Emit("x")`, "a=2 z=1 ; value=x ;"},
 		{`args.forEach(function (a) { emit({arg: a}) })`, "arg=one ; arg=two ;"},
 		{`tally(["b", "a", "b", "c"]).forEach(function (t) { emit({v: t[0], n: t[1]}) })`, "v=b n=2 ; v=a n=1 ; v=c n=1 ;"},
