@@ -10,6 +10,8 @@ import (
 	"net"
 	"net/url"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -29,16 +31,10 @@ func openServer(ctx context.Context, db string, mode Mode, schema Schema) (*Stor
 	if u, err := url.Parse(db); err == nil {
 		name = u.Redacted()
 	}
-	config, err := pgx.ParseConfig(db)
+	pool, err := connectServer(db, mode)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", name, err)
 	}
-	if mode == Read {
-		config.RuntimeParams["default_transaction_read_only"] = "on"
-	}
-	pool := stdlib.OpenDB(*config)
-	pool.SetMaxIdleConns(max(4, runtime.GOMAXPROCS(0)))
-	pool.SetConnMaxIdleTime(time.Minute)
 	s := &Store{name: name, dialect: Postgres, db: pool, readers: pool, values: newCache(), write: mode == Write}
 	if mode == Write {
 		err = s.createTables(ctx, schema)
@@ -47,9 +43,40 @@ func openServer(ctx context.Context, db string, mode Mode, schema Schema) (*Stor
 		err = s.checkFormat(ctx, schema.Version)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", name, err), pool.Close())
+		return nil, errors.Join(fmt.Errorf("open %s: %w", name, oneLine{err}), pool.Close())
 	}
 	return s, nil
+}
+
+// oneLine is an error in one line: the driver takes one for each address that it
+// tried, and often the same.
+type oneLine struct{ error }
+
+func (e oneLine) Error() string {
+	var lines []string
+	for line := range strings.Lines(e.error.Error()) {
+		if line = strings.TrimSpace(line); !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, " ")
+}
+
+func (e oneLine) Unwrap() error { return e.error }
+
+// connectServer opens a pool of connections to a server. Readers cannot write.
+func connectServer(db string, mode Mode) (*sql.DB, error) {
+	config, err := pgx.ParseConfig(db)
+	if err != nil {
+		return nil, err
+	}
+	if mode == Read {
+		config.RuntimeParams["default_transaction_read_only"] = "on"
+	}
+	pool := stdlib.OpenDB(*config)
+	pool.SetMaxIdleConns(max(4, runtime.GOMAXPROCS(0)))
+	pool.SetConnMaxIdleTime(time.Minute)
+	return pool, nil
 }
 
 // hasTable asks whether the graph's tables are there: hearsay_format, which the
@@ -119,8 +146,8 @@ func (s *Store) serverBytes(ctx context.Context) (int64, error) {
 // How often a transaction on a server is tried again, and how long the first of
 // these waits; each further one waits twice as long, half a minute in all.
 const (
-	retries   = 6
-	firstWait = 500 * time.Millisecond
+	retries   = 8
+	firstWait = 100 * time.Millisecond
 )
 
 // retry does f again while what it fails of may pass: a lost connection, a

@@ -3,21 +3,66 @@ package sqlstore
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/graphtest"
-	"github.com/cayleygraph/quad"
 )
 
-// open makes a new store for a test.
-func open(t testing.TB) *Store {
+// backends are the kinds of database that the tests run on: a name and how to
+// give the place of a new, empty one. PostgreSQL is there when HEARSAY_TEST_POSTGRES
+// holds the URL of a server.
+var backends = []struct {
+	name  string
+	fresh func(testing.TB) string
+}{
+	{"SQLite", func(t testing.TB) string { return filepath.Join(t.TempDir(), "graph.db") }},
+	{"PostgreSQL", freshSchema},
+}
+
+var schemas atomic.Int64
+
+// freshSchema makes a schema of its own on the server, which goes when the test ends.
+func freshSchema(t testing.TB) string {
 	t.Helper()
-	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "graph.db"), Write, Schema{Version: 1})
+	server := os.Getenv("HEARSAY_TEST_POSTGRES")
+	if server == "" {
+		t.Skip("no PostgreSQL: HEARSAY_TEST_POSTGRES holds no URL")
+	}
+	name := fmt.Sprintf("sqlstore_%d_%d", os.Getpid(), schemas.Add(1))
+	run := func(statement string) {
+		s, err := connectServer(server, Write)
+		if err == nil {
+			_, err = s.ExecContext(context.Background(), statement)
+			err = errors.Join(err, s.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	run("CREATE SCHEMA " + name)
+	t.Cleanup(func() { run("DROP SCHEMA " + name + " CASCADE") })
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := u.Query()
+	q.Set("search_path", name)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// open makes a new store for a test.
+func open(t testing.TB, place string) *Store {
+	t.Helper()
+	s, err := Open(context.Background(), place, Write, Schema{Version: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,35 +77,17 @@ func TestCayley(t *testing.T) {
 		t.Fatalf("go list: %v", err)
 	}
 	t.Chdir(filepath.Join(strings.TrimSpace(string(out)), "graph", "kv", "bolt"))
-	graphtest.TestAll(t, func(t testing.TB) (graph.QuadStore, graph.Options, func()) {
-		s := open(t)
-		return s, nil, func() {
-			if err := s.Close(); err != nil {
-				t.Error(err)
-			}
-		}
-	}, &graphtest.Config{AlwaysRunIntegration: os.Getenv("HEARSAY_LONG") == "1"})
-}
-
-func TestValues(t *testing.T) {
-	for _, v := range []quad.Value{
-		quad.IRI("person/a"), quad.BNode("b"), quad.String(""), quad.String("ü\x00\xff"),
-		quad.LangString{Value: "a\x00b", Lang: "en"},
-		quad.TypedString{Value: "1", Type: "xsd:x"},
-		quad.Int(-1), quad.Float(1.5), quad.Bool(true), quad.Bool(false),
-	} {
-		data, err := encode(v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := decode(data)
-		if err != nil || got != v {
-			t.Errorf("decode(encode(%#v)) = %#v, %v", v, got, err)
-		}
-	}
-	for _, bad := range []string{"", "n123", "f", "tnever", "l", "?x"} {
-		if v, err := decode([]byte(bad)); !errors.Is(err, ErrDamaged) {
-			t.Errorf("decode(%q) = %v, %v, want ErrDamaged", bad, v, err)
-		}
+	for _, b := range backends {
+		t.Run(b.name, func(t *testing.T) {
+			b.fresh(t) // skips where there is no server
+			graphtest.TestAll(t, func(t testing.TB) (graph.QuadStore, graph.Options, func()) {
+				s := open(t, b.fresh(t))
+				return s, nil, func() {
+					if err := s.Close(); err != nil {
+						t.Error(err)
+					}
+				}
+			}, &graphtest.Config{AlwaysRunIntegration: os.Getenv("HEARSAY_LONG") == "1"})
+		})
 	}
 }
