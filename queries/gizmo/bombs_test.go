@@ -121,7 +121,7 @@ func TestBombs(t *testing.T) {
 	if len(scripts) < 400 {
 		t.Errorf("%d scripts, want 400 or more", len(scripts))
 	}
-	for _, script := range sample(t, 23, scripts) {
+	for _, script := range sample(t, 43, scripts) {
 		a.run(t, script)
 	}
 }

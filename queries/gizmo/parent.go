@@ -116,6 +116,9 @@ func rows(out io.Reader, limit int64) (*Answer, *message, error) {
 // panicLine is how Go begins to tell of a panic.
 var panicLine = regexp.MustCompile(`(?m)^panic: (.*)$`)
 
+// goWords are in a panic that says nothing to who does not know the code.
+var goWords = regexp.MustCompile(`^runtime error|^interface conversion|0x[0-9a-f]{6}|\*goja\.|reflect:`)
+
 // recovered is what Go adds to a panic that was caught on its way.
 var recovered = regexp.MustCompile(` \[recovered[^\]]*\]$`)
 
@@ -134,7 +137,7 @@ func death(ctx context.Context, l Limits, stderr string, err error) error {
 	}
 	if m := panicLine.FindStringSubmatch(stderr); m != nil {
 		reason := clear(recovered.ReplaceAllString(strings.TrimSpace(m[1]), ""))
-		if strings.HasPrefix(reason, "runtime error") || strings.HasPrefix(reason, "interface conversion") {
+		if goWords.MatchString(reason) {
 			return fault("Cayley cannot take the arguments of one of its methods")
 		}
 		return fault("Cayley cannot take it (%.200s); look at the arguments of its methods", reason)
