@@ -9,92 +9,147 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
+
+	"hearsay/extract/news"
+	"hearsay/graph/synthetic"
 )
 
-// killDocuments is how many documents the child of TestKill puts in.
-const killDocuments = 15
-
-// TestMain is the child of TestKill where the environment says so: it puts
-// documents into the graph one after the other and says which are acknowledged.
+// TestMain is a child of the tests here where the environment says so: it changes
+// a graph, and writes a line after each commit.
 func TestMain(m *testing.M) {
-	db := os.Getenv("HEARSAY_TEST_PUT")
+	db := os.Getenv("HEARSAY_TEST_CHANGE")
 	if db == "" {
 		os.Exit(m.Run())
 	}
-	if err := putAll(db); err != nil {
+	if err := changeAll(db); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func putAll(db string) error {
+// child is this test binary as a child that changes the graph at db.
+func child(t *testing.T, db string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self)
+	cmd.Env = append(os.Environ(), "HEARSAY_TEST_CHANGE="+db)
+	return cmd
+}
+
+// A change is one commit.
+type change func(context.Context, *Store) error
+
+// changes are what a child does: articles one by one and many at once, a newer
+// version of one, one that goes and comes back.
+func changes() []change {
+	docs := slices.Collect(synthetic.Documents(9, 5))
+	newer := docs[0]
+	newer.Article.Published = "2031-01-01"
+	newer.Article.ID = news.ArticleID(newer.Article)
+	newer.Claims = nil
+	put := func(docs ...news.Document) change {
+		return func(ctx context.Context, s *Store) error {
+			_, err := s.Put(ctx, docs...)
+			return err
+		}
+	}
+	remove := func(ctx context.Context, s *Store) error { return s.Remove(ctx, docs[1].Article.ID) }
+	return []change{put(docs[0]), put(docs[1]), put(docs[2:6]...), put(newer), remove, put(docs[6]), put(docs[1], docs[7], docs[8])}
+}
+
+// changeAll makes all changes.
+func changeAll(db string) error {
 	ctx := context.Background()
 	s, err := Open(ctx, db, Write)
 	if err != nil {
 		return err
 	}
-	for n := range killDocuments {
-		d := testDocument(fmt.Sprint(n))
-		if _, err := s.Put(ctx, d); err != nil {
+	for i, c := range changes() {
+		if err := c(ctx, s); err != nil {
 			return err
 		}
-		fmt.Println(d.Article.ID)
+		fmt.Println("commit", i)
 	}
 	return s.Close()
 }
 
-// TestKill kills a writer at any moment, again and again: what it acknowledged
-// is there, nothing is half there, and when it is run once more the graph is the
-// one that was never disturbed. HEARSAY_LONG=1 kills 100 times.
+// states are the exports of the graph after none, one, … all of the changes.
+func states(t *testing.T) [][]byte {
+	t.Helper()
+	s := testStore(t)
+	all := [][]byte{[]byte(quadsOf(t, s))}
+	for _, c := range changes() {
+		if err := c(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, []byte(quadsOf(t, s)))
+	}
+	return all
+}
+
+// cycles is how often a test kills: HEARSAY_LONG=1 100 times, HEARSAY_LONG=2 300 times.
+func cycles(few int) int {
+	switch os.Getenv("HEARSAY_LONG") {
+	case "1":
+		return 100
+	case "2":
+		return 300
+	}
+	return few
+}
+
+// TestKill kills a writer at any moment, again and again. The graph is the one
+// after the commits that were acknowledged, or after one more; and when the writer
+// is run once more the graph is the one that was never disturbed. The kills fall on
+// the writer's beginning, when there is no graph yet, and on all of its commits.
 func TestKill(t *testing.T) {
-	cycles := 6
-	if os.Getenv("HEARSAY_LONG") == "1" {
-		cycles = 100
-	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	child := func(db string) *exec.Cmd {
-		cmd := exec.Command(self)
-		cmd.Env = append(os.Environ(), "HEARSAY_TEST_PUT="+db)
-		return cmd
-	}
-	whole := filepath.Join(t.TempDir(), "whole.db")
+	want := states(t)
 	begun := time.Now()
-	if out, err := child(whole).CombinedOutput(); err != nil {
+	if out, err := child(t, filepath.Join(t.TempDir(), "whole.db")).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	duration := time.Since(begun)
-	want := exported(t, whole)
+	step := time.Since(begun) / time.Duration(len(want)) // a commit, or the beginning
 	random := rand.New(rand.NewPCG(7, 7))
-	for cycle := 0; cycle < cycles; cycle++ {
-		db := filepath.Join(t.TempDir(), "g.db")
-		acknowledged := killed(t, child(db), time.Duration(random.Int64N(int64(duration))))
+	dir := t.TempDir()
+	at := make([]int, len(want))
+	for cycle := range cycles(8) {
+		db := filepath.Join(dir, fmt.Sprintf("%d.db", cycle))
+		acknowledged := killed(t, child(t, db), cycle%len(want), time.Duration(random.Int64N(int64(step))))
+		at[acknowledged]++
 		if _, err := os.Stat(db); err == nil {
-			present := sound(t, db)
-			for _, id := range acknowledged {
-				if !present[id] {
-					t.Fatalf("cycle %d: article %s was acknowledged and is lost", cycle, id)
-				}
+			got := exported(t, db)
+			if !bytes.Equal(got, want[acknowledged]) && (acknowledged+1 == len(want) || !bytes.Equal(got, want[acknowledged+1])) {
+				t.Fatalf("cycle %d: %d commits were acknowledged, and the graph is another", cycle, acknowledged)
 			}
+		} else if acknowledged > 0 {
+			t.Fatalf("cycle %d: %d commits were acknowledged, and there is no graph", cycle, acknowledged)
 		}
-		if out, err := child(db).CombinedOutput(); err != nil {
+		if out, err := child(t, db).CombinedOutput(); err != nil {
 			t.Fatalf("cycle %d: run again: %v: %s", cycle, err, out)
 		}
-		if got := exported(t, db); !bytes.Equal(got, want) {
+		if got := exported(t, db); !bytes.Equal(got, want[len(want)-1]) {
 			t.Fatalf("cycle %d: the graph of a killed and a second run is another", cycle)
 		}
 		if err := os.Remove(db); err != nil {
 			t.Fatal(err)
 		}
 	}
+	t.Logf("killed after 0, 1, … commits: %v", at)
+	left, err := filepath.Glob(filepath.Join(dir, ".hearsay-new-*", "*"))
+	if err != nil || len(left) > 2*cycles(8) {
+		t.Errorf("temporary files are left: %v, %v", left, err)
+	}
 }
 
-// killed runs a child for a while, kills it, and gives what it acknowledged.
-func killed(t *testing.T, cmd *exec.Cmd, after time.Duration) []string {
+// killed runs a child, kills it a while after so many commits, and gives the number
+// of those that it acknowledged.
+func killed(t *testing.T, cmd *exec.Cmd, after int, while time.Duration) (commits int) {
 	t.Helper()
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -103,18 +158,21 @@ func killed(t *testing.T, cmd *exec.Cmd, after time.Duration) []string {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	timer := time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
-	defer timer.Stop()
-	var ids []string
+	kill := func() { time.AfterFunc(while, func() { _ = cmd.Process.Kill() }) }
+	if after == 0 {
+		kill()
+	}
 	for lines := bufio.NewScanner(out); lines.Scan(); {
-		ids = append(ids, lines.Text())
+		if commits++; commits == after {
+			kill()
+		}
 	}
 	_ = cmd.Wait() // it was killed, or was done before
-	return ids
+	return commits
 }
 
-// sound verifies a graph and gives the articles in it.
-func sound(t *testing.T, db string) map[string]bool {
+// exported verifies a graph and gives its canonical export.
+func exported(t *testing.T, db string) []byte {
 	t.Helper()
 	s, err := Open(t.Context(), db, Read)
 	if err != nil {
@@ -124,24 +182,5 @@ func sound(t *testing.T, db string) map[string]bool {
 	if faults, err := s.Verify(t.Context()); err != nil || len(faults) > 0 {
 		t.Fatalf("verify: %v, %v", faults, err)
 	}
-	articles, err := s.Articles(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	present := map[string]bool{}
-	for _, a := range articles {
-		present[a.ID] = true
-	}
-	return present
-}
-
-// exported is the canonical export of the graph in a file.
-func exported(t *testing.T, db string) []byte {
-	t.Helper()
-	s, err := Open(t.Context(), db, Read)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
 	return []byte(quadsOf(t, s))
 }
