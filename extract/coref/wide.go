@@ -18,9 +18,23 @@ func (r *Resolution) Wide(i int) news.Span {
 	return news.Span{Start: r.text.Tokens[m.WideFirst].Start, End: r.text.Tokens[end-1].End}
 }
 
+// How likely a mention must be of what has a name, by itself, to count as such.
+// Tuned on GUM train.
+const (
+	leastNamed     = 0.25 // a name
+	leastDescribed = 0.7  // a description
+	leastKnown     = 0.3  // a description of what the article names
+)
+
 // Named reports whether mention i is of something that has a name: it is a name
 // itself, or a description of what the article or the encoder knows by name.
 func (r *Resolution) Named(i int) bool {
 	m := &r.Mentions[i]
-	return m.Proper || m.Form == mention.Nominal && slices.ContainsFunc(r.Of[i], func(e int) bool { return r.named[e] })
+	switch {
+	case m.Form == mention.Name:
+		return m.Named >= leastNamed
+	case m.Form != mention.Nominal:
+		return false
+	}
+	return m.Named >= leastDescribed || m.Named >= leastKnown && slices.ContainsFunc(r.Of[i], func(e int) bool { return r.named[e] })
 }

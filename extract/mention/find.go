@@ -23,14 +23,22 @@ func Find(t *token.Text, out *encoder.Output) []Mention {
 		s.pronounsIn(sentence.First, sentence.End)
 	}
 	s.topics()
+	for i := range s.found {
+		m := &s.found[i]
+		w := &s.words[m.Head]
+		switch {
+		case m.Form == Name, m.Form == Nominal && w.caps && !w.begin && !w.shout:
+			m.Named = 1
+		case m.Form == Nominal:
+			m.Named = 0.5 // the mention does not tell
+		}
+	}
 	if out != nil {
 		s.learn(out)
 	}
 	s.widen()
 	for i := range s.found {
 		m := &s.found[i]
-		w := &s.words[m.Head]
-		m.Proper = m.Proper || m.Form == Name || m.Form == Nominal && w.caps && !w.begin && !w.shout
 		if m.WideEnd == 0 {
 			m.WideFirst, m.WideEnd = m.First, m.End
 		}

@@ -2,6 +2,7 @@ package mention
 
 import (
 	"math"
+	"slices"
 
 	"hearsay/extract/encoder"
 	"hearsay/extract/news"
@@ -26,55 +27,89 @@ var labels = [...]label{
 
 const object news.Type = "object"
 
+// Tuned on GUM train.
 const (
-	certain  = 0.7  // above it the encoder's mention is taken
-	bounded  = 0.3  // above it the encoder's bounds of a mention are taken
-	known    = 0.8  // above it a description is taken to be of what has a name of its own
-	guessed  = 0.1  // what the rules' guess of a name's type counts against the encoder's probabilities
-	hopeless = 0.05 // below it a guess of the rules is dropped
+	certain   = 0.7  // above it the encoder's mention is taken
+	bounded   = 0.3  // above it the encoder's bounds of a mention are taken
+	ratio     = 1.5  // by how much the encoder's bounds must be likelier than the rules'
+	known     = 0.8  // above it a description is taken to be of what has a name of its own
+	guessed   = 0.1  // what the rules' guess of a name's type counts against the encoder's probabilities
+	overruled = 0.7  // in the mean of a name's mentions, above it the encoder's type is taken
+	denied    = 0.1  // where that of the rules, though they are sure, is below this
+	hopeless  = 0.05 // below it a guess of the rules is dropped
 )
 
 // learn lets the encoder's labels and links widen, add, type and take away
 // mentions.
 func (s *scanner) learn(out *encoder.Output) {
-	heads := make([]int, len(s.words)) // the mention of each token's head or name, from 1
+	inside := make([]int, len(s.words)) // the name that each token stands in, or the noun phrase that it heads, from 1
+	heads := make([]int, len(s.found))  // where the encoder speaks of each mention
 	for k := range s.found {
 		m := &s.found[k]
 		for i := m.First; i < m.NameEnd && m.Form == Name; i++ {
-			heads[i] = k + 1
+			inside[i] = k + 1
 		}
-		heads[m.Head] = k + 1
+		inside[m.Head] = k + 1
+		heads[k] = spoken(out, m)
 	}
-	confirmed := make([]float64, len(s.found))
-	for i := out.First; i < out.End && i < len(s.words); i++ {
-		best, p, any := strongest(out.Mention[i-out.First][:])
-		k := heads[i] - 1
-		if k >= 0 {
-			confirmed[k] = max(confirmed[k], any)
+	rules := len(s.found)
+	confirmed := make([]float64, rules)
+	for k := range rules {
+		if i := heads[k]; i >= out.First && i < out.End {
+			confirmed[k] = s.confirm(&s.found[k], out, i)
 		}
+	}
+	for i := out.First; i < out.End && i < len(s.words); i++ {
+		k := inside[i] - 1
+		if k >= 0 && heads[k] == i {
+			continue
+		}
+		best, p, any := strongest(out.Mention[i-out.First][:])
 		if any < certain {
 			continue
 		}
 		first, last, sure := s.bounds(out, i)
-		switch {
-		case k >= 0 && i == s.found[k].Head:
-			s.confirm(&s.found[k], labels[best], p, first, last+1, sure)
-		case k < 0 || s.nested(i, first, last+1, &s.found[k]):
-			s.discover(i, labels[best], p, first, last+1, sure)
+		if k < 0 || s.nested(i, first, last+1, &s.found[k]) {
+			s.discover(i, labels[best], p, named(out, i), first, last+1, sure)
 		}
 	}
 	s.vote(out)
 	kept := s.found[:0]
 	for k, m := range s.found {
-		if k < len(confirmed) && confirmed[k] < hopeless && !m.Sure && (m.Form == Name || m.Form == Pronoun && m.Person == 3) {
+		if k < rules && confirmed[k] < hopeless && !m.Sure && (m.Form == Name || m.Form == Pronoun && m.Person == 3) {
 			continue
-		}
-		if k < len(confirmed) {
-			m.Score = confirmed[k]
 		}
 		kept = append(kept, m)
 	}
 	s.found = kept
+}
+
+// spoken is the token of a mention that the encoder takes most for its head: of
+// names treebanks have the first word, or a person's title, the rules the last.
+func spoken(out *encoder.Output, m *Mention) int {
+	if m.Form != Name {
+		return m.Head
+	}
+	best, most := m.Head, -1.0
+	for i := max(m.First, out.First); i < min(m.Head+1, out.End); i++ {
+		k, _, any := strongest(out.Mention[i-out.First][:])
+		if any > most && (i >= m.NameFirst || m.Type == news.Person && labels[k].kind == news.Person) {
+			best, most = i, any
+		}
+	}
+	return best
+}
+
+// named is the probability that the encoder gives a token of being the head of a
+// mention by name.
+func named(out *encoder.Output, i int) float64 {
+	sum := 0.0
+	for k, p := range probabilities(out.Mention[i-out.First][:]) {
+		if labels[k].form == Name && k > 0 {
+			sum += p
+		}
+	}
+	return sum
 }
 
 // strongest is the best label that is a mention's, its probability, and the
@@ -102,6 +137,18 @@ func (s *scanner) bounds(out *encoder.Output, i int) (first, last int, p float64
 	return first, last, float64(p1) * float64(p2)
 }
 
+// likely is the probability that the mention whose head is i has these first and
+// last tokens.
+func (s *scanner) likely(out *encoder.Output, i, first, last int) float64 {
+	return linked(out, encoder.MentionFirst, i, first) * linked(out, encoder.MentionLast, i, last)
+}
+
+// linked is the probability of a link from token i to token j.
+func linked(out *encoder.Output, kind encoder.Link, i, j int) float64 {
+	targets, _ := out.Link(kind, i)
+	return float64(targets.At(j))
+}
+
 // link is the token that a token is most likely linked to, itself where none is,
 // and the probability.
 func link(out *encoder.Output, kind encoder.Link, i int) (int, float32) {
@@ -125,64 +172,96 @@ func (s *scanner) nested(i, first, end int, m *Mention) bool {
 	return ok && stop == end
 }
 
-// confirm brings a mention of the rules and what the encoder says together.
-func (s *scanner) confirm(m *Mention, l label, p float64, first, end int, sure float64) {
+// confirm brings a mention of the rules and what the encoder says of it at token
+// i together, and gives the probability that there is a mention.
+func (s *scanner) confirm(m *Mention, out *encoder.Output, i int) float64 {
+	best, p, any := strongest(out.Mention[i-out.First][:])
 	if m.Form == Pronoun {
-		return
+		return any
 	}
-	if sure > bounded && first <= m.NameFirst && end >= m.NameEnd && m.NameFirst-first <= 24 && end-m.NameEnd <= 64 && (end >= m.End || s.words[m.NameEnd].text != ",") {
+	m.Named = named(out, i)
+	if any < certain {
+		return any
+	}
+	l := labels[best]
+	first, last, sure := s.bounds(out, i)
+	end := last + 1
+	if sure > bounded && sure > ratio*s.likely(out, i, m.First, m.End-1) && first <= m.NameFirst && end >= m.NameEnd && m.NameFirst-first <= 24 && end-m.NameEnd <= 64 && (end >= m.End || s.words[m.NameEnd].text != ",") {
 		m.WideFirst, m.WideEnd = first, end
 	}
-	m.Proper = m.Form == Nominal && l.form == Name && p > known
 	if m.Form == Nominal && l.form == Nominal && l.kind != object && p > certain && coarse(m.Type) != l.kind {
 		m.Type = l.kind
 		if l.kind == news.Person && m.Number == Plural {
 			m.Type = news.Group
 		}
 	}
+	return any
 }
 
-// vote gives each name of which no rule is sure the type that the encoder gives
-// all its mentions together, the rules' guess among the votes.
+// kinds are the types that the encoder tells apart, in the order of its labels.
+var kinds = [...]news.Type{news.Person, news.Organization, news.Place, news.Event, object}
+
+// A ballot is what the encoder says of the type of one name, all its mentions
+// together.
+type ballot struct {
+	sum      [len(kinds)]float64 // of the probabilities, the rules' guesses among them
+	mentions float64
+}
+
+// winner is the index of the type with the greatest sum.
+func (b *ballot) winner() int {
+	best := 0
+	for i, v := range b.sum {
+		if v > b.sum[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// vote gives each name the type that the encoder gives all its mentions together:
+// where no rule is sure of another, the rules' guess being among the votes, or
+// where the encoder is as good as sure that the rule is wrong.
 func (s *scanner) vote(out *encoder.Output) {
-	kinds := [...]news.Type{news.Person, news.Organization, news.Place, news.Event, object}
-	votes := map[string]*[len(kinds)]float64{}
+	votes := map[string]*ballot{}
 	each := func(do func(m *Mention, key string)) {
 		for k := range s.found {
-			if m := &s.found[k]; m.Form == Name && !m.Sure && m.Head >= out.First && m.Head < out.End {
+			if m := &s.found[k]; m.Form == Name && m.Head >= out.First && m.Head < out.End {
 				do(m, s.key(m.NameFirst, m.NameEnd))
 			}
 		}
 	}
 	each(func(m *Mention, key string) {
-		if votes[key] == nil {
-			votes[key] = new([len(kinds)]float64)
+		b := votes[key]
+		if b == nil {
+			b = new(ballot)
+			votes[key] = b
 		}
-		p := probabilities(out.Mention[m.Head-out.First][:])
+		b.mentions++
+		p := probabilities(out.Mention[spoken(out, m)-out.First][:])
 		for i := 1; i < len(labels); i++ {
-			votes[key][(i-1)/3] += p[i]
+			b.sum[(i-1)/3] += p[i]
 		}
 		if w := &s.words[m.Head]; w.upper && !w.shout && m.NameEnd-m.NameFirst == 1 {
-			votes[key][0] = 0 // initials are no person's
+			b.sum[0] = 0 // initials are no person's
 		}
 		for i, kind := range kinds {
-			if m.Type != "" && coarse(m.Type) == kind {
-				votes[key][i] += guessed
+			if m.Type != "" && coarse(m.Type) == kind && !m.Sure {
+				b.sum[i] += guessed
 			}
 		}
 	})
 	each(func(m *Mention, key string) {
-		best := 0
-		for i, v := range votes[key] {
-			if v > votes[key][best] {
-				best = i
-			}
+		b := votes[key]
+		best := b.winner()
+		if b.sum[best] == 0 || coarse(m.Type) == kinds[best] && m.Type != "" {
+			return
 		}
-		switch kind := kinds[best]; {
-		case votes[key][best] == 0, coarse(m.Type) == kind && m.Type != "":
-		case kind != object:
-			m.Type = kind
-		default:
+		if m.Sure && (m.Canon != "" || kinds[best] == object || coarse(m.Type) == object || m.Type == news.Group || b.sum[best] < overruled*b.mentions || b.sum[slices.Index(kinds[:], coarse(m.Type))] > denied*b.mentions) {
+			return
+		}
+		m.Type = kinds[best]
+		if m.Type == object {
 			m.Type = news.Work
 		}
 	})
@@ -222,16 +301,15 @@ func coarse(kind news.Type) news.Type {
 
 // discover adds a mention that only the encoder sees, of which first to end are
 // the tokens with a probability of sure.
-func (s *scanner) discover(i int, l label, p float64, first, end int, sure float64) {
+func (s *scanner) discover(i int, l label, p, named float64, first, end int, sure float64) {
 	w := &s.words[i]
-	proper := l.form == Name && p > known
 	if l.form == Name && !w.caps {
 		l.form = Nominal // "the city", of a city that has a name elsewhere
 	}
 	if !w.alpha || w.class&plain != 0 || l.form == Pronoun || l.kind == object && (l.form != Name || !w.caps) || s.used[i] && l.form == Name && w.title&suffix != 0 {
 		return
 	}
-	m := Mention{First: i, End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Type: l.kind, Form: l.form, Number: Singular, Score: p, Proper: proper}
+	m := Mention{First: i, End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Type: l.kind, Form: l.form, Number: Singular, Named: named}
 	if l.kind == object {
 		m.Type = news.Work
 	}

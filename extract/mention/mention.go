@@ -73,7 +73,6 @@ type Mention struct {
 	Person             int       // of a pronoun: 1, 2, 3; 0 of a relative one ("who") and of what is none
 	Canon              string    // of a name of the gazetteers: the name in full
 	Definite           bool      // of a nominal: with "the", "this", "such", "his" …
-	Proper             bool      // what it means has a name of its own: "the President", "the city"
 	Sure               bool      // the type is not a guess
-	Score              float64   // what the encoder gives a mention here, 0 to 1; 0 without it
+	Named              float64   // how likely what it means has a name of its own ("the President", "the city"), as far as the mention tells, 0 to 1
 }
