@@ -160,7 +160,7 @@ func foundChains(who *coref.Resolution) score.Chains {
 		for _, k := range chain {
 			f := &who.Mentions[k]
 			kind := coarse[string(f.Type)]
-			counts = counts || f.Form == mention.Name || f.Proper || kind == "person" || kind == "organization"
+			counts = counts || f.Form == mention.Name || who.Named(k) || kind == "person" || kind == "organization"
 			spans = append(spans, who.Wide(k))
 		}
 		if counts {
