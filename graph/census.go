@@ -5,8 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 
 	"hearsay/extract/news"
@@ -25,6 +23,8 @@ type Census struct {
 
 	entities []EntityRef      // by id
 	entity   map[string]int32 // place in entities of an id
+	said     []int32          // claims that each entity makes
+	about    []int32          // claims about each entity
 	articles []censusArticle  // newest first, then by id
 	article  map[string]int32 // place in articles of an id
 
@@ -58,12 +58,12 @@ type lists struct{ start, of []int32 }
 func (l *lists) at(i int) []int32 { return l.of[l.start[i]:l.start[i+1]] }
 
 // A stamp tells one state of a store from another.
-type stamp struct{ articles, last, build, claims int64 }
+type stamp struct{ articles, next int64 }
 
-func (s *Store) stamp(ctx context.Context) (stamp, error) {
-	var t stamp
-	err := s.quads.DB().QueryRowContext(ctx, "SELECT COUNT(*), COALESCE(MAX(n), 0), COALESCE(MAX(build), 0), COALESCE(SUM(claims), 0) FROM article").
-		Scan(&t.articles, &t.last, &t.build, &t.claims)
+const stampQuery = "SELECT articles, next_article FROM tally"
+
+func (s *Store) stamp(ctx context.Context) (t stamp, err error) {
+	err = s.row(ctx, stampQuery).Scan(&t.articles, &t.next)
 	return t, doing("look whether the graph has changed", err)
 }
 
@@ -89,6 +89,9 @@ func (s *Store) Census(ctx context.Context) (*Census, error) {
 }
 
 func (c *Census) take(ctx context.Context, tx *sql.Tx) error {
+	if err := tx.QueryRowContext(ctx, stampQuery).Scan(&c.stamp.articles, &c.stamp.next); err != nil {
+		return err
+	}
 	places := map[int64]int32{} // of entities, then of articles, by their numbers
 	err := each(ctx, tx, "SELECT n, id, name, type FROM entity ORDER BY id", func(scan func(...any) error) error {
 		var n int64
@@ -117,11 +120,10 @@ func (c *Census) take(ctx context.Context, tx *sql.Tx) error {
 // takeArticles reads the articles, and gives their places by their numbers.
 func (c *Census) takeArticles(ctx context.Context, tx *sql.Tx) (map[int64]int32, error) {
 	places := map[int64]int32{}
-	err := each(ctx, tx, "SELECT n, id, title, publisher_id, build, claims FROM article ORDER BY published DESC, id", func(scan func(...any) error) error {
+	err := each(ctx, tx, "SELECT n, id, title, publisher_id FROM article ORDER BY published DESC, id", func(scan func(...any) error) error {
 		var a censusArticle
 		var title, outlet string
-		var build, claims int64
-		if err := scan(&a.number, &a.id, &title, &outlet, &build, &claims); err != nil {
+		if err := scan(&a.number, &a.id, &title, &outlet); err != nil {
 			return err
 		}
 		a.folded, a.outlet = Fold(title), -1
@@ -131,8 +133,6 @@ func (c *Census) takeArticles(ctx context.Context, tx *sql.Tx) (map[int64]int32,
 		places[a.number] = int32(len(c.articles))
 		c.article[a.id] = places[a.number]
 		c.articles = append(c.articles, a)
-		c.stamp.articles++
-		c.stamp.last, c.stamp.build, c.stamp.claims = max(c.stamp.last, a.number), max(c.stamp.build, build), c.stamp.claims+claims
 		return nil
 	})
 	return places, err
@@ -140,20 +140,20 @@ func (c *Census) takeArticles(ctx context.Context, tx *sql.Tx) (map[int64]int32,
 
 func (c *Census) takeClaims(ctx context.Context, tx *sql.Tx, inArticle map[int64]int32) error {
 	kinds, stances := placesOf(news.Kinds[:]), placesOf(news.Stances[:])
-	const query = "SELECT claim.n, claim.article, claim.depth, claim.kind, claim.stance, claim.day, claim.confidence FROM claim JOIN article ON article.n = claim.article ORDER BY " + claimOrder
+	const query = "SELECT claim.n, claim.article, claim.depth, claim.kind, claim.stance, claim.day, claim.confidence FROM claim JOIN article ON article.n = claim.article ORDER BY claim.day DESC, article.id, claim.n"
 	err := each(ctx, tx, query, func(scan func(...any) error) error {
 		var n, article int64
 		var depth int
 		var kind news.Kind
 		var stance news.Stance
-		var day string
+		var day int32
 		var confidence float64
 		if err := scan(&n, &article, &depth, &kind, &stance, &day, &confidence); err != nil {
 			return err
 		}
 		c.number = append(c.number, n)
 		c.in = append(c.in, inArticle[article])
-		c.date = append(c.date, number(day))
+		c.date = append(c.date, day)
 		c.chain = append(c.chain, uint8(min(depth+1, 255)))
 		c.kind = append(c.kind, kinds[kind])
 		c.stance = append(c.stance, stances[stance])
@@ -201,6 +201,11 @@ func (c *Census) takeParts(ctx context.Context, tx *sql.Tx, entities map[int64]i
 			l.start[i+1] += l.start[i]
 		}
 	}
+	counts := c.newCounts()
+	for i := range c.number {
+		counts.add(i, byWho|byAbout)
+	}
+	c.said, c.about = counts.who, counts.about
 	return nil
 }
 
@@ -243,13 +248,4 @@ func placesOf[T ~string](list []T) map[T]uint8 {
 		places[v] = uint8(i)
 	}
 	return places
-}
-
-// number is an ISO date as a number: 20310304; 0 for what is none.
-func number(day string) int32 {
-	n, err := strconv.Atoi(strings.ReplaceAll(Day(day), "-", ""))
-	if err != nil {
-		return 0
-	}
-	return int32(n)
 }

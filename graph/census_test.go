@@ -220,14 +220,18 @@ func TestRoll(t *testing.T) {
 			t.Errorf("%s is quoted with %s in %d articles, want %d", with.Entity.ID, x, with.Articles, len(beside[with.Entity.ID]))
 		}
 	}
-	reached, ties := census.Ties([]string{x}, 1, 1000)
-	if reached[0] != x || !slices.IsSortedFunc(ties, func(a, b graph.Tie) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }) {
+	reached, ties, left := census.Ties([]string{x}, 1, 10_000)
+	if left != 0 || reached[0] != x || !slices.IsSortedFunc(ties, func(a, b graph.Tie) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }) {
 		t.Errorf("the ties do not begin with %s or are not in order", x)
 	}
 	for _, tie := range ties {
 		if tie.From == x && !tie.Reports && tie.Claims != spoke[tie.To] {
 			t.Errorf("%s speaks about %s in %d claims, want %d", x, tie.To, tie.Claims, spoke[tie.To])
 		}
+	}
+	few, _, cut := census.Ties([]string{x}, 1, 5)
+	if len(few) != 5 || cut != len(reached)-5 {
+		t.Errorf("cut to 5, the ring has %d and leaves out %d, want 5 and %d", len(few), cut, len(reached)-5)
 	}
 	checkArticles(t, s, census)
 }

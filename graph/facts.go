@@ -3,136 +3,88 @@ package graph
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/cayleygraph/quad"
-	"golang.org/x/text/unicode/norm"
 
 	"hearsay/extract/news"
 )
 
-// A fact is what one article says of an entity.
-type fact struct {
-	Name         string
-	Type         news.Type
-	Aliases      []string `json:",omitempty"`
-	Roles        []string `json:",omitempty"`
-	Affiliations []string `json:",omitempty"`
+// The kinds of what articles say of an entity, in the table form. Those up to
+// kindAlias are names.
+const (
+	kindName        = iota // how an article names it in full
+	kindAlias              // another name
+	kindRole               // what it is said to be
+	kindAffiliation        // the id of the organization that a role names
+)
+
+// A form is one thing that an article says of an entity.
+type form struct {
+	kind int
+	text string
 }
 
-// facts computes again, for the entities that were touched, what all articles
-// together say of them; an entity that no article names any more goes.
-func (p *put) facts() error {
-	label := quad.IRI(entityLabel)
-	for _, n := range slices.Sorted(maps.Keys(p.touched)) {
-		e, err := p.merged(n)
-		if err != nil {
-			return err
-		}
-		var quads []quad.Quad
-		if e.Name != "" {
-			quads = entityQuads(&e)
-		}
-		if err := p.tx.SetSubject(p.ctx, quad.IRI(e.ID), label, quads); err != nil {
-			return err
-		}
-		if _, err := p.sql.ExecContext(p.ctx, "DELETE FROM name WHERE entity = ?", n); err != nil {
-			return err
-		}
-		if e.Name == "" {
-			if _, err := p.sql.ExecContext(p.ctx, "DELETE FROM entity WHERE n = ?", n); err != nil {
-				return err
+// facts count, for each thing that is said of an entity, the articles that say
+// it. As counts they can be changed by the articles that come and go; what they
+// together say depends on the articles alone, not on their order.
+type facts map[form]int
+
+// factsOf is what a document says of each entity that it names, by id: its
+// publisher among them, and, by its id alone, one that only a claim names.
+func factsOf(d *news.Document) map[string]facts {
+	all := make(map[string]facts, len(d.Entities)+1)
+	for i := range d.Entities {
+		e := &d.Entities[i]
+		f := facts{{kindName, cmp.Or(e.Name, e.ID)}: 1}
+		for kind, texts := range [...][]string{kindAlias: e.Aliases, kindRole: e.Roles, kindAffiliation: e.Affiliations} {
+			for _, t := range texts {
+				if t != "" {
+					f[form{kind, t}] = 1
+				}
 			}
-			continue
 		}
-		if err := p.describe(n, &e); err != nil {
-			return err
+		all[e.ID] = f
+	}
+	bare := func(id, name string) {
+		if _, ok := all[id]; !ok && id != "" {
+			all[id] = facts{{kindName, name}: 1}
 		}
 	}
-	return nil
+	bare(PublisherID(d.Article.Publisher), d.Article.Publisher)
+	for i := range d.Claims {
+		for _, ids := range [...][]string{d.Claims[i].Source, d.Claims[i].About} {
+			for _, id := range ids {
+				bare(id, id)
+			}
+		}
+	}
+	return all
 }
 
-// merged gathers an entity's facts from all articles that have it.
-func (p *put) merged(n int64) (Entity, error) {
-	var e Entity
-	if err := p.sql.QueryRowContext(p.ctx, "SELECT id FROM entity WHERE n = ?", n).Scan(&e.ID); err != nil {
-		return e, err
-	}
-	rows, err := p.sql.QueryContext(p.ctx, "SELECT data FROM fact WHERE entity = ?", n)
-	if err != nil {
-		return e, err
-	}
-	return e, e.gather(rows)
-}
-
-// A Naming is how one article names an entity and what it says that it is.
-type Naming struct {
-	Article ArticleInfo `json:"article"`
-	Name    string      `json:"name"`
-	Aliases []string    `json:"aliases"`
-	Roles   []string    `json:"roles"`
-}
-
-// Namings gives how each article names an entity, the earliest article first, then by id.
-func (s *Store) Namings(ctx context.Context, id string) ([]Naming, error) {
-	const query = `SELECT fact.data, article.id, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims
-		FROM entity JOIN fact ON fact.entity = entity.n JOIN article ON article.n = fact.article WHERE entity.id = ? ORDER BY article.published, article.id`
-	rows, err := s.quads.DB().QueryContext(ctx, query, id)
-	if err != nil {
-		return nil, doing("read how "+id+" is named", err)
-	}
-	defer rows.Close()
-	var out []Naming
-	for rows.Next() {
-		var data []byte
-		var n Naming
-		a := &n.Article
-		if err := rows.Scan(&data, &a.ID, &a.Title, &a.URL, &a.Publisher, &a.PublisherID, &a.Published, &a.Claims); err != nil {
-			return nil, doing("read how "+id+" is named", err)
-		}
-		var f fact
-		if err := json.Unmarshal(data, &f); err != nil {
-			return nil, fmt.Errorf("read a fact: %w: %w", ErrDamaged, err)
-		}
-		n.Name, n.Aliases, n.Roles = f.Name, f.Aliases, f.Roles
-		out = append(out, n)
-	}
-	return out, doing("read how "+id+" is named", rows.Err())
-}
-
-// gather reads the facts of an entity and sets what they together say.
-func (e *Entity) gather(rows *sql.Rows) error {
-	defer rows.Close()
+// entity is what the facts together say of an entity, its counts of claims aside;
+// its name is "" where no article names it.
+func (f facts) entity(id string) Entity {
+	e := Entity{EntityRef: EntityRef{ID: id, Type: TypeOf(id)}}
 	called := map[string]int{}
 	affiliations := map[string]bool{}
-	for rows.Next() {
-		var data []byte
-		if err := rows.Scan(&data); err != nil {
-			return err
-		}
-		var f fact
-		if err := json.Unmarshal(data, &f); err != nil {
-			return fmt.Errorf("read a fact: %w: %w", ErrDamaged, err)
-		}
-		called[f.Name]++
-		e.Aliases = append(append(e.Aliases, f.Aliases...), f.Name)
-		e.Roles = append(e.Roles, f.Roles...)
-		for _, a := range f.Affiliations {
-			affiliations[a] = true
+	for form, articles := range f {
+		switch form.kind {
+		case kindName:
+			called[form.text] = articles
+			e.Aliases = append(e.Aliases, form.text)
+		case kindAlias:
+			e.Aliases = append(e.Aliases, form.text)
+		case kindRole:
+			e.Roles = append(e.Roles, form.text)
+		case kindAffiliation:
+			affiliations[form.text] = true
 		}
 	}
-	e.Name, e.Type = mostFrequent(called), TypeOf(e.ID)
+	e.Name = mostFrequent(called)
 	e.Aliases = set(e.Aliases, e.Name)
 	e.Roles = set(e.Roles, "")
 	e.Affiliations = refs(sortedKeys(affiliations))
-	return rows.Err()
+	return e
 }
 
 // mostFrequent is the key with the greatest count; of equal ones the longest,
@@ -155,114 +107,50 @@ func set(s []string, but string) []string {
 	return slices.DeleteFunc(slices.Compact(s), func(t string) bool { return t == "" || t == but })
 }
 
-// describe writes an entity's row and the forms under which it is found.
-func (p *put) describe(n int64, e *Entity) error {
-	_, err := p.sql.ExecContext(p.ctx, `UPDATE entity SET name = ?2, type = ?3,
-		said = (SELECT COUNT(*) FROM part WHERE entity = ?1 AND role = 0), about = (SELECT COUNT(*) FROM part WHERE entity = ?1 AND role = 1) WHERE n = ?1`, n, e.Name, e.Type)
+// A Naming is how one article names an entity and what it says that it is.
+type Naming struct {
+	Article ArticleInfo `json:"article"`
+	Name    string      `json:"name"`
+	Aliases []string    `json:"aliases"`
+	Roles   []string    `json:"roles"`
+}
+
+// Namings gives how each article names an entity, the earliest article first, then
+// by id. It reads the documents of all of them.
+func (s *Store) Namings(ctx context.Context, id string) ([]Naming, error) {
+	what := "read how " + id + " is named"
+	rows, err := s.query(ctx, `SELECT article.n FROM entity JOIN mention ON mention.entity = entity.n JOIN article ON article.n = mention.article
+		WHERE entity.id = ? ORDER BY article.published, article.id`, id)
 	if err != nil {
-		return err
+		return nil, doing(what, err)
 	}
-	for _, f := range forms(e) {
-		if _, err := p.sql.ExecContext(p.ctx, "INSERT OR IGNORE INTO name (folded, rank, entity) VALUES (?, ?, ?)", f.folded, f.rank, n); err != nil {
-			return err
+	articles, err := numbers(rows)
+	if err != nil {
+		return nil, doing(what, err)
+	}
+	out := make([]Naming, 0, len(articles))
+	for chunk := range slices.Chunk(articles, documentsAtOnce) {
+		docs, err := s.documents(ctx, chunk)
+		if err != nil {
+			return nil, doing(what, err)
+		}
+		for _, n := range chunk {
+			out = append(out, docs[n].naming(id))
 		}
 	}
-	return nil
+	return out, nil
 }
 
-// How well a form stands for an entity; the index of its word in hows.
-const (
-	rankName = iota
-	rankAlias
-	rankShort
-	rankWords
-	rankNear
-)
-
-var hows = [...]string{"name", "alias", "short", "words", "near"}
-
-type form struct {
-	folded string
-	rank   int
-}
-
-// forms are the folded names of an entity: its name, its aliases, a person's
-// last name, an acronym of its words.
-func forms(e *Entity) []form {
-	var out []form
-	add := func(s string, rank int) {
-		if s != "" && !slices.ContainsFunc(out, func(f form) bool { return f.folded == s }) {
-			out = append(out, form{s, rank})
-		}
+// naming is how the document names an entity.
+func (d *document) naming(id string) Naming {
+	n := Naming{Article: d.info, Name: id, Aliases: []string{}, Roles: []string{}}
+	at := slices.IndexFunc(d.doc.Entities, func(e news.Entity) bool { return e.ID == id })
+	switch {
+	case at >= 0:
+		e := &d.doc.Entities[at]
+		n.Name, n.Aliases, n.Roles = e.Name, e.Aliases, e.Roles
+	case d.info.PublisherID == id:
+		n.Name = d.info.Publisher
 	}
-	name := Fold(e.Name)
-	add(name, rankName)
-	for _, a := range e.Aliases {
-		add(Fold(a), rankAlias)
-	}
-	words := strings.Fields(name)
-	if len(words) > 1 {
-		if e.Type == news.Person {
-			add(words[len(words)-1], rankShort)
-		} else {
-			add(acronym(words), rankShort)
-		}
-	}
-	return out
-}
-
-// acronym is made of the first letters of words, small words left out; "" where
-// there would be one letter only.
-func acronym(words []string) string {
-	var b strings.Builder
-	n := 0
-	for _, w := range words {
-		switch w {
-		case "of", "the", "for", "and", "on", "in", "to":
-			continue
-		}
-		r, _ := utf8.DecodeRuneInString(w)
-		b.WriteRune(r)
-		n++
-	}
-	if n < 2 {
-		return ""
-	}
-	return b.String()
-}
-
-// titles stand before names and say nothing of which name it is.
-var titles = map[string]bool{
-	"the": true, "a": true, "an": true, "mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "prof": true, "professor": true, "sir": true, "dame": true, "lord": true, "lady": true,
-	"president": true, "senator": true, "sen": true, "rep": true, "representative": true, "gov": true, "governor": true, "gen": true, "general": true, "judge": true, "justice": true,
-	"secretary": true, "minister": true, "mayor": true, "col": true, "colonel": true, "lt": true, "capt": true, "captain": true, "rev": true, "reverend": true, "congressman": true, "congresswoman": true,
-}
-
-// Fold gives a name as names are compared: without marks and case (NFKD), full
-// stops and apostrophes left out, other punctuation as blanks, titles before it
-// and a possessive 's behind it taken off.
-func Fold(name string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(name), "'s"), "’s")) {
-		switch {
-		case unicode.Is(unicode.Mn, r) || r == '.' || r == '\'' || r == '’':
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(unicode.ToLower(r))
-		default:
-			b.WriteByte(' ')
-		}
-	}
-	words := strings.Fields(b.String())
-	for len(words) > 1 && titles[words[0]] {
-		words = words[1:]
-	}
-	return strings.Join(words, " ")
-}
-
-// Day is the date of an ISO time; "" where it begins with none.
-func Day(published string) string {
-	if len(published) < 10 || published[4] != '-' || published[7] != '-' {
-		return ""
-	}
-	return published[:10]
+	return n
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"hearsay/extract/news"
 )
@@ -83,37 +82,8 @@ func (c *Census) Find(ctx context.Context, f Filter, top int) (*Found, error) {
 func (f *Found) Claims(ctx context.Context) ([]Claim, error) {
 	c := f.census
 	wanted := make([]place, len(f.places))
-	at := make(map[int64]int, len(f.places))
 	for i, p := range f.places {
-		wanted[i].article = c.articles[c.in[p]].number
-		at[c.number[p]] = i
-	}
-	for chunk := range slices.Chunk(f.places, 500) {
-		arguments := make([]any, len(chunk))
-		for i, p := range chunk {
-			arguments[i] = c.number[p]
-		}
-		rows, err := c.store.quads.DB().QueryContext(ctx, "SELECT n, id FROM claim WHERE n IN (?"+strings.Repeat(",?", len(chunk)-1)+")", arguments...)
-		if err != nil {
-			return nil, doing("read claims", err)
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var n int64
-			var id string
-			if err := rows.Scan(&n, &id); err != nil {
-				return nil, doing("read claims", err)
-			}
-			wanted[at[n]].claim = id
-		}
-		if err := rows.Err(); err != nil {
-			return nil, doing("read claims", err)
-		}
-	}
-	for i := range wanted {
-		if wanted[i].claim == "" {
-			return nil, fmt.Errorf("claim number %d: %w", c.number[f.places[i]], ErrNotFound)
-		}
+		wanted[i] = place{claim: c.number[p], article: c.articles[c.in[p]].number}
 	}
 	return c.store.read(ctx, wanted)
 }
@@ -144,7 +114,7 @@ type picker struct {
 }
 
 func (c *Census) picker(ctx context.Context, f *Filter) (*picker, error) {
-	p := &picker{c: c, confidence: float32(f.MinConfidence), since: number(f.Since), until: number(f.Until)}
+	p := &picker{c: c, confidence: float32(f.MinConfidence), since: dayNumber(f.Since), until: dayNumber(f.Until)}
 	p.who, p.about, p.via, p.publisher = c.marked(f.Who), c.marked(f.About), c.marked(f.Via), c.marked(f.Publisher)
 	if len(f.Articles) > 0 {
 		p.articles = make([]bool, len(c.articles))
@@ -189,11 +159,12 @@ func (c *Census) marked(ids []string) []bool {
 
 // saying marks the claims with all words of a text.
 func (c *Census) saying(ctx context.Context, said string) ([]bool, error) {
-	match := matchSaid(said)
-	if match == "" {
+	words := phrases(said)
+	if len(words) == 0 {
 		return nil, fmt.Errorf("find claims: %q holds no word to look for", said)
 	}
-	rows, err := c.store.quads.DB().QueryContext(ctx, "SELECT rowid FROM said WHERE said MATCH ?", match)
+	condition, match := c.store.saying(words, nil)
+	rows, err := c.store.query(ctx, "SELECT rowid FROM said WHERE "+condition, match)
 	if err != nil {
 		return nil, doing("find words", err)
 	}

@@ -11,6 +11,7 @@ package graph
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -18,7 +19,7 @@ import (
 	"hearsay/graph/sqlstore"
 )
 
-// Format is the version of the file's tables.
+// Format is the version of the store's tables.
 const Format = 2
 
 // What can go wrong, to be told apart with errors.Is.
@@ -26,6 +27,7 @@ var (
 	ErrMissing  = sqlstore.ErrMissing // no graph at that place
 	ErrForeign  = sqlstore.ErrForeign // a file, but not a graph of ours
 	ErrNewer    = sqlstore.ErrNewer   // a graph of a newer program
+	ErrOlder    = sqlstore.ErrOlder   // a graph of an older program, which could not be brought to this format
 	ErrLocked   = sqlstore.ErrLocked  // another process writes to it
 	ErrDamaged  = sqlstore.ErrDamaged // the file is damaged
 	ErrNotFound = errors.New("not in the graph")
@@ -44,11 +46,20 @@ const (
 type Store struct {
 	quads *sqlstore.Store
 	build int64 // number of the build that Put belongs to; 0 before the first Put
+	cache documentCache
 }
 
-// Open opens the graph in the file db. With Write it is made where there is none.
+// Open opens the graph at db: a file's path, or the URL of a PostgreSQL server.
+// With Write it is made where there is none. A file of an older format is brought
+// to this one first, see [ErrOlder].
 func Open(ctx context.Context, db string, mode Mode) (*Store, error) {
-	quads, err := sqlstore.Open(ctx, db, mode, sqlstore.Schema{Version: Format, SQLite: tables})
+	quads, err := sqlstore.Open(ctx, db, mode, storeSchema())
+	if errors.Is(err, ErrOlder) && !sqlstore.IsURL(db) {
+		if failed := upgrade(ctx, db); failed != nil {
+			return nil, fmt.Errorf("%w; to bring it to this format: %w", err, failed)
+		}
+		quads, err = sqlstore.Open(ctx, db, mode, storeSchema())
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -57,6 +68,17 @@ func Open(ctx context.Context, db string, mode Mode) (*Store, error) {
 
 // Close closes the graph.
 func (s *Store) Close() error { return s.quads.Close() }
+
+// postgres says whether the graph lies on a PostgreSQL server, else in a file of SQLite.
+func (s *Store) postgres() bool { return s.quads.Dialect() == sqlstore.Postgres }
+
+func (s *Store) query(ctx context.Context, query string, arguments ...any) (*sql.Rows, error) {
+	return s.quads.QueryContext(ctx, query, arguments...)
+}
+
+func (s *Store) row(ctx context.Context, query string, arguments ...any) *sql.Row {
+	return s.quads.QueryRowContext(ctx, query, arguments...)
+}
 
 // An EntityRef names an entity.
 type EntityRef struct {
@@ -122,6 +144,7 @@ type Info struct {
 	Path                               string
 	Format                             int
 	Articles, Claims, Nested, Entities int
+	Outlets                            int // publishers of articles
 	Quads                              int64
 	Bytes                              int64
 	First, Last                        string // the earliest and latest day of publication; "" where none is known

@@ -17,45 +17,44 @@ import (
 
 // Articles lists the articles, newest first, then by id.
 func (s *Store) Articles(ctx context.Context) ([]ArticleInfo, error) {
-	rows, err := s.quads.DB().QueryContext(ctx, "SELECT id, title, url, publisher, publisher_id, published, claims FROM article ORDER BY published DESC, id")
+	rows, err := s.query(ctx, "SELECT "+articleColumns+" FROM article ORDER BY published DESC, id")
 	if err != nil {
 		return nil, doing("list articles", err)
 	}
-	defer rows.Close()
 	var out []ArticleInfo
-	for rows.Next() {
+	err = eachRow(rows, func(scan scanner) error {
 		var a ArticleInfo
-		if err := rows.Scan(&a.ID, &a.Title, &a.URL, &a.Publisher, &a.PublisherID, &a.Published, &a.Claims); err != nil {
-			return nil, doing("list articles", err)
-		}
+		err := scan(a.columns()...)
 		out = append(out, a)
-	}
-	return out, doing("list articles", rows.Err())
+		return err
+	})
+	return out, doing("list articles", err)
 }
 
 // Has says whether the graph holds the article.
 func (s *Store) Has(ctx context.Context, articleID string) (bool, error) {
 	var n int
-	err := s.quads.DB().QueryRowContext(ctx, "SELECT COUNT(*) FROM article WHERE id = ?", articleID).Scan(&n)
+	err := s.row(ctx, "SELECT COUNT(*) FROM article WHERE id = ?", articleID).Scan(&n)
 	return n > 0, doing("look for article "+articleID, err)
 }
 
 // Info counts what the graph holds.
 func (s *Store) Info(ctx context.Context) (Info, error) {
 	i := Info{Path: s.quads.Path(), Format: Format}
-	err := s.quads.DB().QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM article), (SELECT COUNT(*) FROM claim), (SELECT COUNT(*) FROM claim WHERE depth > 0),
-		(SELECT COUNT(*) FROM entity), (SELECT COUNT(*) FROM quad),
-		(SELECT COALESCE(MIN(substr(published, 1, 10)), '') FROM article WHERE published <> ''), (SELECT COALESCE(MAX(substr(published, 1, 10)), '') FROM article)`).
-		Scan(&i.Articles, &i.Claims, &i.Nested, &i.Entities, &i.Quads, &i.First, &i.Last)
+	err := s.row(ctx, `SELECT articles, claims, nested, entities, (SELECT COUNT(DISTINCT publisher_id) FROM article WHERE publisher_id <> ''),
+		(SELECT COALESCE(MIN(published), '') FROM article WHERE published <> ''), (SELECT COALESCE(MAX(published), '') FROM article) FROM tally`).
+		Scan(&i.Articles, &i.Claims, &i.Nested, &i.Entities, &i.Outlets, &i.First, &i.Last)
 	if err != nil {
 		return i, doing("count what the graph holds", err)
 	}
-	for _, suffix := range [...]string{"", "-wal"} {
-		if f, err := os.Stat(i.Path + suffix); err == nil {
-			i.Bytes += f.Size()
-		}
+	i.First, i.Last = i.First[:min(len(i.First), 10)], i.Last[:min(len(i.Last), 10)]
+	stats, err := s.quads.Stats(ctx, true)
+	if err != nil {
+		return i, doing("count what the graph holds", err)
 	}
-	return i, nil
+	i.Quads = stats.Quads.Size
+	i.Bytes, err = s.quads.Bytes(ctx)
+	return i, doing("count what the graph holds", err)
 }
 
 // WriteQuads writes the graph as N-Quads, sorted, so that equal graphs give equal
@@ -150,7 +149,7 @@ func (s *Store) Verify(ctx context.Context) ([]string, error) {
 func (s *Store) verifyArticle(ctx context.Context, id string, want map[[sha256.Size]byte]int) (string, error) {
 	var hash, data []byte
 	var claims int
-	if err := s.quads.DB().QueryRowContext(ctx, "SELECT hash, document, (SELECT COUNT(*) FROM claim WHERE claim.article = article.n) FROM article WHERE id = ?", id).Scan(&hash, &data, &claims); err != nil {
+	if err := s.row(ctx, "SELECT article.hash, document.data, (SELECT COUNT(*) FROM claim WHERE claim.n >= article.first AND claim.n < article.first + article.claims) FROM article JOIN document ON document.article = article.n WHERE article.id = ?", id).Scan(&hash, &data, &claims); err != nil {
 		return "", fmt.Errorf("verify article %s: %w", id, err)
 	}
 	d, err := unpack(data)
@@ -176,7 +175,15 @@ func (s *Store) verifyArticle(ctx context.Context, id string, want map[[sha256.S
 // while others read and write.
 func (s *Store) Backup(ctx context.Context, to string) error { return s.quads.Backup(ctx, to) }
 
-// Restore makes the graph at db from a backup; db must not be there yet.
+// Restore makes the graph at db from a backup; db must not be there yet. One of
+// an older format is brought to this one.
 func Restore(ctx context.Context, backup, db string) error {
-	return sqlstore.Restore(ctx, backup, db, Format)
+	err := sqlstore.Restore(ctx, backup, db, Format)
+	if !errors.Is(err, ErrOlder) {
+		return err
+	}
+	if _, err := os.Stat(db); err == nil {
+		return fmt.Errorf("restore to %s: %w", db, os.ErrExist)
+	}
+	return sqlstore.Replace(ctx, db, func(fresh string) error { return rebuild(ctx, backup, fresh) })
 }

@@ -4,18 +4,14 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 )
-
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // Lookup gives the entities that a name as typed could mean, the best first: by
 // its id, its name, an alias, a last name or an acronym; where none of these
-// fits, those whose names have all the words. Case, accents, titles and
+// fits, those that have a name with all the words. Case, accents, titles and
 // punctuation do not count. Of equally good ones the one with more claims stands
 // first.
 func (s *Store) Lookup(ctx context.Context, name string) ([]Match, error) {
@@ -32,116 +28,62 @@ func (s *Store) Lookup(ctx context.Context, name string) ([]Match, error) {
 	if folded == "" {
 		return nil, nil
 	}
-	const columns = "SELECT entity.id, entity.name, entity.type, entity.said + entity.about, "
-	found, err := s.matches(ctx, columns+"MIN(name.rank) FROM name JOIN entity ON entity.n = name.entity WHERE name.folded = ? GROUP BY entity.n", folded)
-	if err != nil || len(found) > 0 {
-		return found, err
-	}
-	conditions := make([]string, 0, 4)
-	var arguments []any
-	for _, w := range strings.Fields(folded) {
-		conditions = append(conditions, "' ' || name.folded || ' ' LIKE ?")
-		arguments = append(arguments, "% "+w+" %")
-	}
-	return s.matches(ctx, columns+fmt.Sprintf("%d FROM name JOIN entity ON entity.n = name.entity WHERE %s GROUP BY entity.n", rankWords, strings.Join(conditions, " AND ")), arguments...)
-}
-
-// matches reads matches and sorts them.
-func (s *Store) matches(ctx context.Context, query string, arguments ...any) ([]Match, error) {
-	rows, err := s.quads.DB().QueryContext(ctx, query, arguments...)
-	if err != nil {
-		return nil, doing("look up a name", err)
-	}
-	defer rows.Close()
-	var found []Match
-	ranks := map[string]int{}
-	for rows.Next() {
-		var m Match
-		var rank int
-		if err := rows.Scan(&m.Entity.ID, &m.Entity.Name, &m.Entity.Type, &m.Claims, &rank); err != nil {
-			return nil, doing("look up a name", err)
-		}
-		m.How = hows[rank]
-		ranks[m.Entity.ID] = rank
-		found = append(found, m)
+	found, err := s.byName(ctx, folded)
+	if err == nil && len(found) == 0 {
+		found, err = s.byWords(ctx, strings.Fields(folded))
 	}
 	slices.SortFunc(found, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(ranks[a.Entity.ID], ranks[b.Entity.ID]), cmp.Compare(b.Claims, a.Claims), cmp.Compare(a.Entity.ID, b.Entity.ID))
+		return cmp.Or(cmp.Compare(slices.Index(hows[:], a.How), slices.Index(hows[:], b.How)), cmp.Compare(b.Claims, a.Claims), cmp.Compare(a.Entity.ID, b.Entity.ID))
 	})
-	return found, doing("look up a name", rows.Err())
+	return found, doing("look up a name", err)
 }
 
-// Nearest gives the n entities whose names are most like a name, best first: by
-// the share of three-letter pieces that they have in common. Names that have
-// less than a fifth in common are left out.
-func (s *Store) Nearest(ctx context.Context, name string, n int) ([]Match, error) {
-	want := trigrams(Fold(name))
-	if len(want) == 0 || n <= 0 {
-		return nil, nil
-	}
-	rows, err := s.quads.DB().QueryContext(ctx, "SELECT name.folded, entity.id, entity.name, entity.type, entity.said + entity.about FROM name JOIN entity ON entity.n = name.entity")
+// byName gives the entities with a folded name.
+func (s *Store) byName(ctx context.Context, folded string) ([]Match, error) {
+	rows, err := s.query(ctx, `SELECT entity.id, entity.name, entity.type, entity.said + entity.about, name.rank
+		FROM name JOIN entity ON entity.n = name.entity WHERE name.folded = ?`, folded)
 	if err != nil {
-		return nil, doing("find near names", err)
+		return nil, err
 	}
-	defer rows.Close()
-	type scored struct {
-		Match
-		score float64
-	}
-	best := map[string]scored{}
-	for rows.Next() {
-		m := Match{How: hows[rankNear]}
-		var folded string
-		if err := rows.Scan(&folded, &m.Entity.ID, &m.Entity.Name, &m.Entity.Type, &m.Claims); err != nil {
-			return nil, doing("find near names", err)
-		}
-		if score := dice(want, folded); score >= 0.2 && score > best[m.Entity.ID].score {
-			best[m.Entity.ID] = scored{m, score}
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, doing("find near names", err)
-	}
-	all := make([]scored, 0, len(best))
-	for _, m := range best {
-		all = append(all, m)
-	}
-	slices.SortFunc(all, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.Claims, a.Claims), cmp.Compare(a.Entity.ID, b.Entity.ID))
+	var found []Match
+	return found, eachRow(rows, func(scan scanner) error {
+		var m Match
+		var rank int
+		err := scan(&m.Entity.ID, &m.Entity.Name, &m.Entity.Type, &m.Claims, &rank)
+		m.How = hows[rank]
+		found = append(found, m)
+		return err
 	})
-	out := make([]Match, 0, n)
-	for _, m := range all[:min(n, len(all))] {
-		out = append(out, m.Match)
-	}
-	return out, nil
 }
 
-// trigrams are the three-rune pieces of a folded name, two blanks before and one
-// behind it, so that beginnings count more.
-func trigrams(folded string) map[string]bool {
-	if folded == "" {
-		return nil
+// byWords gives the entities that have a name with all the words.
+func (s *Store) byWords(ctx context.Context, words []string) ([]Match, error) {
+	var query strings.Builder
+	query.WriteString("SELECT w0.entity FROM word AS w0")
+	for i := range words[1:] {
+		fmt.Fprintf(&query, " JOIN word AS w%[1]d ON w%[1]d.entity = w0.entity AND w%[1]d.word = ?", i+1)
 	}
-	out := map[string]bool{}
-	for _, w := range strings.Fields(folded) {
-		r := []rune("  " + w + " ")
-		for i := 0; i+3 <= len(r); i++ {
-			out[string(r[i:i+3])] = true
+	query.WriteString(" WHERE w0.word = ?")
+	rows, err := s.query(ctx, query.String(), append(anys(words[1:]), words[0])...)
+	if err != nil {
+		return nil, err
+	}
+	having, err := numbers(rows)
+	if err != nil {
+		return nil, err
+	}
+	entities, err := s.called(ctx, having)
+	if err != nil {
+		return nil, err
+	}
+	var found []Match
+	for i := range entities {
+		e := &entities[i]
+		if slices.ContainsFunc(e.names(), func(f folded) bool { return hasWords(f.name, words) }) {
+			found = append(found, Match{Entity: e.EntityRef, Claims: e.Said + e.About, How: hows[rankWords]})
 		}
 	}
-	return out
-}
-
-// dice is twice the number of common pieces by the number of all.
-func dice(want map[string]bool, folded string) float64 {
-	have := trigrams(folded)
-	common := 0
-	for t := range have {
-		if want[t] {
-			common++
-		}
-	}
-	return 2 * float64(common) / float64(len(want)+len(have))
+	return found, nil
 }
 
 // Quoted lists the entities that make most claims; limit 0 is all.
@@ -154,24 +96,25 @@ func (s *Store) Discussed(ctx context.Context, limit int) ([]Count, error) {
 	return s.counts(ctx, "about", limit)
 }
 
+// counts lists entities by a column of counts; only a few of those with the least
+// count listed are read beside those that are given.
 func (s *Store) counts(ctx context.Context, column string, limit int) ([]Count, error) {
-	if limit <= 0 {
-		limit = -1
+	query := fmt.Sprintf("SELECT id, name, type, %[1]s FROM entity WHERE %[1]s > 0 ORDER BY %[1]s DESC, id", column)
+	if limit > 0 {
+		query += fmt.Sprintf(" LIMIT %d", limit)
 	}
-	rows, err := s.quads.DB().QueryContext(ctx, fmt.Sprintf("SELECT id, name, type, %[1]s FROM entity WHERE %[1]s > 0 ORDER BY %[1]s DESC, id LIMIT ?", column), limit)
+	rows, err := s.query(ctx, query)
 	if err != nil {
 		return nil, doing("count claims of entities", err)
 	}
-	defer rows.Close()
 	var out []Count
-	for rows.Next() {
+	err = eachRow(rows, func(scan scanner) error {
 		var c Count
-		if err := rows.Scan(&c.Entity.ID, &c.Entity.Name, &c.Entity.Type, &c.Claims); err != nil {
-			return nil, doing("count claims of entities", err)
-		}
+		err := scan(&c.Entity.ID, &c.Entity.Name, &c.Entity.Type, &c.Claims)
 		out = append(out, c)
-	}
-	return out, doing("count claims of entities", rows.Err())
+		return err
+	})
+	return out, doing("count claims of entities", err)
 }
 
 // Entity gives an entity by its id.
@@ -189,27 +132,17 @@ func (s *Store) Entity(ctx context.Context, id string) (Entity, error) {
 // Entities gives entities by their ids, in the order of the ids; unknown ones are
 // left out. Without ids it gives all, by id.
 func (s *Store) Entities(ctx context.Context, ids []string) ([]Entity, error) {
-	if ids == nil {
-		rows, err := s.quads.DB().QueryContext(ctx, "SELECT id FROM entity ORDER BY id")
-		if err != nil {
-			return nil, doing("list entities", err)
-		}
-		if ids, err = texts(rows); err != nil {
-			return nil, doing("list entities", err)
-		}
+	places, err := s.entityNumbers(ctx, ids)
+	if err != nil {
+		return nil, doing("list entities", err)
 	}
-	var out []Entity
+	out, err := s.called(ctx, places)
+	if err != nil {
+		return nil, doing("read entities", err)
+	}
 	affiliated := map[string]bool{}
-	for _, id := range ids {
-		e, err := s.entity(ctx, id)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read entity %s: %w", id, err)
-		}
-		collect(affiliated, e.Affiliations)
-		out = append(out, e)
+	for i := range out {
+		collect(affiliated, out[i].Affiliations)
 	}
 	names, err := s.names(ctx, sortedKeys(affiliated))
 	for i := range out {
@@ -218,19 +151,93 @@ func (s *Store) Entities(ctx context.Context, ids []string) ([]Entity, error) {
 	return out, err
 }
 
-// entity reads one entity; its affiliations have their ids alone.
-func (s *Store) entity(ctx context.Context, id string) (Entity, error) {
-	var n int64
-	e := Entity{EntityRef: EntityRef{ID: id}}
-	err := s.quads.DB().QueryRowContext(ctx, "SELECT n, said, about FROM entity WHERE id = ?", id).Scan(&n, &e.Said, &e.About)
-	if err != nil {
-		return e, err
+// entityNumbers gives the numbers of entities in the order of their ids; those of
+// all, by id, where there are none.
+func (s *Store) entityNumbers(ctx context.Context, ids []string) ([]int64, error) {
+	if ids == nil {
+		rows, err := s.query(ctx, "SELECT n FROM entity ORDER BY id")
+		if err != nil {
+			return nil, err
+		}
+		return numbers(rows)
 	}
-	rows, err := s.quads.DB().QueryContext(ctx, "SELECT data FROM fact WHERE entity = ?", n)
-	if err != nil {
-		return e, err
+	found := make(map[string]int64, len(ids))
+	for chunk := range slices.Chunk(ids, idsAtOnce) {
+		rows, err := s.query(ctx, "SELECT id, n FROM entity WHERE id IN ("+marks(len(chunk))+")", anys(chunk)...)
+		if err != nil {
+			return nil, err
+		}
+		err = eachRow(rows, func(scan scanner) error {
+			var id string
+			var n int64
+			err := scan(&id, &n)
+			found[id] = n
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
-	return e, e.gather(rows)
+	out := make([]int64, 0, len(found))
+	for _, id := range ids {
+		if n, ok := found[id]; ok {
+			out = append(out, n)
+		}
+	}
+	return out, nil
+}
+
+// called reads entities by their numbers, in their order; those that are gone are
+// left out. Affiliations have their ids alone.
+func (s *Store) called(ctx context.Context, entities []int64) ([]Entity, error) {
+	var out []Entity
+	for chunk := range slices.Chunk(entities, idsAtOnce) {
+		says := make(map[int64]facts, len(chunk))
+		rows, err := s.query(ctx, "SELECT entity, kind, text, articles FROM form WHERE entity IN ("+marks(len(chunk))+")", anys(chunk)...)
+		if err != nil {
+			return nil, err
+		}
+		err = eachRow(rows, func(scan scanner) error {
+			var n int64
+			var f form
+			var articles int
+			if err := scan(&n, &f.kind, &f.text, &articles); err != nil {
+				return err
+			}
+			if says[n] == nil {
+				says[n] = facts{}
+			}
+			says[n][f] = articles
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		rows, err = s.query(ctx, "SELECT n, id, said, about FROM entity WHERE n IN ("+marks(len(chunk))+")", anys(chunk)...)
+		if err != nil {
+			return nil, err
+		}
+		found := make(map[int64]Entity, len(chunk))
+		err = eachRow(rows, func(scan scanner) error {
+			var n int64
+			var id string
+			var said, about int
+			err := scan(&n, &id, &said, &about)
+			e := says[n].entity(id)
+			e.Said, e.About = said, about
+			found[n] = e
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range chunk {
+			if e, ok := found[n]; ok {
+				out = append(out, e)
+			}
+		}
+	}
+	return out, nil
 }
 
 // texts reads a column of texts.

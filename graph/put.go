@@ -2,17 +2,10 @@ package graph
 
 import (
 	"bytes"
-	"compress/flate"
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"slices"
-
-	"github.com/cayleygraph/quad"
 
 	"hearsay/extract/news"
 	"hearsay/graph/sqlstore"
@@ -39,7 +32,7 @@ const (
 // with the later date of publication stays, then the one with the greater id,
 // whatever their order; an article of a later build replaces its older version.
 func (s *Store) NewBuild(ctx context.Context) error {
-	err := s.quads.DB().QueryRowContext(ctx, "SELECT COALESCE(MAX(build), 0) + 1 FROM article").Scan(&s.build)
+	err := s.row(ctx, "SELECT COALESCE(MAX(build), 0) + 1 FROM article").Scan(&s.build)
 	return doing("begin a build", err)
 }
 
@@ -53,9 +46,8 @@ func (s *Store) Put(ctx context.Context, docs ...news.Document) ([]Outcome, erro
 		}
 	}
 	var outcomes []Outcome
-	err := s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
+	err := s.update(ctx, func(p *put) error {
 		outcomes = outcomes[:0]
-		p := &put{ctx: ctx, tx: tx, sql: tx, build: s.build, touched: map[int64]bool{}}
 		for i := range docs {
 			o, err := p.document(&docs[i])
 			if err != nil {
@@ -63,7 +55,7 @@ func (s *Store) Put(ctx context.Context, docs ...news.Document) ([]Outcome, erro
 			}
 			outcomes = append(outcomes, o)
 		}
-		return p.facts()
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -73,33 +65,57 @@ func (s *Store) Put(ctx context.Context, docs ...news.Document) ([]Outcome, erro
 
 // Remove takes an article out, with all that was found in it.
 func (s *Store) Remove(ctx context.Context, id string) error {
-	return s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
-		p := &put{ctx: ctx, tx: tx, sql: tx, touched: map[int64]bool{}}
-		n, err := p.number("article", id)
+	return s.update(ctx, func(p *put) error {
+		a, err := p.stored("id", id)
 		if errors.Is(err, sql.ErrNoRows) {
-			return fmt.Errorf("remove article %s: %w", id, ErrNotFound)
+			err = ErrNotFound
 		}
 		if err == nil {
-			err = p.remove(n, id)
+			err = p.remove(a)
 		}
 		if err == nil {
-			_, err = p.sql.ExecContext(ctx, "DELETE FROM loser WHERE winner = ?1 OR id = ?1", id)
+			err = p.exec("DELETE FROM loser WHERE winner = ? OR id = ?", id, id)
 		}
-		if err != nil {
-			return fmt.Errorf("remove article %s: %w", id, err)
-		}
-		return p.facts()
+		return doing("remove article "+id, err)
 	})
 }
 
-// put is one transaction of Put or Remove. touched are the numbers of the
-// entities whose facts must be computed again.
+// update runs f in a transaction and writes what it gathered.
+func (s *Store) update(ctx context.Context, f func(*put) error) error {
+	return s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
+		p := &put{ctx: ctx, tx: tx, postgres: s.postgres(), build: s.build, changes: map[string]*delta{}}
+		if err := p.total.read(p); err != nil {
+			return doing("begin to write", err)
+		}
+		if err := f(p); err != nil {
+			return err
+		}
+		return doing("write to the graph", p.flush())
+	})
+}
+
+// put is one transaction of Put or Remove. Articles are decided on one by one;
+// what follows from them is gathered, and written together at the end.
 type put struct {
-	ctx     context.Context
-	tx      *sqlstore.Tx
-	sql     *sqlstore.Tx // the same, for the tables beside the quads
-	build   int64
-	touched map[int64]bool
+	ctx      context.Context
+	tx       *sqlstore.Tx
+	postgres bool
+	build    int64
+	total    totals
+	fresh    []*entry          // articles that came in this transaction
+	gone     []*entry          // and those that went that were there before
+	changes  map[string]*delta // of entities, by id
+}
+
+// An entry is an article in the store.
+type entry struct {
+	n, first      int64 // its number, and that of its first claim
+	id, published string
+	build         int64
+	hash          []byte
+	doc           *news.Document   // set by Put, or by load
+	says          map[string]facts // of each entity, by id; set by count
+	claims        []claimRow       // in the order of their numbers; set by count
 }
 
 // sameKey is equal for the versions of one article; "" where it has none.
@@ -121,28 +137,24 @@ func (p *put) document(d *news.Document) (Outcome, error) {
 	}
 	out := Outcome{ID: d.Article.ID, Change: Added}
 	key := sameKey(&d.Article)
-	var n int64
-	var old []byte
-	var kept []byte
-	err = p.sql.QueryRowContext(p.ctx, "SELECT n, hash, document FROM article WHERE id = ?", d.Article.ID).Scan(&n, &old, &kept)
-	switch {
-	case err == nil && bytes.Equal(old, hash):
+	switch old, err := p.stored("id", d.Article.ID); {
+	case err == nil && bytes.Equal(old.hash, hash):
 		out.Change = Unchanged
-		_, err := p.sql.ExecContext(p.ctx, "UPDATE article SET build = ? WHERE n = ?", p.build, n)
-		return out, err
+		return out, p.exec("UPDATE article SET build = ? WHERE n = ?", p.build, old.n)
 	case err == nil:
-		if err := conflict(kept, d); err != nil {
+		if err := p.load(old); err != nil {
+			return out, err
+		}
+		if err := conflict(old.doc, d); err != nil {
 			return out, err
 		}
 		out.Change, out.Other = Replaced, d.Article.ID
-		if err := p.remove(n, d.Article.ID); err != nil {
+		if err := p.remove(old); err != nil {
 			return out, err
 		}
-		return out, p.insert(d, key, data, hash)
 	case !errors.Is(err, sql.ErrNoRows):
 		return out, err
-	}
-	if key != "" {
+	case key != "":
 		if out, err = p.version(d, key, out); err != nil || out.Change == Superseded {
 			return out, err
 		}
@@ -152,193 +164,135 @@ func (p *put) document(d *news.Document) (Outcome, error) {
 
 // version decides between the document and the version of it that is there.
 func (p *put) version(d *news.Document, key string, out Outcome) (Outcome, error) {
-	var n, build int64
-	var id, published string
-	err := p.sql.QueryRowContext(p.ctx, "SELECT n, id, published, build FROM article WHERE same = ? AND same <> ''", key).Scan(&n, &id, &published, &build)
+	old, err := p.stored("same", key)
 	if errors.Is(err, sql.ErrNoRows) {
 		return out, nil
 	}
 	if err != nil {
 		return out, err
 	}
-	out.Other = id
-	loser, winner := id, d.Article.ID
+	out.Other = old.id
+	loser, winner := old.id, d.Article.ID
 	var lost int
-	if err := p.sql.QueryRowContext(p.ctx, "SELECT COUNT(*) FROM loser WHERE id = ? AND winner = ?", d.Article.ID, id).Scan(&lost); err != nil {
+	if err := p.row("SELECT COUNT(*) FROM loser WHERE id = ? AND winner = ?", d.Article.ID, old.id).Scan(&lost); err != nil {
 		return out, err
 	}
-	later := d.Article.Published > published || d.Article.Published == published && d.Article.ID > id
-	if lost > 0 || build == p.build && !later {
+	later := d.Article.Published > old.published || d.Article.Published == old.published && d.Article.ID > old.id
+	if lost > 0 || old.build == p.build && !later {
 		out.Change = Superseded
-		loser, winner = d.Article.ID, id
+		loser, winner = d.Article.ID, old.id
 	} else {
 		out.Change = Replaced
-		if err := p.remove(n, id); err != nil {
+		if err := p.remove(old); err != nil {
 			return out, err
 		}
 	}
-	if _, err := p.sql.ExecContext(p.ctx, "DELETE FROM loser WHERE id = ?", winner); err != nil {
+	if err := p.exec("DELETE FROM loser WHERE id = ?", winner); err != nil {
 		return out, err
 	}
-	if build == p.build || out.Change == Superseded {
-		_, err = p.sql.ExecContext(p.ctx, "INSERT OR REPLACE INTO loser (id, winner) VALUES (?, ?)", loser, winner)
+	if old.build == p.build || out.Change == Superseded {
+		err = p.exec("INSERT INTO loser (id, winner) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET winner = excluded.winner", loser, winner)
 	}
 	return out, err
 }
 
-// insert writes the rows and quads of a document.
+// stored is the article whose column, "id" or "same", is key; sql.ErrNoRows where
+// there is none.
+func (p *put) stored(column, key string) (*entry, error) {
+	var e entry
+	err := p.row("SELECT n, first, id, published, build, hash FROM article WHERE "+column+" = ? AND "+column+" <> ''", key).
+		Scan(&e.n, &e.first, &e.id, &e.published, &e.build, &e.hash)
+	return &e, err
+}
+
+// load reads the document of an article.
+func (p *put) load(e *entry) error {
+	var data []byte
+	if err := p.row("SELECT data FROM document WHERE article = ?", e.n).Scan(&data); err != nil {
+		return err
+	}
+	d, err := unpack(data)
+	e.doc = &d
+	return err
+}
+
+// insert writes the rows of an article and notes what follows from its document.
 func (p *put) insert(d *news.Document, key string, data, hash []byte) error {
+	if err := checkIDs(d); err != nil {
+		return err
+	}
 	a := &d.Article
-	result, err := p.sql.ExecContext(p.ctx, `INSERT INTO article (id, same, build, title, url, publisher, publisher_id, published, claims, hash, document)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, key, p.build, a.Title, a.URL, a.Publisher, PublisherID(a.Publisher), a.Published, len(d.Claims), hash, data)
-	if err != nil {
+	e := &entry{n: p.total.nextArticle, first: p.total.nextClaim, id: a.ID, doc: d}
+	p.total.nextArticle++
+	p.total.nextClaim += int64(len(d.Claims))
+	if err := p.exec("INSERT INTO article (n, id, same, build, title, url, publisher, publisher_id, published, first, claims, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		e.n, a.ID, key, p.build, a.Title, a.URL, a.Publisher, PublisherID(a.Publisher), a.Published, e.first, len(d.Claims), hash); err != nil {
 		return err
 	}
-	article, err := result.LastInsertId()
-	if err != nil {
+	if err := p.exec("INSERT INTO document (article, data) VALUES (?, ?)", e.n, data); err != nil {
 		return err
 	}
-	if err := p.tx.Add(p.ctx, articleQuads(d)); err != nil {
-		return err
-	}
-	if err := p.mentions(article, d); err != nil {
-		return err
-	}
+	p.fresh = append(p.fresh, e)
+	p.count(e, 1)
+	return nil
+}
+
+// checkIDs makes sure that the ids of claims lead to their article, and to one claim each.
+func checkIDs(d *news.Document) error {
+	seen := make(map[string]bool, len(d.Claims))
 	for i := range d.Claims {
-		if err := p.claim(article, d, i); err != nil {
-			return err
+		id := d.Claims[i].ID
+		if articleOf(id) != d.Article.ID {
+			return fmt.Errorf("its claim %q has not an id of the form claim/%s-…", id, d.Article.ID)
 		}
+		if seen[id] {
+			return fmt.Errorf("two of its claims have the id %s", id)
+		}
+		seen[id] = true
 	}
 	return nil
 }
 
-// mentions writes what the document says of each entity, its publisher among them.
-func (p *put) mentions(article int64, d *news.Document) error {
-	facts := map[string]fact{}
-	for _, e := range d.Entities {
-		facts[e.ID] = fact{Name: e.Name, Type: e.Type, Aliases: e.Aliases, Roles: e.Roles, Affiliations: e.Affiliations}
-	}
-	if id := PublisherID(d.Article.Publisher); id != "" {
-		if _, ok := facts[id]; !ok {
-			facts[id] = fact{Name: d.Article.Publisher, Type: news.Publication}
+// remove deletes the rows of an article and notes what goes with it.
+func (p *put) remove(e *entry) error {
+	if e.doc == nil {
+		if err := p.load(e); err != nil {
+			return err
 		}
 	}
-	for _, id := range sortedKeys(facts) {
-		n, err := p.entity(id)
-		if err != nil {
+	for _, statement := range [...]string{"DELETE FROM document WHERE article = ?", "DELETE FROM article WHERE n = ?"} {
+		if err := p.exec(statement, e.n); err != nil {
 			return err
 		}
-		data, err := json.Marshal(facts[id])
-		if err != nil {
-			return err
+	}
+	p.count(e, -1)
+	for i, f := range p.fresh {
+		if f.n == e.n {
+			p.fresh = append(p.fresh[:i], p.fresh[i+1:]...)
+			return nil
 		}
-		if _, err := p.sql.ExecContext(p.ctx, "INSERT INTO fact (entity, article, data) VALUES (?, ?, ?)", n, article, data); err != nil {
-			return err
-		}
+	}
+	p.gone = append(p.gone, e)
+	return nil
+}
+
+// conflict is an error if two documents of one id are of different articles.
+func conflict(was, d *news.Document) error {
+	is := d.Article
+	is.Language = was.Article.Language // says nothing of which article it is
+	if was.Article != is {
+		return ErrConflict
 	}
 	return nil
 }
 
-// entity gives the number of an entity, a new one the first time, and notes
-// that its facts must be computed.
-func (p *put) entity(id string) (int64, error) {
-	n, err := p.number("entity", id)
-	if errors.Is(err, sql.ErrNoRows) {
-		var result sql.Result
-		if result, err = p.sql.ExecContext(p.ctx, "INSERT INTO entity (id, name, type, said, about) VALUES (?, '', ?, 0, 0)", id, TypeOf(id)); err == nil {
-			n, err = result.LastInsertId()
-		}
-	}
-	if err == nil {
-		p.touched[n] = true
-	}
-	return n, err
+func (p *put) exec(statement string, arguments ...any) error {
+	_, err := p.tx.ExecContext(p.ctx, statement, arguments...)
+	return err
 }
 
-// number is the number of a row by its id; sql.ErrNoRows where there is none.
-func (p *put) number(table, id string) (n int64, err error) {
-	err = p.sql.QueryRowContext(p.ctx, "SELECT n FROM "+table+" WHERE id = ?", id).Scan(&n)
-	return n, err
-}
-
-// claim writes the rows of a claim.
-func (p *put) claim(article int64, d *news.Document, i int) error {
-	c := &d.Claims[i]
-	day := c.Date
-	if day == "" {
-		day = Day(d.Article.Published)
-	}
-	chain := chainOf(d.Claims, i)
-	result, err := p.sql.ExecContext(p.ctx, "INSERT INTO claim (id, article, start, depth, kind, stance, day, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		c.ID, article, c.Start, len(chain)-1, c.Kind, c.Stance, day, c.Confidence)
-	if err != nil {
-		return err
-	}
-	n, err := result.LastInsertId()
-	if err != nil {
-		return err
-	}
-	if _, err := p.sql.ExecContext(p.ctx, "INSERT INTO said (rowid, content, sentence) VALUES (?, ?, ?)", n, c.Content, c.Sentence); err != nil {
-		return err
-	}
-	var via []string
-	for _, outer := range chain[1:] {
-		via = append(via, d.Claims[outer].Source...)
-	}
-	for role, ids := range [...][]string{roleSource: c.Source, roleTarget: c.About, roleVia: via} {
-		for _, id := range ids {
-			e, err := p.entity(id)
-			if err != nil {
-				return err
-			}
-			if _, err := p.sql.ExecContext(p.ctx, "INSERT OR IGNORE INTO part (entity, role, claim) VALUES (?, ?, ?)", e, role, n); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// chainOf gives the indices of a claim and of those it is within, the claim
-// first. A circle, which no document should have, ends the chain.
-func chainOf(claims []news.Claim, i int) []int {
-	chain := []int{i}
-	for claims[i].Within != "" {
-		outer := slices.IndexFunc(claims, func(c news.Claim) bool { return c.ID == claims[i].Within })
-		if outer < 0 || slices.Contains(chain, outer) {
-			break
-		}
-		chain = append(chain, outer)
-		i = outer
-	}
-	return chain
-}
-
-// remove deletes the rows and quads of an article.
-func (p *put) remove(n int64, id string) error {
-	rows, err := p.sql.QueryContext(p.ctx, "SELECT entity FROM fact WHERE article = ?1 UNION SELECT part.entity FROM part JOIN claim ON claim.n = part.claim WHERE claim.article = ?1", n)
-	if err != nil {
-		return err
-	}
-	entities, err := numbers(rows)
-	if err != nil {
-		return err
-	}
-	for _, e := range entities {
-		p.touched[e] = true
-	}
-	for _, statement := range []string{
-		"DELETE FROM said WHERE rowid IN (SELECT n FROM claim WHERE article = ?)",
-		"DELETE FROM part WHERE claim IN (SELECT n FROM claim WHERE article = ?)",
-		"DELETE FROM claim WHERE article = ?",
-		"DELETE FROM fact WHERE article = ?",
-		"DELETE FROM article WHERE n = ?",
-	} {
-		if _, err := p.sql.ExecContext(p.ctx, statement, n); err != nil {
-			return err
-		}
-	}
-	return p.tx.RemoveLabel(p.ctx, quad.IRI(articleNode(id)))
+func (p *put) row(query string, arguments ...any) *sql.Row {
+	return p.tx.QueryRowContext(p.ctx, query, arguments...)
 }
 
 // numbers reads a column of numbers.
@@ -353,55 +307,4 @@ func numbers(rows *sql.Rows) ([]int64, error) {
 		out = append(out, n)
 	}
 	return out, rows.Err()
-}
-
-// pack gives a document as it is stored, and its hash: that of its JSON.
-func pack(d *news.Document) (data, hash []byte, err error) {
-	if d.Article.ID == "" {
-		return nil, nil, errors.New("the article has no id")
-	}
-	plain, err := json.Marshal(d)
-	if err != nil {
-		return nil, nil, err
-	}
-	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.DefaultCompression)
-	if err != nil {
-		return nil, nil, err
-	}
-	if _, err := w.Write(plain); err != nil {
-		return nil, nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, nil, err
-	}
-	sum := sha256.Sum256(plain)
-	return b.Bytes(), sum[:], nil
-}
-
-// unpack reads what pack wrote.
-func unpack(data []byte) (news.Document, error) {
-	var d news.Document
-	plain, err := io.ReadAll(flate.NewReader(bytes.NewReader(data)))
-	if err == nil {
-		err = json.Unmarshal(plain, &d)
-	}
-	if err != nil {
-		return d, fmt.Errorf("read a document: %w: %w", ErrDamaged, err)
-	}
-	return d, nil
-}
-
-// conflict is an error if the stored document is of another article than d.
-func conflict(stored []byte, d *news.Document) error {
-	was, err := unpack(stored)
-	if err != nil {
-		return err
-	}
-	is := d.Article
-	is.Language = was.Article.Language // says nothing of which article it is
-	if was.Article != is {
-		return ErrConflict
-	}
-	return nil
 }

@@ -73,8 +73,12 @@ func (b *builder) claim(c *news.Claim) {
 	b.add(node, "confidence", quad.Float(math.Round(c.Confidence*1000)/1000))
 }
 
-// entityQuads are the facts of an entity, under the label of all entities.
+// entityQuads are the facts of an entity, under the label of all entities; none
+// where no article names it.
 func entityQuads(e *Entity) []quad.Quad {
+	if e.Name == "" {
+		return nil
+	}
 	b := &builder{label: quad.IRI(entityLabel)}
 	node := quad.IRI(e.ID)
 	b.add(node, "type", quad.IRI(e.Type))

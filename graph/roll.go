@@ -20,16 +20,12 @@ type Ranking struct {
 
 // Rank lists the entities that make claims or that claims are about, of some
 // types or, without any, of all: by the number of claims made, or about them
-// where about is set, then by the other number, then by id. It gives those from offset up to limit, how
+// where byAbout is set, then by the other number, then by id. It gives those from offset up to limit, how
 // many there are, and how many of each type.
-func (c *Census) Rank(types []news.Type, about bool, offset, limit int) (list []Ranking, total int, ofType []Tally) {
-	counts := c.newCounts()
-	for i := range c.number {
-		counts.add(i, byWho|byAbout)
-	}
+func (c *Census) Rank(types []news.Type, byAbout bool, offset, limit int) (list []Ranking, total int, ofType []Tally) {
 	have := map[news.Type]int{}
 	for e, ref := range c.entities {
-		r := Ranking{ref, int(counts.who[e]), int(counts.about[e])}
+		r := Ranking{ref, int(c.said[e]), int(c.about[e])}
 		if r.Said+r.About == 0 {
 			continue
 		}
@@ -39,7 +35,7 @@ func (c *Census) Rank(types []news.Type, about bool, offset, limit int) (list []
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Ranking) int {
-		if about {
+		if byAbout {
 			return cmp.Or(cmp.Compare(b.About, a.About), cmp.Compare(b.Said, a.Said))
 		}
 		return cmp.Or(cmp.Compare(b.Said, a.Said), cmp.Compare(b.About, a.About))
@@ -137,23 +133,22 @@ func (s *Store) articles(ctx context.Context, numbers []int64) ([]ArticleInfo, e
 	if len(numbers) == 0 {
 		return nil, nil
 	}
-	arguments := make([]any, len(numbers))
-	for i, n := range numbers {
-		arguments[i] = n
-	}
-	rows, err := s.quads.DB().QueryContext(ctx, "SELECT n, id, title, url, publisher, publisher_id, published, claims FROM article WHERE n IN (?"+strings.Repeat(",?", len(numbers)-1)+")", arguments...)
-	if err != nil {
-		return nil, doing("list articles", err)
-	}
-	defer rows.Close()
 	found := make(map[int64]ArticleInfo, len(numbers))
-	for rows.Next() {
-		var n int64
-		var a ArticleInfo
-		if err := rows.Scan(&n, &a.ID, &a.Title, &a.URL, &a.Publisher, &a.PublisherID, &a.Published, &a.Claims); err != nil {
+	for chunk := range slices.Chunk(numbers, idsAtOnce) {
+		rows, err := s.query(ctx, "SELECT n, "+articleColumns+" FROM article WHERE n IN ("+marks(len(chunk))+")", anys(chunk)...)
+		if err != nil {
 			return nil, doing("list articles", err)
 		}
-		found[n] = a
+		err = eachRow(rows, func(scan scanner) error {
+			var n int64
+			var a ArticleInfo
+			err := scan(append([]any{&n}, a.columns()...)...)
+			found[n] = a
+			return err
+		})
+		if err != nil {
+			return nil, doing("list articles", err)
+		}
 	}
 	out := make([]ArticleInfo, 0, len(found))
 	for _, n := range numbers {
@@ -161,7 +156,7 @@ func (s *Store) articles(ctx context.Context, numbers []int64) ([]ArticleInfo, e
 			out = append(out, a)
 		}
 	}
-	return out, doing("list articles", rows.Err())
+	return out, nil
 }
 
 // Sizes are the numbers of articles, claims and entities counted, and of outlets
@@ -188,8 +183,8 @@ type Tie struct {
 // are tied to one of these, ring 2 those who are tied to ring 1. Ties between
 // all who are reached are given, by From, To and kind, with the ids reached, the
 // nearest ring first, in it those with most claims to and from the rings before:
-// at most so many as most.
-func (c *Census) Ties(ids []string, rings, most int) (reached []string, ties []Tie) {
+// at most so many as most; left is how many more the rings hold.
+func (c *Census) Ties(ids []string, rings, most int) (reached []string, ties []Tie, left int) {
 	all := c.allTies()
 	ring := make([]bool, len(c.entities))
 	var order []int32
@@ -210,6 +205,12 @@ func (c *Census) Ties(ids []string, rings, most int) (reached []string, ties []T
 			}
 		}
 		room := most - len(order)
+		for _, w := range weight {
+			if w > 0 {
+				left++
+			}
+		}
+		left -= min(left, max(room, 0))
 		if room <= 0 {
 			break
 		}
@@ -227,7 +228,16 @@ func (c *Census) Ties(ids []string, rings, most int) (reached []string, ties []T
 			ties = append(ties, Tie{c.entities[t.from].ID, c.entities[t.to].ID, t.reports, int(t.claims), isoDay(t.first), isoDay(t.last)})
 		}
 	}
-	return reached, ties
+	return reached, ties, left
+}
+
+// Numbers are how many claims an entity makes, and how many are about it.
+func (c *Census) Numbers(id string) (said, about int) {
+	e, ok := c.entity[id]
+	if !ok {
+		return 0, 0
+	}
+	return int(c.said[e]), int(c.about[e])
 }
 
 // A tie is a Tie by places.

@@ -1,5 +1,7 @@
 package graph
 
+import "hearsay/graph/sqlstore"
+
 // entityLabel is the label of the facts of entities.
 const entityLabel = "entities"
 
@@ -53,34 +55,64 @@ var Predicates = [...]Predicate{
 	{"confidence", nif + "confidence", "claim", "0 to 1"},
 }
 
-// tables are the store's own, beside the quads: documents, and what answers
-// questions by statements. Numbers (n) stand for ids inside the file alone.
+// tables are the store's own, beside the quads. Numbers stand for ids inside one
+// store alone. Days are numbers too, 20310304; 0 where none is known. What follows
+// from the documents alone, all but article, document and loser, is checked
+// against them by [Store.Verify].
+//
+//	tally    how many there are of each, and the next numbers; one row
+//	article  an article without its text; its claims have the numbers from first on, in the order of their places
+//	document what pack made of the article's document
+//	loser    versions that were left out, by what stays instead
+//	entity   its name, and how many claims it makes and are about it
+//	mention  the articles that mention it
+//	form     what articles say of it, by kind, and how many articles say so
+//	name     the folded forms it is found by, by how well they stand for it
+//	word     the words of these; gram the three-letter pieces of the words
+//	claim    what claims are picked by
+//	part     who has part in claims; a claim's day stands in it for the order of the index
 const tables = `
+CREATE TABLE tally (articles INTEGER NOT NULL, claims INTEGER NOT NULL, nested INTEGER NOT NULL, entities INTEGER NOT NULL,
+	next_article INTEGER NOT NULL, next_claim INTEGER NOT NULL, next_entity INTEGER NOT NULL);
+INSERT INTO tally VALUES (0, 0, 0, 0, 1, 1, 1);
 CREATE TABLE article (
 	n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, same TEXT NOT NULL, build INTEGER NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
-	publisher TEXT NOT NULL, publisher_id TEXT NOT NULL, published TEXT NOT NULL, claims INTEGER NOT NULL, hash BLOB NOT NULL, document BLOB NOT NULL);
+	publisher TEXT NOT NULL, publisher_id TEXT NOT NULL, published TEXT NOT NULL, first INTEGER NOT NULL, claims INTEGER NOT NULL, hash BLOB NOT NULL);
 CREATE INDEX article_same ON article (same) WHERE same <> '';
+CREATE INDEX article_published ON article (published);
+CREATE TABLE document (article INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE loser (id TEXT PRIMARY KEY, winner TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL, said INTEGER NOT NULL, about INTEGER NOT NULL);
-CREATE INDEX entity_said ON entity (said DESC, id);
-CREATE INDEX entity_about ON entity (about DESC, id);
-CREATE TABLE fact (entity INTEGER NOT NULL, article INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (entity, article)) WITHOUT ROWID;
-CREATE INDEX fact_article ON fact (article);
+CREATE INDEX entity_said ON entity (said) WHERE said > 0;
+CREATE INDEX entity_about ON entity (about) WHERE about > 0;
+CREATE TABLE mention (entity INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (entity, article)) WITHOUT ROWID;
+CREATE TABLE form (entity INTEGER NOT NULL, kind INTEGER NOT NULL, text TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (entity, kind, text)) WITHOUT ROWID;
 CREATE TABLE name (folded TEXT NOT NULL, rank INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (folded, rank, entity)) WITHOUT ROWID;
-CREATE INDEX name_entity ON name (entity);
+CREATE TABLE word (word TEXT NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (word, entity)) WITHOUT ROWID;
+CREATE TABLE gram (gram TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (gram, word)) WITHOUT ROWID;
 CREATE TABLE claim (
-	n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL, start INTEGER NOT NULL, depth INTEGER NOT NULL,
-	kind TEXT NOT NULL, stance TEXT NOT NULL, day TEXT NOT NULL, confidence REAL NOT NULL);
-CREATE INDEX claim_article ON claim (article, start);
+	n INTEGER PRIMARY KEY, article INTEGER NOT NULL, depth INTEGER NOT NULL, kind TEXT NOT NULL, stance TEXT NOT NULL, day INTEGER NOT NULL, confidence REAL NOT NULL);
 CREATE INDEX claim_day ON claim (day);
-CREATE TABLE part (entity INTEGER NOT NULL, role INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (entity, role, claim)) WITHOUT ROWID;
-CREATE INDEX part_claim ON part (claim);
-CREATE VIRTUAL TABLE said USING fts5 (content, sentence, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
+CREATE INDEX claim_depth ON claim (depth) WHERE depth > 0;
+CREATE TABLE part (entity INTEGER NOT NULL, role INTEGER NOT NULL, day INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (entity, role, day, claim)) WITHOUT ROWID;
 `
+
+// saidSQLite holds the words of claims, as [foldedWords] gives them, by the
+// claims' numbers; saidPostgres the same. Both only look words up.
+const (
+	saidSQLite   = "CREATE VIRTUAL TABLE said USING fts5 (words, content='', contentless_delete=1, tokenize='ascii');\n"
+	saidPostgres = "CREATE TABLE said (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);\nCREATE INDEX said_words ON said USING GIN (words);\n"
+)
+
+// storeSchema makes the tables in each dialect.
+func storeSchema() sqlstore.Schema {
+	return sqlstore.Schema{Version: Format, SQLite: tables + saidSQLite, Postgres: sqlstore.Postgres.DDL(tables) + saidPostgres}
+}
 
 // The roles of an entity in a claim, in the table part.
 const (
 	roleSource = 0 // says it
 	roleTarget = 1 // it is about it
 	roleVia    = 2 // is a source further out in its chain
+	roleOutlet = 3 // published its article
 )

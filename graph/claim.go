@@ -1,0 +1,53 @@
+package graph
+
+import (
+	"encoding/json"
+
+	"hearsay/extract/news"
+)
+
+// claimJSON is a claim with the keys of `hearsay ask --format json`: entities by
+// name, then its chain and its article.
+type claimJSON struct {
+	ID           string      `json:"id"`
+	Source       []EntityRef `json:"source"`
+	Cue          string      `json:"cue"`
+	Content      string      `json:"content"`
+	About        []EntityRef `json:"about"`
+	Within       *string     `json:"within"`
+	Kind         news.Kind   `json:"kind"`
+	Stance       news.Stance `json:"stance"`
+	When         *string     `json:"when"`
+	Date         *string     `json:"date"`
+	Start        int         `json:"start"`
+	End          int         `json:"end"`
+	SourceSpans  []news.Span `json:"source_spans"`
+	CueSpans     []news.Span `json:"cue_spans"`
+	ContentSpans []news.Span `json:"content_spans"`
+	Sentence     string      `json:"sentence"`
+	Confidence   float64     `json:"confidence"`
+	Chain        []Link      `json:"chain"`
+	Article      ArticleInfo `json:"article"`
+}
+
+// MarshalJSON writes the claim with the keys of `hearsay ask --format json`.
+func (c Claim) MarshalJSON() ([]byte, error) {
+	orNull := func(s string) *string {
+		if s == "" {
+			return nil
+		}
+		return &s
+	}
+	return json.Marshal(claimJSON{
+		ID: c.ID, Source: c.Sources, Cue: c.Cue, Content: c.Content, About: c.Targets, Within: orNull(c.Within), Kind: c.Kind, Stance: c.Stance,
+		When: orNull(c.When), Date: orNull(c.Date), Start: c.Start, End: c.End, SourceSpans: orEmpty(c.SourceSpans), CueSpans: orEmpty(c.CueSpans),
+		ContentSpans: orEmpty(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence, Chain: c.Chain, Article: c.Article,
+	})
+}
+
+func orEmpty[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

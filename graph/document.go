@@ -1,0 +1,303 @@
+package graph
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"hearsay/extract/news"
+)
+
+// A document is a stored document with its article's row. It is shared and must
+// not be changed.
+type document struct {
+	info   ArticleInfo
+	first  int64 // number of its first claim
+	doc    news.Document
+	ranked []int // places of its claims in doc, in the order of their numbers
+}
+
+const articleColumns = "article.id, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims"
+
+// columns are where a row with articleColumns goes.
+func (a *ArticleInfo) columns() []any {
+	return []any{&a.ID, &a.Title, &a.URL, &a.Publisher, &a.PublisherID, &a.Published, &a.Claims}
+}
+
+// documentsAtOnce bounds the documents that one statement reads.
+const documentsAtOnce = 32
+
+// documents reads documents by the numbers of their articles, at most
+// documentsAtOnce.
+func (s *Store) documents(ctx context.Context, articles []int64) (map[int64]*document, error) {
+	out := make(map[int64]*document, len(articles))
+	missing := s.cache.take(articles, out)
+	if len(missing) == 0 {
+		return out, nil
+	}
+	rows, err := s.query(ctx, "SELECT article.n, article.first, document.data, "+articleColumns+
+		" FROM article JOIN document ON document.article = article.n WHERE article.n IN ("+marks(len(missing))+")", anys(missing)...)
+	if err != nil {
+		return nil, doing("read documents", err)
+	}
+	err = eachRow(rows, func(scan scanner) error {
+		var n int64
+		var data []byte
+		var d document
+		if err := scan(append([]any{&n, &d.first, &data}, d.info.columns()...)...); err != nil {
+			return err
+		}
+		var err error
+		if d.doc, err = unpack(data); err != nil {
+			return fmt.Errorf("article %s: %w", d.info.ID, err)
+		}
+		d.ranked = ranked(d.doc.Claims)
+		out[n] = &d
+		s.cache.put(n, &d)
+		return nil
+	})
+	if err != nil {
+		return nil, doing("read documents", err)
+	}
+	for _, n := range missing {
+		if out[n] == nil {
+			return nil, fmt.Errorf("article number %d: %w", n, ErrNotFound)
+		}
+	}
+	return out, nil
+}
+
+// A documentCache keeps documents that were read, up to a bound in bytes; when it
+// is full it is emptied. The number of an article is never given to another one,
+// so that what is kept stays true. It is safe for several goroutines.
+type documentCache struct {
+	mu   sync.Mutex
+	docs map[int64]*document
+	size int
+}
+
+// documentCacheBytes bounds the texts in a cache; what they are made of takes
+// about twice as much beside them.
+const documentCacheBytes = 8 << 20
+
+// take fills out with what is kept, and gives the numbers of what is not.
+func (c *documentCache) take(articles []int64, out map[int64]*document) (missing []int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, n := range articles {
+		if d := c.docs[n]; d != nil {
+			out[n] = d
+		} else {
+			missing = append(missing, n)
+		}
+	}
+	return missing
+}
+
+func (c *documentCache) put(n int64, d *document) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.size += len(d.doc.Article.Text) + 4096; c.docs == nil || c.size > documentCacheBytes {
+		c.docs, c.size = map[int64]*document{}, len(d.doc.Article.Text)+4096
+	}
+	c.docs[n] = d
+}
+
+// Document gives the document of an article.
+func (s *Store) Document(ctx context.Context, articleID string) (news.Document, error) {
+	var data []byte
+	err := s.row(ctx, "SELECT document.data FROM article JOIN document ON document.article = article.n WHERE article.id = ?", articleID).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return news.Document{}, fmt.Errorf("article %s: %w", articleID, err)
+	}
+	d, err := unpack(data)
+	return d, doing("article "+articleID, err)
+}
+
+// claim gives the claim with a number, with its chain; entities have their ids alone.
+func (d *document) claim(number int64) (Claim, error) {
+	rank := number - d.first
+	if rank < 0 || rank >= int64(len(d.ranked)) {
+		return Claim{}, fmt.Errorf("claim number %d is not in the document of article %s: %w", number, d.info.ID, ErrDamaged)
+	}
+	i := d.ranked[rank]
+	c := Claim{Claim: d.doc.Claims[i], Article: d.info}
+	c.Sources, c.Targets = refs(c.Source), refs(c.About)
+	chain := chainOf(d.doc.Claims, i)
+	slices.Reverse(chain)
+	for _, k := range chain {
+		outer := &d.doc.Claims[k]
+		c.Chain = append(c.Chain, Link{Source: refs(outer.Source), Cue: outer.Cue, Claim: outer.ID})
+	}
+	return c, nil
+}
+
+// chainOf gives the places of a claim and of those it is within, the claim
+// first. A circle, which no document should have, ends the chain.
+func chainOf(claims []news.Claim, i int) []int {
+	chain := []int{i}
+	for claims[i].Within != "" {
+		outer := slices.IndexFunc(claims, func(c news.Claim) bool { return c.ID == claims[i].Within })
+		if outer < 0 || slices.Contains(chain, outer) {
+			break
+		}
+		chain = append(chain, outer)
+		i = outer
+	}
+	return chain
+}
+
+func refs(ids []string) []EntityRef {
+	out := make([]EntityRef, len(ids))
+	for i, id := range ids {
+		out[i] = EntityRef{ID: id, Name: id, Type: TypeOf(id)}
+	}
+	return out
+}
+
+// place is where a claim is found: its number, and that of its article.
+type place struct{ claim, article int64 }
+
+// read fetches claims from the documents of their articles.
+func (s *Store) read(ctx context.Context, wanted []place) ([]Claim, error) {
+	out := make([]Claim, 0, len(wanted))
+	ids := map[string]bool{}
+	for chunk := range slices.Chunk(wanted, documentsAtOnce) {
+		docs, err := s.documents(ctx, articlesOf(chunk))
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range chunk {
+			c, err := docs[w.article].claim(w.claim)
+			if err != nil {
+				return nil, err
+			}
+			for _, l := range c.Chain {
+				collect(ids, l.Source)
+			}
+			collect(ids, c.Targets)
+			out = append(out, c)
+		}
+	}
+	names, err := s.names(ctx, sortedKeys(ids))
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		named(out[i].Sources, names)
+		named(out[i].Targets, names)
+		for _, l := range out[i].Chain {
+			named(l.Source, names)
+		}
+	}
+	return out, nil
+}
+
+// articlesOf are the numbers of the articles, each once.
+func articlesOf(places []place) []int64 {
+	out := make([]int64, len(places))
+	for i, p := range places {
+		out[i] = p.article
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func collect(ids map[string]bool, refs []EntityRef) {
+	for _, r := range refs {
+		ids[r.ID] = true
+	}
+}
+
+func named(refs []EntityRef, names map[string]EntityRef) {
+	for i := range refs {
+		if r, ok := names[refs[i].ID]; ok {
+			refs[i] = r
+		}
+	}
+}
+
+// idsAtOnce bounds the ids that one statement looks for.
+const idsAtOnce = 500
+
+// names gives the entities of ids.
+func (s *Store) names(ctx context.Context, ids []string) (map[string]EntityRef, error) {
+	out := make(map[string]EntityRef, len(ids))
+	for chunk := range slices.Chunk(ids, idsAtOnce) {
+		rows, err := s.query(ctx, "SELECT id, name, type FROM entity WHERE id IN ("+marks(len(chunk))+")", anys(chunk)...)
+		if err != nil {
+			return nil, doing("read names", err)
+		}
+		err = eachRow(rows, func(scan scanner) error {
+			var r EntityRef
+			err := scan(&r.ID, &r.Name, &r.Type)
+			out[r.ID] = r
+			return err
+		})
+		if err != nil {
+			return nil, doing("read names", err)
+		}
+	}
+	return out, nil
+}
+
+// articleOf is the article's id in a usual claim's id; "" where it is another one.
+func articleOf(claimID string) string {
+	rest, ok := strings.CutPrefix(claimID, "claim/")
+	article, _, dash := strings.Cut(rest, "-")
+	if !ok || !dash {
+		return ""
+	}
+	return article
+}
+
+// Claim gives one claim by its id.
+func (s *Store) Claim(ctx context.Context, id string) (Claim, error) {
+	var n int64
+	err := s.row(ctx, "SELECT n FROM article WHERE id = ?", articleOf(id)).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Claim{}, fmt.Errorf("claim %s: %w", id, err)
+	}
+	docs, err := s.documents(ctx, []int64{n})
+	if err != nil {
+		return Claim{}, fmt.Errorf("claim %s: %w", id, err)
+	}
+	d := docs[n]
+	rank := slices.IndexFunc(d.ranked, func(i int) bool { return d.doc.Claims[i].ID == id })
+	if rank < 0 {
+		return Claim{}, fmt.Errorf("claim %s: %w", id, ErrNotFound)
+	}
+	claims, err := s.read(ctx, []place{{claim: d.first + int64(rank), article: n}})
+	if err != nil {
+		return Claim{}, fmt.Errorf("claim %s: %w", id, err)
+	}
+	return claims[0], nil
+}
+
+// Deepest gives the claim with the longest chain, of equal ones the first by
+// article and place; ErrNotFound where no claim is within another.
+func (s *Store) Deepest(ctx context.Context) (Claim, error) {
+	var w place
+	err := s.row(ctx, "SELECT claim.n, claim.article FROM claim JOIN article ON article.n = claim.article WHERE claim.depth > 0 ORDER BY claim.depth DESC, article.id, claim.n LIMIT 1").Scan(&w.claim, &w.article)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Claim{}, fmt.Errorf("a claim within another: %w", ErrNotFound)
+	}
+	if err != nil {
+		return Claim{}, doing("find the longest chain", err)
+	}
+	claims, err := s.read(ctx, []place{w})
+	if err != nil {
+		return Claim{}, err
+	}
+	return claims[0], nil
+}

@@ -1,0 +1,544 @@
+package graph
+
+import (
+	"cmp"
+	"database/sql"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"hearsay/extract/news"
+)
+
+// totals are the row of the table tally.
+type totals struct {
+	articles, claims, nested, entities int64
+	nextArticle, nextClaim, nextEntity int64
+}
+
+func (t *totals) read(p *put) error {
+	return p.row("SELECT articles, claims, nested, entities, next_article, next_claim, next_entity FROM tally").
+		Scan(&t.articles, &t.claims, &t.nested, &t.entities, &t.nextArticle, &t.nextClaim, &t.nextEntity)
+}
+
+func (t *totals) write(p *put) error {
+	return p.exec("UPDATE tally SET articles = ?, claims = ?, nested = ?, entities = ?, next_article = ?, next_claim = ?, next_entity = ?",
+		t.articles, t.claims, t.nested, t.entities, t.nextArticle, t.nextClaim, t.nextEntity)
+}
+
+// A delta is what a transaction changes of an entity.
+type delta struct {
+	facts       facts
+	said, about int
+}
+
+// delta is that of the entity with this id.
+func (p *put) delta(id string) *delta {
+	c := p.changes[id]
+	if c == nil {
+		c = &delta{facts: facts{}}
+		p.changes[id] = c
+	}
+	return c
+}
+
+// count adds what follows from an article to what is counted, or with sign -1
+// takes it away.
+func (p *put) count(e *entry, sign int) {
+	e.says, e.claims = factsOf(e.doc), claimsOf(e.doc)
+	for id, says := range e.says {
+		c := p.delta(id)
+		for f := range says {
+			c.facts[f] += sign
+		}
+	}
+	p.total.articles += int64(sign)
+	p.total.claims += int64(sign * len(e.doc.Claims))
+	for _, c := range e.claims {
+		if c.depth > 0 {
+			p.total.nested += int64(sign)
+		}
+		for _, id := range c.parts[roleSource] {
+			p.delta(id).said += sign
+		}
+		for _, id := range c.parts[roleTarget] {
+			p.delta(id).about += sign
+		}
+	}
+}
+
+// flush writes what the transaction gathered.
+func (p *put) flush() error {
+	for _, e := range p.gone {
+		if err := p.tx.RemoveLabel(p.ctx, quad.IRI(articleNode(e.id))); err != nil {
+			return err
+		}
+	}
+	entities, err := p.entities()
+	if err != nil {
+		return err
+	}
+	for _, e := range p.gone {
+		if err := p.deleteRows(e, entities); err != nil {
+			return err
+		}
+	}
+	if err := p.insertRows(entities); err != nil {
+		return err
+	}
+	quads, err := p.describe(entities)
+	if err != nil {
+		return err
+	}
+	for _, e := range p.fresh {
+		quads = append(quads, articleQuads(e.doc)...)
+	}
+	if err := p.tx.Add(p.ctx, quads); err != nil {
+		return err
+	}
+	return p.total.write(p)
+}
+
+// An entityRow is an entity whose facts or claims change.
+type entityRow struct {
+	n           int64
+	said, about int // as stored
+	before      facts
+	isNew       bool
+}
+
+// entities reads the entities that change, by id; new ones get their numbers.
+func (p *put) entities() (map[string]*entityRow, error) {
+	ids := sortedKeys(p.changes)
+	found := make(map[string]*entityRow, len(ids))
+	byNumber := make(map[int64]*entityRow, len(ids))
+	for chunk := range slices.Chunk(ids, rowsAtOnce) {
+		err := p.each("SELECT n, id, said, about FROM entity WHERE id IN ("+marks(rowsAtOnce)+")", padded(chunk), func(scan scanner) error {
+			var id string
+			e := &entityRow{before: facts{}}
+			if err := scan(&e.n, &id, &e.said, &e.about); err != nil {
+				return err
+			}
+			found[id], byNumber[e.n] = e, e
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(byNumber)), rowsAtOnce) {
+		err := p.each("SELECT entity, kind, text, articles FROM form WHERE entity IN ("+marks(rowsAtOnce)+")", padded(chunk), func(scan scanner) error {
+			var n int64
+			var f form
+			var articles int
+			if err := scan(&n, &f.kind, &f.text, &articles); err != nil {
+				return err
+			}
+			byNumber[n].before[f] = articles
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range ids {
+		if found[id] == nil {
+			found[id] = &entityRow{n: p.total.nextEntity, before: facts{}, isNew: true}
+			p.total.nextEntity++
+		}
+	}
+	return found, nil
+}
+
+// claimRow is what the store knows of a claim beside its document.
+type claimRow struct {
+	claim *news.Claim
+	depth int
+	day   int32
+	parts [4][]string // ids of entities by role, each once
+}
+
+// claimsOf are the claims of a document in the order of their numbers: by place, then by id.
+func claimsOf(d *news.Document) []claimRow {
+	out := make([]claimRow, len(d.Claims))
+	outlet := PublisherID(d.Article.Publisher)
+	for rank, i := range ranked(d.Claims) {
+		c := &d.Claims[i]
+		chain := chainOf(d.Claims, i)
+		row := claimRow{claim: c, depth: len(chain) - 1, day: dayNumber(cmp.Or(c.Date, Day(d.Article.Published)))}
+		row.parts[roleSource], row.parts[roleTarget] = once(c.Source), once(c.About)
+		for _, outer := range chain[1:] {
+			row.parts[roleVia] = append(row.parts[roleVia], d.Claims[outer].Source...)
+		}
+		row.parts[roleVia] = once(row.parts[roleVia])
+		if outlet != "" {
+			row.parts[roleOutlet] = []string{outlet}
+		}
+		out[rank] = row
+	}
+	return out
+}
+
+// ranked gives the places of claims in their document in the order of their numbers.
+func ranked(claims []news.Claim) []int {
+	places := make([]int, len(claims))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(a, b int) int {
+		return cmp.Or(cmp.Compare(claims[a].Start, claims[b].Start), cmp.Compare(claims[a].ID, claims[b].ID))
+	})
+	return places
+}
+
+// once leaves out what is double; the order stays.
+func once(ids []string) []string {
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			out := slices.Clone(ids[:i])
+			for _, id := range ids[i+1:] {
+				if !slices.Contains(out, id) {
+					out = append(out, id)
+				}
+			}
+			return out
+		}
+	}
+	return ids
+}
+
+// words are the words by which a claim is found: those of its sentence, those of
+// its content where the sentence has not got them, and a sign for each part that
+// an entity has in it, so that a search for words of somebody reads one index.
+func (c *claimRow) words(entities map[string]*entityRow) string {
+	var b strings.Builder
+	b.WriteString(foldedWords(c.claim.Sentence))
+	if !hasWhole(c.claim.Sentence, c.claim.Content) {
+		b.WriteString(" § " + foldedWords(c.claim.Content))
+	}
+	b.WriteString(" §")
+	for role, ids := range c.parts {
+		for _, id := range ids {
+			b.WriteString(" " + partSign(role, entities[id].n))
+		}
+	}
+	return b.String()
+}
+
+// insertRows writes the rows of the articles that came.
+func (p *put) insertRows(entities map[string]*entityRow) error {
+	var mentions, claims, parts, said []any
+	for _, e := range p.fresh {
+		for id := range e.says {
+			mentions = append(mentions, entities[id].n, e.n)
+		}
+		for rank, c := range e.claims {
+			n := e.first + int64(rank)
+			claims = append(claims, n, e.n, c.depth, string(c.claim.Kind), string(c.claim.Stance), c.day, c.claim.Confidence)
+			said = append(said, n, p.said(c.words(entities)))
+			for role, ids := range c.parts {
+				for _, id := range ids {
+					parts = append(parts, entities[id].n, role, c.day, n)
+				}
+			}
+		}
+	}
+	sortRows(mentions, 2)
+	sortRows(parts, 4)
+	for _, t := range [...]struct {
+		into   string
+		values []any
+		width  int
+	}{
+		{"mention (entity, article)", mentions, 2},
+		{"claim (n, article, depth, kind, stance, day, confidence)", claims, 7},
+		{"part (entity, role, day, claim)", parts, 4},
+		{"said (rowid, words)", said, 2},
+	} {
+		if err := p.insertAll(t.into, t.width, "", t.values); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deleteRows deletes the rows of an article that went.
+func (p *put) deleteRows(e *entry, entities map[string]*entityRow) error {
+	for id := range e.says {
+		if err := p.exec("DELETE FROM mention WHERE entity = ? AND article = ?", entities[id].n, e.n); err != nil {
+			return err
+		}
+	}
+	for rank, c := range e.claims {
+		n := e.first + int64(rank)
+		for _, statement := range [...]string{"DELETE FROM claim WHERE n = ?", "DELETE FROM said WHERE rowid = ?"} {
+			if err := p.exec(statement, n); err != nil {
+				return err
+			}
+		}
+		for role, ids := range c.parts {
+			for _, id := range ids {
+				if err := p.exec("DELETE FROM part WHERE entity = ? AND role = ? AND day = ? AND claim = ?", entities[id].n, role, c.day, n); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// describe writes, for the entities that changed, their facts and what follows
+// from them, and gives the quads to be added. An entity that no article names any
+// more goes.
+func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err error) {
+	var rows, forms, names []any
+	var old []quad.Quad
+	words := map[string][]int64{} // entities that have got a word
+	for _, id := range sortedKeys(p.changes) {
+		c, e := p.changes[id], entities[id]
+		after, altered := e.before.plus(c.facts)
+		for _, f := range altered {
+			if after[f] > 0 {
+				forms = append(forms, e.n, f.kind, f.text, after[f])
+			} else if err := p.exec("DELETE FROM form WHERE entity = ? AND kind = ? AND text = ?", e.n, f.kind, f.text); err != nil {
+				return nil, err
+			}
+		}
+		was, is := e.before.entity(id), after.entity(id)
+		switch {
+		case is.Name != "":
+			rows = append(rows, e.n, id, is.Name, string(is.Type), e.said+c.said, e.about+c.about)
+			if e.isNew {
+				p.total.entities++
+			}
+		case !e.isNew:
+			if err := p.exec("DELETE FROM entity WHERE n = ?", e.n); err != nil {
+				return nil, err
+			}
+			p.total.entities--
+		}
+		if was.equal(&is) {
+			continue
+		}
+		oldNames, newNames := was.names(), is.names()
+		for _, f := range without(oldNames, newNames) {
+			if err := p.exec("DELETE FROM name WHERE folded = ? AND rank = ? AND entity = ?", f.name, f.rank, e.n); err != nil {
+				return nil, err
+			}
+		}
+		for _, f := range without(newNames, oldNames) {
+			names = append(names, f.name, f.rank, e.n)
+		}
+		oldWords, newWords := wordsOf(oldNames), wordsOf(newNames)
+		for _, w := range without(oldWords, newWords) {
+			if err := p.forgetWord(w, e.n); err != nil {
+				return nil, err
+			}
+		}
+		for _, w := range without(newWords, oldWords) {
+			words[w] = append(words[w], e.n)
+		}
+		before, now := entityQuads(&was), entityQuads(&is)
+		old = append(old, without(before, now)...)
+		added = append(added, without(now, before)...)
+	}
+	if err := p.insertAll("entity (n, id, name, type, said, about)", 6,
+		" ON CONFLICT (n) DO UPDATE SET name = excluded.name, said = excluded.said, about = excluded.about", rows); err != nil {
+		return nil, err
+	}
+	if err := p.insertAll("form (entity, kind, text, articles)", 4, " ON CONFLICT (entity, kind, text) DO UPDATE SET articles = excluded.articles", forms); err != nil {
+		return nil, err
+	}
+	if err := p.insertAll("name (folded, rank, entity)", 3, "", names); err != nil {
+		return nil, err
+	}
+	if err := p.learnWords(words); err != nil {
+		return nil, err
+	}
+	_, err = p.tx.Remove(p.ctx, old)
+	return added, err
+}
+
+// plus adds changes to facts. altered are those that have another count now,
+// sorted.
+func (f facts) plus(changes facts) (sum facts, altered []form) {
+	sum = maps.Clone(f)
+	for form, n := range changes {
+		if n == 0 {
+			continue
+		}
+		altered = append(altered, form)
+		if sum[form] += n; sum[form] <= 0 {
+			delete(sum, form)
+		}
+	}
+	slices.SortFunc(altered, func(a, b form) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.text, b.text)) })
+	return sum, altered
+}
+
+// equal says whether two entities are described alike, counts of claims aside.
+func (e *Entity) equal(other *Entity) bool {
+	return e.Name == other.Name && slices.Equal(e.Aliases, other.Aliases) && slices.Equal(e.Roles, other.Roles) && slices.Equal(e.Affiliations, other.Affiliations)
+}
+
+// without gives the items of a list that another has not.
+func without[T comparable](list, other []T) []T {
+	in := make(map[T]bool, len(other))
+	for _, v := range other {
+		in[v] = true
+	}
+	var out []T
+	for _, v := range list {
+		if !in[v] {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// learnWords writes the words of new names, and the trigrams of those words that
+// no name had.
+func (p *put) learnWords(words map[string][]int64) error {
+	known := map[string]bool{}
+	sorted := sortedKeys(words)
+	for chunk := range slices.Chunk(sorted, rowsAtOnce) {
+		err := p.each("SELECT DISTINCT word FROM word WHERE word IN ("+marks(rowsAtOnce)+")", padded(chunk), func(scan scanner) error {
+			var w string
+			err := scan(&w)
+			known[w] = true
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	var of, grams []any
+	for _, w := range sorted {
+		for _, n := range words[w] {
+			of = append(of, w, n)
+		}
+		if known[w] {
+			continue
+		}
+		for _, g := range trigrams(w) {
+			grams = append(grams, g, w)
+		}
+	}
+	if err := p.insertAll("word (word, entity)", 2, "", of); err != nil {
+		return err
+	}
+	sortRows(grams, 2)
+	return p.insertAll("gram (gram, word)", 2, " ON CONFLICT DO NOTHING", grams)
+}
+
+// forgetWord deletes a word of an entity, and where no other has it its trigrams.
+func (p *put) forgetWord(word string, entity int64) error {
+	if err := p.exec("DELETE FROM word WHERE word = ? AND entity = ?", word, entity); err != nil {
+		return err
+	}
+	var others int
+	if err := p.row("SELECT COUNT(*) FROM word WHERE word = ?", word).Scan(&others); err != nil || others > 0 {
+		return err
+	}
+	for _, g := range trigrams(word) {
+		if err := p.exec("DELETE FROM gram WHERE gram = ? AND word = ?", g, word); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rowsAtOnce is the number of rows that one statement writes, and of ids that one
+// looks for: a statement has a price, and so has each size of one.
+const rowsAtOnce = 64
+
+// insertAll writes rows of so many columns each.
+func (p *put) insertAll(into string, width int, onConflict string, values []any) error {
+	row := ",(" + marks(width) + ")"
+	for size := rowsAtOnce; size > 0; size /= 8 {
+		for len(values) >= size*width {
+			if err := p.exec("INSERT INTO "+into+" VALUES "+strings.Repeat(row, size)[1:]+onConflict, values[:size*width]...); err != nil {
+				return err
+			}
+			values = values[size*width:]
+		}
+	}
+	return nil
+}
+
+// sortRows sorts rows of so many columns, numbers or texts, since rows in the
+// order of an index are written faster.
+func sortRows(values []any, width int) {
+	rows := slices.Collect(slices.Chunk(slices.Clone(values), width))
+	slices.SortFunc(rows, func(a, b []any) int {
+		for i := range a {
+			if c := compareValues(a[i], b[i]); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+	for i, r := range rows {
+		copy(values[i*width:], r)
+	}
+}
+
+func compareValues(a, b any) int {
+	switch a := a.(type) {
+	case int64:
+		return cmp.Compare(a, b.(int64))
+	case int32:
+		return cmp.Compare(a, b.(int32))
+	case int:
+		return cmp.Compare(a, b.(int))
+	case string:
+		return cmp.Compare(a, b.(string))
+	}
+	return 0
+}
+
+// scanner reads the columns of a row.
+type scanner func(...any) error
+
+// each visits the rows of a query in the transaction.
+func (p *put) each(query string, arguments []any, visit func(scanner) error) error {
+	rows, err := p.tx.QueryContext(p.ctx, query, arguments...)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, visit)
+}
+
+func eachRow(rows *sql.Rows, visit func(scanner) error) error {
+	defer rows.Close()
+	for rows.Next() {
+		if err := visit(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// marks are n question marks for a statement.
+func marks(n int) string { return strings.Repeat(",?", n)[1:] }
+
+// anys gives a list as arguments of a statement.
+func anys[T any](list []T) []any {
+	out := make([]any, len(list))
+	for i, v := range list {
+		out[i] = v
+	}
+	return out
+}
+
+// padded gives a list as rowsAtOnce arguments, the last one again and again, so
+// that one prepared statement serves all lengths.
+func padded[T any](list []T) []any {
+	out := anys(list)
+	for len(out) < rowsAtOnce {
+		out = append(out, list[len(list)-1])
+	}
+	return out
+}
