@@ -23,7 +23,8 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	context.AfterFunc(ctx, stop)   // a second signal ends the process at once
+	signal.Ignore(syscall.SIGPIPE) // who reads no more is an EPIPE, after which a graph is closed in order
 	err := root(os.Stdin, os.Stdout, os.Stderr).ExecuteContext(ctx)
 	var partial *partialError
 	switch {
@@ -59,7 +60,7 @@ func advice(err error) string {
 		return err.Error() + "; look with: hearsay verify, and restore a backup or build the graph again"
 	case errors.Is(err, context.Canceled):
 		return "stopped; what was done is kept, and the same command goes on from there"
-	case errors.Is(err, syscall.ENOSPC):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, graph.ErrFull):
 		return err.Error() + "; free some space and run the same command again, nothing is lost"
 	case errors.Is(err, fs.ErrExist):
 		return err.Error() + "; name a file that is not there yet"
@@ -87,6 +88,7 @@ chain of sources and its place in the text, never as true.`,
   hearsay ask --who "Michael Ryan" --about "vaccine passport"
   hearsay ask --via Breitbart                          what came through an outlet
   hearsay query --list                                 saved queries, in Gizmo
+  hearsay serve                                        all of it in a browser
   hearsay export --format svg -o graph.svg             a picture of it`,
 		Args:          noCommand,
 		SilenceErrors: true,
@@ -106,7 +108,7 @@ chain of sources and its place in the text, never as true.`,
 	cobra.EnableCommandSorting = false // the commands stand in the order of work
 	cmd.SetUsageTemplate(usage)
 	cmd.AddCommand(
-		a.build(), a.ask(), a.who(), a.about(), a.query(), a.export(), a.extract(), a.show(), a.remove(), a.info(),
+		a.build(), a.ask(), a.who(), a.about(), a.query(), a.serve(), a.export(), a.extract(), a.show(), a.remove(), a.info(),
 		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(), a.generate(),
 	)
 	return cmd

@@ -31,19 +31,8 @@ func (a *app) version() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("read the program's own model: %w", err)
 			}
-			revision, modified := "unknown", ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				for _, s := range info.Settings {
-					switch {
-					case s.Key == "vcs.revision":
-						revision = s.Value
-					case s.Key == "vcs.modified" && s.Value == "true":
-						modified = ", modified"
-					}
-				}
-			}
 			t := &queries.Table{Columns: []string{"what", "value"}, Rows: [][]any{
-				{"hearsay", revision + modified},
+				{"hearsay", revision()},
 				{"go", runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH},
 				{"model", m.Name()},
 				{"model sha-256", fmt.Sprintf("%x", sha256.Sum256(model.English()))},
@@ -54,4 +43,20 @@ func (a *app) version() *cobra.Command {
 	}
 	o.flags(cmd)
 	return cmd
+}
+
+// revision is the commit that the program was made from.
+func revision() string {
+	revision, modified := "unknown", ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			switch {
+			case s.Key == "vcs.revision":
+				revision = s.Value
+			case s.Key == "vcs.modified" && s.Value == "true":
+				modified = ", modified"
+			}
+		}
+	}
+	return revision + modified
 }

@@ -7,6 +7,8 @@
 //	data-graph="ID"      id of a <script type="application/json"> with the graph
 //	data-src="URL"       or where to fetch it
 //	data-expand="URL"    what can be fetched around a node: URL + its id
+//	data-behind="URL"    where the claims behind what is picked are fetched, where
+//	                     the graph came without: URL + who=, about=, via= or of=
 //	data-entity="URL"    where an entity, a claim, an article is read: URL + id
 //	data-claim="URL"
 //	data-article="URL"
@@ -104,12 +106,12 @@
 				return this.index.nodes.get(n.id);
 			});
 			for (const e of data.edges) {
-				const edge = { ...e, from: nodes[nodeAt[e.from]], to: nodes[nodeAt[e.to]], claims: e.claims.map((c) => claimAt[c]) };
+				const edge = { ...e, from: nodes[nodeAt[e.from]], to: nodes[nodeAt[e.to]], claims: (e.claims ?? []).map((c) => claimAt[c]) };
 				const key = edge.from.id + "\n" + edge.to.id + "\n" + edge.kind;
 				const old = this.index.edges.get(key);
 				if (old) {
 					old.claims = [...new Set([...old.claims, ...edge.claims])];
-					old.weight = old.claims.length;
+					old.weight = Math.max(old.weight, edge.weight, old.claims.length);
 					continue;
 				}
 				this.index.edges.set(key, edge);
@@ -504,6 +506,23 @@
 			if (all.length > 200) parts.push(element("p", {}, "and " + count(all.length - 200, "more claim")));
 			this.picked.replaceChildren(...parts);
 			this.picked.scrollTop = 0;
+			if (!all.length && o.behind) this.fetchBehind(it);
+		}
+
+		// fetchBehind lists the claims behind what is picked of a graph that came without.
+		async fetchBehind(it) {
+			const list = this.picked.querySelector("ol");
+			list.replaceChildren(element("li", {}, "Reading …"));
+			let claims;
+			try {
+				claims = it.behind ??= (await this.options.behind(it)).claims;
+			} catch (err) {
+				list.replaceChildren(element("li", {}, "The claims could not be read: " + err.message));
+				return;
+			}
+			if (this.pick !== it) return;
+			const newest = [...claims].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.id < b.id ? -1 : 1));
+			list.replaceChildren(...newest.map((c) => this.claim(c)));
 		}
 
 		claim(c) {
@@ -524,11 +543,18 @@
 		return answer.json();
 	}
 
+	// question is what asks for the claims behind a node or an arrow.
+	function question(it) {
+		if (it.links) return new URLSearchParams({ of: it.id });
+		const [from, to] = it.kind === "reports" ? ["via", "who"] : ["who", "about"];
+		return new URLSearchParams({ [from]: it.from.id, [to]: it.to.id });
+	}
+
 	// mount draws a graph in an element, and returns it.
 	function mount(root, data, options = {}) {
 		const d = root.dataset;
 		return new Graph(root, data, {
-			expand: d.expand && ((id) => get(d.expand + encodeURIComponent(id))), entity: d.entity, claim: d.claim, article: d.article, ...options,
+			expand: d.expand && ((id) => get(d.expand + encodeURIComponent(id))), behind: d.behind && ((it) => get(d.behind + "&" + question(it))), entity: d.entity, claim: d.claim, article: d.article, ...options,
 		});
 	}
 

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"hearsay/extract/news"
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+// articleData is an article with its claims marked.
+type articleData struct {
+	articleView
+	Published  string
+	URL        string // where it was published; "" where that is no web address
+	ShownURL   string
+	Marks      bool
+	Switch     string // address with the marks switched
+	Paragraphs []paragraph
+	Claims     string // address of its claims as a list
+	Graph      string
+	Count      int
+}
+
+// A paragraph is one of the text, with the notes on the claims that begin in it.
+type paragraph struct {
+	Pieces []piece
+	Notes  []note
+	Head   bool // it is the title
+}
+
+// A note stands in the margin: who says what sort of thing about whom.
+type note struct {
+	Number  int
+	Anchor  string // of the mark
+	Path    string // of the claim
+	Sources []ref
+	Stance  string
+	About   []ref
+	Within  int // number of the claim that reports it; 0 for none
+	Through []ref
+	Sure    string
+}
+
+// article shows the text of an article with its claims marked in place.
+func (s *Site) article(r *http.Request) (*answer, error) {
+	id, asJSON := strings.CutSuffix(r.PathValue("id"), ".json")
+	doc, err := s.store.Document(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	if asJSON {
+		return &answer{json: doc}, nil
+	}
+	a := &doc.Article
+	census := s.census.now()
+	path := articlePath(id)
+	d := &articleData{
+		articleView: articleOf(graph.ArticleInfo{ID: id, Title: a.Title, Publisher: a.Publisher, PublisherID: graph.PublisherID(a.Publisher), Published: a.Published, Claims: len(doc.Claims)}),
+		Published:   longDay(graph.Day(a.Published)), URL: webAddress(a.URL), ShownURL: queries.Visible(a.URL), Marks: r.URL.Query().Get("marks") != "off",
+		Claims: link("/claims", nil, "article", id), Graph: link("/graph", nil, "article", id, "view", "claims"), Count: len(doc.Claims),
+	}
+	if d.Switch = path; d.Marks {
+		d.Switch += "?marks=off"
+	}
+	d.Paragraphs = paragraphs(&doc, d.Marks, func(id string) ref { return namedRef(census, &doc, id) })
+	return &answer{page: "article", title: d.Title, command: "hearsay show " + id, forms: []string{"json"}, data: d}, nil
+}
+
+// namedRef is an entity by its id: as the graph names it, else as the article does.
+func namedRef(c *graph.Census, doc *news.Document, id string) ref {
+	if e, ok := c.Entity(id); ok {
+		return refOf(e)
+	}
+	for i := range doc.Entities {
+		if doc.Entities[i].ID == id {
+			return refOf(graph.EntityRef{ID: id, Name: doc.Entities[i].Name, Type: doc.Entities[i].Type})
+		}
+	}
+	return refOf(graph.EntityRef{ID: id, Name: id, Type: graph.TypeOf(id)})
+}

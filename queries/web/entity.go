@@ -1,0 +1,185 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+// Numbers of what an entity's page lists.
+const (
+	entityClaims = 6
+	entityNames  = 10
+)
+
+// entityData is what is known of one entity.
+type entityData struct {
+	ref
+	Is                        string // its type
+	Affiliations              []ref
+	Said, About               found
+	SaidMonths, AboutMonths   *bars
+	SpeaksOf, SpokenBy        []counted
+	Together                  []togetherView
+	Roles, Aliases            []formView
+	Articles                  int
+	Graph, Compare, Published string
+}
+
+// togetherView is who is quoted beside an entity, in how many articles.
+type togetherView struct {
+	ref
+	Articles int
+	URL      string // the two side by side
+}
+
+// A formView is a form that an entity goes by, or a role that it has, with the
+// articles that say so, the earliest first.
+type formView struct {
+	Text        string
+	First, Last string // days; "" where none is known
+	Articles    []articleView
+	More        int // articles not listed
+}
+
+// entity shows one entity: what it said, what is said about it, with whom.
+func (s *Site) entity(r *http.Request) (*answer, error) {
+	slug, asJSON := strings.CutSuffix(r.PathValue("slug"), ".json")
+	id := r.PathValue("type") + "/" + slug
+	census := s.census.now()
+	e, ok := census.Entity(id)
+	if !ok {
+		return nil, missing("No entity has the id %s.", queries.Visible(id))
+	}
+	ctx := r.Context()
+	namings, err := s.store.Namings(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	said, saidFacets, err := s.someClaims(ctx, graph.Filter{Who: []string{id}})
+	if err != nil {
+		return nil, err
+	}
+	about, aboutFacets, err := s.someClaims(ctx, graph.Filter{About: []string{id}})
+	if err != nil {
+		return nil, err
+	}
+	together := census.Together(id, entityNames)
+	if asJSON {
+		full, err := s.store.Entity(ctx, id)
+		return &answer{json: map[string]any{
+			"entity": full, "speaks_of": saidFacets.About, "spoken_of_by": aboutFacets.Who, "quoted_with": orNone(together), "said_by_month": saidFacets.Months,
+			"about_by_month": aboutFacets.Months, "named": orNone(namings),
+		}}, err
+	}
+	affiliations, err := s.affiliations(ctx, id, namings)
+	if err != nil {
+		return nil, err
+	}
+	d := &entityData{
+		ref: refOf(e), Is: string(e.Type), Affiliations: affiliations, Said: *said, About: *about, Articles: len(namings),
+		SpeaksOf: pairsOf(saidFacets.About, func(other string) string { return link("/claims", nil, "who", id, "about", other) }),
+		SpokenBy: pairsOf(aboutFacets.Who, func(other string) string { return link("/claims", nil, "who", other, "about", id) }),
+		Graph:    link("/graph", nil, "of", id), Compare: link("/compare", nil, "a", id),
+	}
+	d.Said.Label, d.Said.URL = "Said", link("/claims", nil, "who", id)
+	d.About.Label, d.About.URL = "Said about "+refOf(e).Name, link("/claims", nil, "about", id)
+	if strings.HasPrefix(id, "publication/") {
+		d.Published = link("/articles", nil, "publisher", id)
+	}
+	d.SaidMonths = newBars(saidFacets.Months, monthsOf("who", id))
+	d.AboutMonths = newBars(aboutFacets.Months, monthsOf("about", id))
+	for _, t := range together {
+		d.Together = append(d.Together, togetherView{refOf(t.Entity), t.Articles, link("/compare", nil, "a", id, "b", t.Entity.ID)})
+	}
+	d.Roles = formsOf(namings, func(n *graph.Naming) []string { return n.Roles })
+	d.Aliases = formsOf(namings, func(n *graph.Naming) []string {
+		return slices.DeleteFunc(append(slices.Clone(n.Aliases), n.Name), func(s string) bool { return s == e.Name })
+	})
+	return &answer{page: "entity", title: d.Name, command: (queries.Ask{Who: []string{id}}).Command(), forms: []string{"json"}, data: d}, nil
+}
+
+// someClaims gives the newest claims that a filter picks, with all its facets.
+func (s *Site) someClaims(ctx context.Context, f graph.Filter) (*found, *graph.Facets, error) {
+	f.Limit = entityClaims
+	hit, err := s.census.now().Find(ctx, f, entityNames)
+	if err != nil {
+		return nil, nil, err
+	}
+	claims, err := hit.Claims(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return &found{Total: hit.Total, Claims: viewsOf(claims)}, &hit.Facets, nil
+}
+
+func monthsOf(key, id string) func(string, string) (string, bool) {
+	return func(first, last string) (string, bool) {
+		return link("/claims", nil, key, id, "since", first, "until", last), false
+	}
+}
+
+// pairsOf are entities with the addresses of claims between them and another.
+func pairsOf(counts []graph.Count, address func(id string) string) []counted {
+	out := make([]counted, len(counts))
+	for i, c := range counts {
+		out[i] = counted{refOf(c.Entity), c.Claims, address(c.Entity.ID)}
+	}
+	return out
+}
+
+// affiliations are the organizations that an entity's roles name.
+func (s *Site) affiliations(ctx context.Context, id string, namings []graph.Naming) ([]ref, error) {
+	if !slices.ContainsFunc(namings, func(n graph.Naming) bool { return len(n.Roles) > 0 }) {
+		return nil, nil
+	}
+	full, err := s.store.Entity(ctx, id)
+	return refsOf(full.Affiliations), err
+}
+
+// listedArticles is how many articles stand beside a form.
+const listedArticles = 3
+
+// formsOf gathers forms from all articles: those that most articles have first,
+// then by the earliest article.
+func formsOf(namings []graph.Naming, of func(*graph.Naming) []string) []formView {
+	at := map[string]int{}
+	var out []formView
+	for i := range namings {
+		n := &namings[i]
+		day, _, _ := strings.Cut(n.Article.Published, "T")
+		texts := slices.Clone(of(n))
+		slices.Sort(texts)
+		for _, text := range slices.Compact(texts) {
+			k, ok := at[text]
+			if !ok {
+				k = len(out)
+				at[text] = k
+				out = append(out, formView{Text: oneLine(text), First: day})
+			}
+			f := &out[k]
+			if f.Last = day; f.First == "" {
+				f.First = day
+			}
+			if len(f.Articles) < listedArticles {
+				f.Articles = append(f.Articles, articleOf(n.Article))
+			} else {
+				f.More++
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b formView) int { return (len(b.Articles) + b.More) - (len(a.Articles) + a.More) })
+	return out
+}
+
+// orNone is a list that is never null in JSON.
+func orNone[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

@@ -1,0 +1,138 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+// Sizes of a page of claims.
+const (
+	pageClaims = 25
+	maxClaims  = 200
+)
+
+// A question is what the parameters of an address ask for.
+type question struct {
+	ask    queries.Ask
+	filter graph.Filter
+	notes  []string
+	values url.Values // the parameters, names as ids: what links are made from
+	number int        // of the page, from 1
+	size   int
+}
+
+// keys are the parameters of a question about claims.
+var keys = [...]string{"who", "about", "via", "publisher", "article", "since", "until", "kind", "stance", "chain", "said", "sure", "sort"}
+
+// asked reads a question from an address.
+func (s *Site) asked(ctx context.Context, v url.Values) (*question, error) {
+	q := &question{values: url.Values{}, number: 1, size: pageClaims}
+	list := func(key string) []string {
+		return slices.DeleteFunc(slices.Clone(v[key]), func(s string) bool { return strings.TrimSpace(s) == "" })
+	}
+	q.ask = queries.Ask{
+		Who: list("who"), About: list("about"), Via: list("via"), Publisher: list("publisher"), Articles: list("article"),
+		Since: v.Get("since"), Until: v.Get("until"), Kinds: list("kind"), Stances: list("stance"), Said: strings.TrimSpace(v.Get("said")), Sort: v.Get("sort"),
+	}
+	for _, c := range list("chain") {
+		n, err := strconv.Atoi(c)
+		if err != nil || n < 1 || n > 255 {
+			return nil, bad("“%s” is no length of a chain.", queries.Visible(c))
+		}
+		q.ask.Chains = append(q.ask.Chains, n)
+	}
+	if sure := v.Get("sure"); sure != "" {
+		p, err := strconv.ParseFloat(sure, 64)
+		if err != nil || !(p >= 0 && p <= 1) {
+			return nil, bad("“%s” is no probability from 0 to 1.", queries.Visible(sure))
+		}
+		q.ask.MinConfidence = p
+	}
+	var err error
+	if q.number, err = numberOf(v, "page", 1, 1<<20); err != nil {
+		return nil, err
+	}
+	if q.size, err = numberOf(v, "size", pageClaims, maxClaims); err != nil {
+		return nil, err
+	}
+	if q.filter, q.notes, err = q.ask.Filter(ctx, s.store); err != nil {
+		if errorsOfGraph(err) {
+			return nil, err
+		}
+		return nil, bad("%s", upper(queries.Visible(err.Error()))+".")
+	}
+	if q.ask.Said != "" && strings.IndexFunc(q.ask.Said, wordRune) < 0 {
+		return nil, bad("“%s” holds no word to look for.", queries.Visible(q.ask.Said))
+	}
+	q.filter.Limit, q.filter.Offset = q.size, (q.number-1)*q.size
+	for _, key := range keys {
+		if all := list(key); len(all) > 0 {
+			q.values[key] = all
+		}
+	}
+	for key, ids := range map[string][]string{"who": q.filter.Who, "about": q.filter.About, "via": q.filter.Via, "publisher": q.filter.Publisher} {
+		if len(ids) > 0 {
+			q.values[key] = ids
+		}
+	}
+	return q, nil
+}
+
+// numberOf reads a whole number from 1 to most.
+func numberOf(v url.Values, key string, or, most int) (int, error) {
+	text := v.Get(key)
+	if text == "" {
+		return or, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > most {
+		return 0, bad("%s=%s: a number from 1 to %d is needed.", key, queries.Visible(text), most)
+	}
+	return n, nil
+}
+
+// narrowed says whether the question picks some claims, not all.
+func (q *question) narrowed() bool {
+	for _, key := range keys {
+		if key != "sort" && len(q.values[key]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// with is the question's address with a value of a parameter switched: taken out
+// where it is there, else added; it begins at page 1.
+func (q *question) with(path, key, value string) string {
+	out := url.Values{}
+	for k, v := range q.values {
+		out[k] = slices.Clone(v)
+	}
+	if i := slices.Index(out[key], value); i >= 0 {
+		out[key] = slices.Delete(out[key], i, i+1)
+	} else {
+		out[key] = append(out[key], value)
+	}
+	if len(out[key]) == 0 {
+		out.Del(key)
+	}
+	return withQuery(path, out)
+}
+
+// pairs are parameters: a key and its values, and another key and its values.
+func (*question) pairs(key string, values []string, key2 string, values2 []string) string {
+	v := url.Values{}
+	if len(values) > 0 {
+		v[key] = values
+	}
+	if len(values2) > 0 {
+		v[key2] = values2
+	}
+	return v.Encode()
+}

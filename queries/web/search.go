@@ -1,0 +1,173 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"unicode"
+
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+// Numbers of what a search lists.
+const (
+	searchNames  = 8
+	searchClaims = 5
+)
+
+// searchData is what is found for what was typed into the search box.
+type searchData struct {
+	Text     string
+	Pair     []found // for "X about Y": what X said about Y
+	Names    []named
+	Near     []named // the nearest names, where no name fits
+	Claims   *found  // with these words
+	Articles []articleView
+	More     string // address of all these articles; "" where these are all
+}
+
+// found is claims with the address of all of them.
+type found struct {
+	Label  string
+	Total  int
+	URL    string
+	Claims []claimView
+}
+
+// named is an entity that a text may mean.
+type named struct {
+	ref
+	Claims int
+	How    string
+}
+
+// search answers the one search box: names as one types them, words and phrases of
+// claims, titles, and "who about whom".
+func (s *Site) search(r *http.Request) (*answer, error) {
+	text := strings.TrimSpace(r.URL.Query().Get("q"))
+	if text == "" {
+		return &answer{to: "/"}, nil
+	}
+	if len(text) > 500 {
+		return nil, bad("That is too long for a search; 500 letters are the most.")
+	}
+	d := &searchData{Text: queries.Visible(text)}
+	ctx := r.Context()
+	matches, err := s.store.Lookup(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	d.Names = namedOf(matches[:min(searchNames, len(matches))])
+	if formOf(r.URL.Path) == "json" { // the suggestions of the search box
+		return &answer{json: s.suggestions(matches)}, nil
+	}
+	if err := s.findPair(ctx, text, d); err != nil {
+		return nil, err
+	}
+	if err := s.findWords(ctx, text, d); err != nil {
+		return nil, err
+	}
+	articles, total, _, err := s.census.now().ArticleList(ctx, nil, strings.Trim(text, `"`), 0, searchClaims)
+	if err != nil {
+		return nil, err
+	}
+	if d.Articles = articlesOf(articles); total > len(articles) {
+		d.More = link("/articles", nil, "q", text)
+	}
+	if len(d.Names) == 0 && len(d.Pair) == 0 {
+		near, err := s.store.Nearest(ctx, text, searchNames)
+		if err != nil {
+			return nil, err
+		}
+		d.Near = namedOf(near)
+	}
+	return &answer{page: "search", title: "“" + d.Text + "”", search: text, data: d}, nil
+}
+
+// suggestions are names that a text may mean, as JSON.
+func (s *Site) suggestions(matches []graph.Match) any {
+	type suggestion struct {
+		ID     string `json:"id"`
+		Name   string `json:"name"`
+		Type   string `json:"type"`
+		Claims int    `json:"claims"`
+	}
+	out := []suggestion{}
+	for _, m := range matches[:min(searchNames, len(matches))] {
+		out = append(out, suggestion{m.Entity.ID, queries.Visible(m.Entity.Name), string(m.Entity.Type), m.Claims})
+	}
+	return out
+}
+
+func namedOf(matches []graph.Match) []named {
+	out := make([]named, len(matches))
+	for i, m := range matches {
+		out[i] = named{refOf(m.Entity), m.Claims, m.How}
+	}
+	return out
+}
+
+// findPair reads "X about Y" and "about Y".
+func (s *Site) findPair(ctx context.Context, text string, d *searchData) error {
+	who, about, ok := cutWord(text, "about")
+	if !ok || about == "" {
+		return nil
+	}
+	ask := queries.Ask{About: []string{about}}
+	if who != "" {
+		ask.Who = []string{who}
+	}
+	f, _, err := ask.Filter(ctx, s.store)
+	if errors.Is(err, queries.ErrNothing) {
+		return nil // a name that nothing goes by: the words may still be found
+	}
+	if err != nil {
+		return err
+	}
+	f.Limit = searchClaims
+	census := s.census.now()
+	hit, err := census.Find(ctx, f, 1)
+	if err != nil {
+		return err
+	}
+	claims, err := hit.Claims(ctx)
+	if err != nil {
+		return err
+	}
+	pair := found{Total: hit.Total, Claims: viewsOf(claims), URL: "/claims?" + (&question{}).pairs("who", f.Who, "about", f.About)}
+	q := question{ask: queries.Ask{Who: f.Who, About: f.About}}
+	pair.Label = upper(q.words(census))
+	d.Pair = append(d.Pair, pair)
+	return nil
+}
+
+// findWords finds claims with the words of a text.
+func (s *Site) findWords(ctx context.Context, text string, d *searchData) error {
+	if strings.IndexFunc(text, wordRune) < 0 {
+		return nil
+	}
+	hit, err := s.census.now().Find(ctx, graph.Filter{Said: text, Limit: searchClaims}, 1)
+	if err != nil {
+		return err
+	}
+	claims, err := hit.Claims(ctx)
+	if err != nil {
+		return err
+	}
+	d.Claims = &found{Total: hit.Total, Claims: viewsOf(claims), URL: link("/claims", nil, "said", text)}
+	return nil
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// cutWord cuts a text around a word that stands alone in it.
+func cutWord(text, word string) (before, after string, ok bool) {
+	padded := " " + text + " "
+	at := strings.Index(strings.ToLower(padded), " "+word+" ")
+	if at < 0 || len(strings.ToLower(padded)) != len(padded) {
+		return "", "", false
+	}
+	return strings.TrimSpace(padded[:at]), strings.TrimSpace(padded[at+len(word)+2:]), true
+}

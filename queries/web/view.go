@@ -1,0 +1,209 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay/extract/news"
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+// A ref is an entity as pages name it.
+type ref struct{ ID, Name, Path, Type string }
+
+// refOf is an entity with its page. What its type is goes into a class, so that
+// it is one of ours.
+func refOf(e graph.EntityRef) ref {
+	r := ref{ID: e.ID, Name: queries.Visible(e.Name), Path: "/entity/" + escapePath(e.ID), Type: string(e.Type)}
+	if !slices.Contains(news.Types[:], e.Type) {
+		r.Type = "thing"
+	}
+	return r
+}
+
+func refsOf(all []graph.EntityRef) []ref {
+	out := make([]ref, len(all))
+	for i, e := range all {
+		out[i] = refOf(e)
+	}
+	return out
+}
+
+// escapePath escapes the parts of an id for a path.
+func escapePath(id string) string {
+	parts := strings.Split(id, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return strings.Join(parts, "/")
+}
+
+func claimPath(id string) string   { return "/claim/" + url.PathEscape(strings.TrimPrefix(id, "claim/")) }
+func articlePath(id string) string { return "/article/" + url.PathEscape(id) }
+
+// counted is an entity with a number of claims.
+type counted struct {
+	ref
+	Claims int
+	URL    string // of these claims
+}
+
+// A claimView is a claim as pages show it.
+type claimView struct {
+	ID, Path           string
+	Sources            []ref
+	Cue                string
+	Before, Said, Tail string // the sentence: what stands before the content, the content, the rest
+	Apart              string // the sentence, where the content is not a piece of it
+	Stance, Kind       string
+	Sure               string // "0.87"
+	Day                string // of the claim, else of its article
+	Through            []ref  // who reported it, the nearest first, the outlet left out
+	Outlet             *ref   // nil where no outlet is known
+	Title              string
+	ArticlePath        string // with the claim's place in it
+	About              []ref
+	Length             int // of the chain
+}
+
+// viewOf makes a claim ready for a page.
+func viewOf(c *graph.Claim) claimView {
+	v := claimView{
+		ID: c.ID, Path: claimPath(c.ID), Sources: refsOf(c.Sources), Cue: oneLine(c.Cue), Stance: stanceOf(c.Stance), Kind: string(c.Kind),
+		Sure: fmt.Sprintf("%.2f", c.Confidence), Day: dayOf(c), About: refsOf(c.Targets), Length: len(c.Chain),
+		Title: oneLine(c.Article.Title), ArticlePath: articlePath(c.Article.ID) + "#" + anchor(c.ID),
+	}
+	if v.Title == "" {
+		v.Title = "article without a title"
+	}
+	if c.Article.Publisher != "" {
+		r := refOf(graph.EntityRef{ID: c.Article.PublisherID, Name: c.Article.Publisher, Type: news.Publication})
+		v.Outlet = &r
+	}
+	for i := len(c.Chain) - 2; i >= 0; i-- {
+		for _, e := range c.Chain[i].Source {
+			if e.ID != c.Article.PublisherID && !slices.ContainsFunc(v.Through, func(r ref) bool { return r.ID == e.ID }) {
+				v.Through = append(v.Through, refOf(e))
+			}
+		}
+	}
+	v.Before, v.Said, v.Tail, v.Apart = within(c)
+	return v
+}
+
+func viewsOf(claims []graph.Claim) []claimView {
+	out := make([]claimView, len(claims))
+	for i := range claims {
+		out[i] = viewOf(&claims[i])
+	}
+	return out
+}
+
+// longSentence is the number of bytes that a page shows before and behind what is
+// said: a quotation may go over paragraphs.
+const longSentence = 240
+
+// within cuts a claim's sentence at its content, so that a reader sees both at
+// once. Where the content is no piece of the sentence, or the sentence says no
+// more than it, apart is the sentence, or nothing.
+func within(c *graph.Claim) (before, said, tail, apart string) {
+	content := strings.TrimSpace(c.Content)
+	before, tail, ok := strings.Cut(c.Sentence, content)
+	switch {
+	case content == "":
+		return oneLine(c.Sentence), "", "", ""
+	case !ok:
+		return "", oneLine(content), "", oneLine(c.Sentence)
+	}
+	return beforeCut(before), oneLine(content), afterCut(tail), ""
+}
+
+// beforeCut is the end of a text, a blank behind it where it had one.
+func beforeCut(s string) string {
+	line := oneLine(s)
+	if len(line) > longSentence {
+		at := strings.IndexByte(line[len(line)-longSentence:], ' ')
+		line = "… " + strings.TrimSpace(line[len(line)-longSentence+max(at, 0):])
+	}
+	if line != "" && strings.TrimRight(s, " \n\t") != s {
+		line += " "
+	}
+	return strings.ToValidUTF8(line, "")
+}
+
+// afterCut is the beginning of a text, a blank before it where it had one.
+func afterCut(s string) string {
+	line := oneLine(s)
+	if len(line) > longSentence {
+		at := strings.LastIndexByte(line[:longSentence], ' ')
+		line = strings.TrimSpace(line[:max(at, 0)]) + " …"
+	}
+	if line != "" && strings.TrimLeft(s, " \n\t") != s {
+		line = " " + line
+	}
+	return strings.ToValidUTF8(line, "")
+}
+
+// anchor is the place of a claim in its article's page.
+func anchor(id string) string { return "c" + strings.TrimPrefix(id, "claim/") }
+
+// stanceOf is a stance, for a class.
+func stanceOf(s news.Stance) string {
+	if slices.Contains(news.Stances[:], s) {
+		return string(s)
+	}
+	return "asserts"
+}
+
+// dayOf is the day of a claim: its own, else its article's.
+func dayOf(c *graph.Claim) string {
+	if c.Date != "" {
+		return oneLine(c.Date)
+	}
+	day, _, _ := strings.Cut(c.Article.Published, "T")
+	return oneLine(day)
+}
+
+// longDay is an ISO date as one reads it: "4 March 2031".
+func longDay(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.Format("2 January 2006")
+}
+
+// oneLine is a text on one line, its control characters visible.
+func oneLine(s string) string { return queries.Visible(strings.Join(strings.Fields(s), " ")) }
+
+// An articleView is an article in a list.
+type articleView struct {
+	Path, Title, Day string
+	Outlet           *ref
+	Claims           int
+}
+
+func articlesOf(list []graph.ArticleInfo) []articleView {
+	out := make([]articleView, len(list))
+	for i, a := range list {
+		out[i] = articleOf(a)
+	}
+	return out
+}
+
+func articleOf(a graph.ArticleInfo) articleView {
+	day, _, _ := strings.Cut(a.Published, "T")
+	v := articleView{Path: articlePath(a.ID), Title: oneLine(a.Title), Day: oneLine(day), Claims: a.Claims}
+	if v.Title == "" {
+		v.Title = "article without a title"
+	}
+	if a.Publisher != "" {
+		r := refOf(graph.EntityRef{ID: a.PublisherID, Name: a.Publisher, Type: news.Publication})
+		v.Outlet = &r
+	}
+	return v
+}
