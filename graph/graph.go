@@ -30,6 +30,7 @@ var (
 	ErrOlder    = sqlstore.ErrOlder   // a graph of an older program, which could not be brought to this format
 	ErrLocked   = sqlstore.ErrLocked  // another process writes to it
 	ErrDamaged  = sqlstore.ErrDamaged // the file is damaged
+	ErrFull     = sqlstore.ErrFull    // the disk is
 	ErrNotFound = errors.New("not in the graph")
 	ErrConflict = errors.New("two articles with one id")
 )

@@ -62,10 +62,14 @@ func (s *Store) open(ctx context.Context, version int) error {
 			return errors.Join(fmt.Errorf("open %s: %w", s.name, err), s.readers.Close())
 		}
 	}
-	var app, found int
-	err = s.db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app)
-	if err == nil {
-		err = s.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&found)
+	app, found, err := s.marks(ctx)
+	if !s.write && noLog(s.name, err) {
+		if err = s.readers.Close(); err == nil {
+			s.readers, err = connect(s.name, still)
+		}
+		if s.db = s.readers; err == nil {
+			app, found, err = s.marks(ctx)
+		}
 	}
 	switch {
 	case err != nil:
@@ -82,6 +86,26 @@ func (s *Store) open(ctx context.Context, version int) error {
 		}
 	}
 	return err
+}
+
+// marks are what SQLite's header says of whose file it is.
+func (s *Store) marks(ctx context.Context) (application, version int, err error) {
+	if err = s.db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&application); err == nil {
+		err = s.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	}
+	return application, version, err
+}
+
+// noLog says whether a reader could not open the store because there is no log,
+// as no writer is at work, and it may not make one: the folder is not its own, or
+// cannot be written at all.
+func noLog(path string, err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) || e.Code()&0xff != sqlite3.SQLITE_READONLY && e.Code()&0xff != sqlite3.SQLITE_CANTOPEN {
+		return false
+	}
+	_, err = os.Stat(path + "-wal")
+	return errors.Is(err, os.ErrNotExist)
 }
 
 // header looks at the first bytes, so that a file of another program is told
@@ -102,6 +126,9 @@ func header(path string) error {
 	return nil
 }
 
+// still is the mode of readers of a file that nobody writes to.
+const still Mode = -1
+
 // connect opens a pool of connections to a file. Readers cannot write: the file
 // is opened read-only and queries cannot be turned into statements that write.
 func connect(path string, mode Mode) (*sql.DB, error) {
@@ -118,6 +145,9 @@ func connect(path string, mode Mode) (*sql.DB, error) {
 		q.Add("_txlock", "immediate")
 	} else {
 		q.Add("mode", "ro")
+		if mode == still {
+			q.Add("immutable", "1")
+		}
 		q.Add("_pragma", "cache_size(-32768)")
 		q.Add("_pragma", "query_only(1)")
 	}
@@ -144,10 +174,11 @@ func dataSource(path string) string { return "file:" + (&url.URL{Path: path}).Es
 // create makes a new store in a temporary place beside path, syncs it, and
 // renames it to path, so that there is never half a store. An existing file is
 // left as it is.
-func create(ctx context.Context, path string, schema Schema) error {
+func create(ctx context.Context, path string, schema Schema) (err error) {
 	if _, err := os.Stat(path); err == nil {
 		return nil
 	}
+	defer func() { err = explain(err) }()
 	dir := filepath.Dir(path)
 	work, err := os.MkdirTemp(dir, ".hearsay-new-*")
 	if err != nil {
@@ -209,10 +240,14 @@ func fileBytes(path string) (int64, error) {
 	return bytes, nil
 }
 
-// wrap tells SQLite's complaint of a damaged file from others.
-func (s *Store) wrap(err error) error {
+// wrap gives an error of the database the name by which callers know it.
+func (s *Store) wrap(err error) error { return explain(err) }
+
+// explain tells what SQLite complains of: a damaged file, a foreign one, another
+// writer, a full disk.
+func explain(err error) error {
 	var e *sqlite.Error
-	if errors.As(err, &e) {
+	if errors.As(err, &e) && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) && !errors.Is(err, ErrLocked) && !errors.Is(err, ErrFull) {
 		switch e.Code() & 0xff {
 		case sqlite3.SQLITE_CORRUPT:
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
@@ -220,6 +255,12 @@ func (s *Store) wrap(err error) error {
 			return fmt.Errorf("%w: %w", ErrForeign, err)
 		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 			return fmt.Errorf("%w: %w", ErrLocked, err)
+		case sqlite3.SQLITE_FULL:
+			return fmt.Errorf("%w: %w", ErrFull, err)
+		}
+		switch e.Code() {
+		case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_FSYNC:
+			return fmt.Errorf("%w: %w", ErrFull, err)
 		}
 	}
 	return err

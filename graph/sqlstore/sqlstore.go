@@ -21,7 +21,7 @@ import (
 	"strings"
 )
 
-// What can be wrong with a store; errors of Open wrap one of them.
+// What can be wrong with a store; errors of Open and Update wrap one of them.
 var (
 	ErrMissing = errors.New("there is no such file")
 	ErrForeign = errors.New("not a hearsay graph")
@@ -29,6 +29,7 @@ var (
 	ErrOlder   = errors.New("written by an older hearsay")
 	ErrLocked  = errors.New("in use by another writer")
 	ErrDamaged = errors.New("damaged")
+	ErrFull    = errors.New("no space left, or a file that may not grow")
 )
 
 // A FormatError says which format a store has, and which this program knows. It

@@ -52,6 +52,9 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) error {
 		if undone := tx.Rollback(); undone != nil && !errors.Is(undone, sql.ErrTxDone) {
 			return errors.Join(err, undone)
 		}
+		if named := s.wrap(err); named != err { // whatever f was about to do
+			return fmt.Errorf("write to %s: %w", s.name, named)
+		}
 		return err
 	}
 	if err := tx.Commit(); err != nil {
