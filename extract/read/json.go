@@ -58,14 +58,25 @@ func set(a *news.Article, field, value string) {
 	}
 }
 
-// readLines reads JSON values one after the other: objects, each an article, or
-// arrays of them. It holds one article at a time. A value that is broken ends
-// the file; what came before it is kept.
-func readLines(path string, r io.Reader, visit func(Item) error) error {
+// readJSON reads JSON: objects, each an article, or arrays of them. Where the
+// first line is an object and nothing else, or would be if it were not broken,
+// every line is taken by itself.
+func readJSON(path string, r io.Reader, visit func(Item) error) error {
 	in := bufio.NewReaderSize(r, 1<<16)
 	if head, _ := in.Peek(len(mark)); bytes.Equal(head, mark) {
 		_, _ = in.Discard(len(mark)) // they were peeked
 	}
+	first := firstLine(in)
+	if isLine(first) {
+		return readLines(path, first, in, visit)
+	}
+	return readValues(path, bufio.NewReaderSize(io.MultiReader(bytes.NewReader(first), in), 1<<16), visit)
+}
+
+// readValues reads JSON values one after the other, wherever lines end. It holds
+// one article at a time. A value that is broken ends the file, for nobody knows
+// where the next begins; what came before it is kept.
+func readValues(path string, in *bufio.Reader, visit func(Item) error) error {
 	c := &counter{r: in}
 	dec := json.NewDecoder(c)
 	number, depth := 0, 0
@@ -164,26 +175,26 @@ func (c *counter) first(dec *json.Decoder) (byte, error) {
 	}
 }
 
-// fromJSON makes an article of one object.
+// fromJSON makes an article of one object. Only what an article can need of it is
+// decoded: a value of valueLimit bytes can be twenty times as large in memory.
 func fromJSON(raw []byte) Item {
-	var object map[string]any
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.UseNumber()
-	if err := dec.Decode(&object); err != nil || object == nil {
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &object); err != nil || object == nil {
 		return Item{Skip: "not an article: the JSON value is no object"}
 	}
 	// A document of hearsay itself has its article one level down.
-	if inner, ok := object["article"].(map[string]any); ok {
+	var inner map[string]json.RawMessage
+	if err := json.Unmarshal(object["article"], &inner); err == nil && inner != nil {
 		object = inner
 	}
-	folded := make(map[string]any, len(object))
+	folded := make(map[string]json.RawMessage, len(object))
 	for _, k := range slices.Backward(slices.Sorted(maps.Keys(object))) {
 		folded[strings.ToLower(k)] = object[k] // of keys that differ in case the first in byte order wins
 	}
 	var a news.Article
 	for _, k := range keys {
 		for _, n := range k.names {
-			if s := text(folded[n]); s != "" {
+			if s := text(folded[n], 0); s != "" {
 				set(&a, k.field, s)
 				break
 			}
@@ -204,22 +215,33 @@ func fromJSON(raw []byte) Item {
 }
 
 // text is a JSON value as a text: a string, a number, the name of an object
-// such as NewsAPI's source, or the first of a list.
-func text(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case json.Number:
-		return v.String()
-	case map[string]any:
-		if name := text(v["name"]); name != "" {
+// such as NewsAPI's source, or the first of a list. Depth is how many of these it
+// lies in; what lies deeper than three is no name.
+func text(raw json.RawMessage, depth int) string {
+	if len(raw) == 0 || depth > 3 {
+		return ""
+	}
+	switch raw[0] {
+	case '"':
+		var s string
+		_ = json.Unmarshal(raw, &s) // it is part of valid JSON
+		return s
+	case '{':
+		var object map[string]json.RawMessage
+		_ = json.Unmarshal(raw, &object)
+		if name := text(object["name"], depth+1); name != "" {
 			return name
 		}
-		return text(v["title"])
-	case []any:
-		if len(v) > 0 {
-			return text(v[0])
+		return text(object["title"], depth+1)
+	case '[':
+		dec := json.NewDecoder(bytes.NewReader(raw))
+		var first json.RawMessage
+		if _, err := dec.Token(); err == nil && dec.More() && dec.Decode(&first) == nil {
+			return text(first, depth+1)
 		}
+		return ""
+	case 't', 'f', 'n':
+		return ""
 	}
-	return ""
+	return string(raw)
 }

@@ -113,7 +113,7 @@ func entry(root, path string, d fs.DirEntry, err error, visit func(Item) error) 
 func stream(path string, r io.Reader, visit func(Item) error) error {
 	switch ext := strings.ToLower(filepath.Ext(path)); {
 	case ext == ".jsonl" || ext == ".ndjson" || ext == ".json":
-		return readLines(path, r, visit)
+		return readJSON(path, r, visit)
 	case ext == ".txt" || ext == ".md" || ext == ".markdown" || ext == ".text":
 		return readText(path, r, ext, visit)
 	case path != "-" && ext != "":
@@ -126,7 +126,7 @@ func stream(path string, r io.Reader, visit func(Item) error) error {
 	}
 	whole := io.MultiReader(bytes.NewReader(head[:n]), r)
 	if start := bytes.TrimLeft(bytes.TrimPrefix(head[:n], mark), " \t\r\n"); len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeArray(start)) {
-		return readLines(path, whole, visit)
+		return readJSON(path, whole, visit)
 	}
 	return readText(path, whole, ".txt", visit)
 }

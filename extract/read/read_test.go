@@ -79,6 +79,9 @@ func TestWalkMany(t *testing.T) {
 		{`[{"text":"a b"},{"title":"x"},3,{"text":"c d"}]`, "-#1: |||\"a b\"\n-#2: skipped: no text: none of its keys is \"text\", \"body\", \"content\", …\n-#3: skipped: not an article: the JSON value is no object\n-#4: |||\"c d\"\n"},
 		{"{\"text\":\"a\"}\n{\"text\":\"b\"}\n\n", "-: |||\"a\"\n-#2: |||\"b\"\n"},
 		{"{\"text\":\"a\"}\n{\"text\":\n", "-: |||\"a\"\n-#2: skipped: not JSON: it ends within a value\n"},
+		{"{\"text\":\"a\"}\n\n{\"text\":]}\n{\"text\":\"c\"} x\n{\"text\":\"d\"}", "-: |||\"a\"\n-#2: skipped: not JSON: invalid character ']' looking for beginning of value\n-#3: skipped: not JSON: more than one value in a line\n-#4: |||\"d\"\n"},
+		{"{\"text\":]}\n{\"text\":\"b\"}", "-: skipped: not JSON: invalid character ']' looking for beginning of value\n-#2: |||\"b\"\n"},
+		{"{\"text\":\n\"a\"}\n{\"text\":\"b\"}{\"text\":\"c\"}", "-: |||\"a\"\n-#2: |||\"b\"\n-#3: |||\"c\"\n"},
 		{"[The] bracket\n\nbegins a text", "-: [The] bracket|||\"[The] bracket\\n\\nbegins a text\"\n"},
 		{`{"article":{"title":"T","text":"T\n\nB"},"claims":[]}`, "-: T|||\"T\\n\\nB\"\n"},
 	} {
@@ -118,6 +121,10 @@ func TestWalkLarge(t *testing.T) {
 	}
 	if got := walk(t, `{"text":"`+big+`"}`, "-"); !strings.Contains(got, "larger than 1 MiB") {
 		t.Errorf("large text in JSON: got %.80s", got)
+	}
+	lines := `{"text":"a"}` + "\n" + `{"html":"` + strings.Repeat("x", valueLimit) + `"}` + "\n" + `{"text":"b"}`
+	if got, want := walk(t, lines, "-"), "-: |||\"a\"\n-#2: skipped: not JSON: a value is larger than 16 MiB\n-#3: |||\"b\"\n"; got != want {
+		t.Errorf("large line: got %.200s, want %s", got, want)
 	}
 	huge := `{"html":"` + strings.Repeat("x", valueLimit) + `","text":"a"}`
 	if got := walk(t, huge, "-"); !strings.Contains(got, "a value is larger than 16 MiB") {
