@@ -25,6 +25,7 @@ var allowed = map[string][]string{
 	"extract/coref":                   {"extract/token", "extract/encoder", "extract/news", "extract/mention"},
 	"extract/claim":                   {"extract/token", "extract/encoder", "extract/mention", "extract/attribution", "extract/coref", "extract/news"},
 	"extract/model":                   {"extract/encoder"},
+	"extract/model/training/belief":   {"extract/news", "extract/token", "extract/encoder", "extract/model", "extract/brat", "extract/mention", "extract/attribution", "extract/coref", "extract/claim", "extract/score"},
 	"extract/model/training/features": {"extract/token", "extract/encoder", "extract/conllu"},
 	"extract/brat":                    {"extract/token", "extract/news"},
 	"extract/conllu":                  {"extract/token", "extract/news"},

@@ -35,7 +35,7 @@ func (e evidence) confidence() float64 {
 	if e.source > 0 {
 		x += -0.09 + float64(0.71*e.source)
 	}
-	return logistic(x)
+	return Logistic(x)
 }
 
 // plainConfidence is that of what a rule finds: on PolNeAR dev 34 of 34 were right.

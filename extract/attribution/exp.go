@@ -18,5 +18,5 @@ func exp(x float64) float64 {
 	return math.Ldexp(sum, int(n))
 }
 
-// logistic is the probability whose log odds are x.
-func logistic(x float64) float64 { return 1 / (1 + exp(-x)) }
+// Logistic is the probability whose log odds are x, the same bits on every machine.
+func Logistic(x float64) float64 { return 1 / (1 + exp(-x)) }

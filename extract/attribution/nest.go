@@ -8,25 +8,18 @@ import (
 	"hearsay/extract/token"
 )
 
-// Chosen on 756 sentences of PolNeAR train, each wrapped in a further
-// attribution ("Reuters reported that …"): near these limits .63 of what a model
-// gives inside is the gold's, .47 of the gold's is found, and .1 more or less
-// trades the one for the other.
 const (
-	deepest      = 8    // contents within contents that are read
-	leastInside  = 5    // tokens of a content that can hold another attribution
-	leastBelief  = 0.62 // confidence of an attribution inside a content
-	leastUnnamed = 0.75 // the same of one that names no source, and so tells less
-
-	insideConfidence = 0.78 // what the confidence is worth inside a content
+	deepest     = 8   // contents within contents that are read
+	leastInside = 5   // tokens of a content that can hold another attribution
+	leastBelief = 0.3 // confidence of an attribution inside a content; package claim asks more of it
 )
 
 // mostAgain is how many times the tokens of a text its contents can have, on all
 // levels together, that are read once more: .5 on news, where it is 1 at most.
 const mostAgain = 2
 
-// Nest appends to attributions those that their contents report, and those that
-// these report, each with its parent: the model reads every content once more
+// Nest appends to attributions those that their contents may report, and those that
+// these may report, each with its parent and the confidence it would have outside: the model reads every content once more
 // as a text of its own, since it has learnt from texts in which only the
 // outermost attributions are marked. Out of its quotation marks, too, in which
 // it would see what is said and not who says it.
@@ -83,10 +76,10 @@ func (r *reader) inside(passages []passage) []Attribution {
 	for i, out := range r.model.EncodeAll(stretches) {
 		p := &passages[i]
 		for _, a := range r.alone(p, out) {
-			if len(a.Cue) == 0 || a.Confidence < leastBelief || len(a.Source) == 0 && a.Confidence < leastUnnamed || a.Content[0] == p.Range {
+			if len(a.Cue) == 0 || a.Confidence < leastBelief || a.Content[0] == p.Range {
 				continue
 			}
-			a.Parent, a.Confidence = p.parent, a.Confidence*insideConfidence
+			a.Parent = p.parent
 			all = append(all, a)
 		}
 	}

@@ -23,7 +23,8 @@ type draft struct {
 	parent      *draft              // the claim that reports it, or nil
 	speakers    []int               // indices of entities
 	follows     *draft              // the claim that it goes on from, whose speakers are its own
-	confidence  float64
+	inner       bool                // found inside the content of another attribution
+	confidence  float64             //
 }
 
 // A finder holds what the rules ask of one article.
@@ -43,6 +44,7 @@ type finder struct {
 func Find(a news.Article, t *token.Text, found []attribution.Attribution, who *coref.Resolution) []news.Claim {
 	f := &finder{article: a, text: t, who: who, lexicon: readLexicon(stancesText)}
 	f.draft(found)
+	f.doubt()
 	f.order()
 	f.introduced()
 	f.goOn()
@@ -62,7 +64,7 @@ func (f *finder) draft(found []attribution.Attribution) {
 		if len(a.Content) == 0 || !f.happened(a) {
 			continue
 		}
-		main := &draft{source: a.Source, cue: a.Cue, confidence: a.Confidence}
+		main := &draft{source: a.Source, cue: a.Cue, inner: a.Parent >= 0, confidence: a.Confidence}
 		var rest []attribution.Range
 		for _, c := range a.Content {
 			if len(a.Cue) > 0 && !f.shareSentence(a.Cue[0], c) {

@@ -213,10 +213,8 @@ func (f *finder) prune() {
 	gone := map[*draft]bool{}
 	for i, d := range f.drafts {
 		switch {
-		case d.parent != nil && f.firstPerson(d.source):
-			gone[d] = true
-		case d.parent != nil && len(d.speakers) > 0 && slices.Equal(d.speakers, d.parent.speakers) && f.hedges(d):
-			gone[d] = true
+		case d.parent != nil && (f.firstPerson(d.source) || len(d.speakers) > 0 && slices.Equal(d.speakers, d.parent.speakers) && f.hedges(d)):
+			gone[d] = !f.retells(d)
 		case i > 0 && slices.Equal(d.content, f.drafts[i-1].content) && slices.Equal(d.speakers, f.drafts[i-1].speakers):
 			gone[d] = true
 		}
@@ -227,6 +225,21 @@ func (f *finder) prune() {
 		}
 	}
 	f.drafts = slices.DeleteFunc(f.drafts, func(d *draft) bool { return gone[d] })
+}
+
+// retells tells whether a draft's cue is of something said at another time, as
+// none of "I think" is: "I asked him whether", "he had told her that".
+func (f *finder) retells(d *draft) bool {
+	if len(d.cue) == 0 {
+		return false
+	}
+	for _, w := range f.words(d.cue[0]) {
+		switch strings.ToLower(w) {
+		case "told", "asked", "warned", "wrote", "written", "promised", "urged", "replied", "answered":
+			return true
+		}
+	}
+	return false
 }
 
 // hedges tells whether a draft's cue only says that its speaker says, thinks or
