@@ -51,6 +51,10 @@ type selection struct {
 	claim      bool // a condition is on the table claim
 	article    bool // a condition is on the table article
 	none       bool // nothing can be found
+
+	// What makes SQLite read claims day by day up to the limit: it knows not how
+	// many a condition leaves, and would rather sort all that there are.
+	byDay string
 }
 
 // counting is the statement that counts.
@@ -69,6 +73,9 @@ func (q *selection) listing(f *Filter) string {
 	case Longest:
 		order = "claim.depth DESC, " + order
 	}
+	if q.from == "claim" && f.Limit > 0 && (f.Sort == Newest || f.Sort == Oldest) {
+		q.from += q.byDay
+	}
 	text := "SELECT claim.n, claim.article FROM " + q.joined(true, true) + " ORDER BY " + order
 	if f.Limit > 0 {
 		text += " LIMIT " + strconv.Itoa(f.Limit)
@@ -82,7 +89,7 @@ func (q *selection) listing(f *Filter) string {
 // joined is from, the tables that are joined to it, and the conditions.
 func (q *selection) joined(claim, article bool) string {
 	text := q.from
-	if claim && q.from != "claim" {
+	if claim && !strings.HasPrefix(q.from, "claim") {
 		text += " JOIN claim ON claim.n = " + q.number
 	}
 	if article {
@@ -117,6 +124,9 @@ func (s *Store) selection(ctx context.Context, f *Filter) (*selection, error) {
 		return &selection{none: true}, nil
 	}
 	q := &selection{from: "claim", day: "claim.day", number: "claim.n"}
+	if !s.postgres() && len(f.Articles) == 0 {
+		q.byDay = " INDEXED BY claim_day"
+	}
 	switch {
 	case f.Said != "":
 		words := phrases(f.Said)

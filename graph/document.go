@@ -284,11 +284,11 @@ func (s *Store) Claim(ctx context.Context, id string) (Claim, error) {
 	return claims[0], nil
 }
 
-// Deepest gives the claim with the longest chain, of equal ones the first by
-// article and place; ErrNotFound where no claim is within another.
+// Deepest gives the claim with the longest chain, of equal ones the newest, then
+// the first by article and place; ErrNotFound where no claim is within another.
 func (s *Store) Deepest(ctx context.Context) (Claim, error) {
 	var w place
-	err := s.row(ctx, "SELECT claim.n, claim.article FROM claim JOIN article ON article.n = claim.article WHERE claim.depth > 0 ORDER BY claim.depth DESC, article.id, claim.n LIMIT 1").Scan(&w.claim, &w.article)
+	err := s.row(ctx, "SELECT claim.n, claim.article FROM claim JOIN article ON article.n = claim.article WHERE claim.depth > 0 ORDER BY claim.depth DESC, claim.day DESC, article.id, claim.n LIMIT 1").Scan(&w.claim, &w.article)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Claim{}, fmt.Errorf("a claim within another: %w", ErrNotFound)
 	}

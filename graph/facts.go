@@ -35,11 +35,11 @@ func factsOf(d *news.Document) map[string]facts {
 	all := make(map[string]facts, len(d.Entities)+1)
 	for i := range d.Entities {
 		e := &d.Entities[i]
-		f := facts{{kindName, cmp.Or(e.Name, e.ID)}: 1}
+		f := facts{{kindName, clean(cmp.Or(e.Name, e.ID))}: 1}
 		for kind, texts := range [...][]string{kindAlias: e.Aliases, kindRole: e.Roles, kindAffiliation: e.Affiliations} {
 			for _, t := range texts {
 				if t != "" {
-					f[form{kind, t}] = 1
+					f[form{kind, clean(t)}] = 1
 				}
 			}
 		}
@@ -47,7 +47,7 @@ func factsOf(d *news.Document) map[string]facts {
 	}
 	bare := func(id, name string) {
 		if _, ok := all[id]; !ok && id != "" {
-			all[id] = facts{{kindName, name}: 1}
+			all[id] = facts{{kindName, clean(name)}: 1}
 		}
 	}
 	bare(PublisherID(d.Article.Publisher), d.Article.Publisher)
@@ -115,30 +115,45 @@ type Naming struct {
 	Roles   []string    `json:"roles"`
 }
 
-// Namings gives how each article names an entity, the earliest article first, then
-// by id. It reads the documents of all of them.
-func (s *Store) Namings(ctx context.Context, id string) ([]Naming, error) {
+// Namings gives how articles name an entity, the earliest article first, then by id,
+// and how many articles do. Of more than most articles it reads the documents of so
+// many, evenly over time, the first and the last among them.
+func (s *Store) Namings(ctx context.Context, id string, most int) (list []Naming, total int, err error) {
 	what := "read how " + id + " is named"
 	rows, err := s.query(ctx, `SELECT article.n FROM entity JOIN mention ON mention.entity = entity.n JOIN article ON article.n = mention.article
 		WHERE entity.id = ? ORDER BY article.published, article.id`, id)
 	if err != nil {
-		return nil, doing(what, err)
+		return nil, 0, doing(what, err)
 	}
 	articles, err := numbers(rows)
 	if err != nil {
-		return nil, doing(what, err)
+		return nil, 0, doing(what, err)
 	}
+	total = len(articles)
+	articles = evenly(articles, most)
 	out := make([]Naming, 0, len(articles))
 	for chunk := range slices.Chunk(articles, documentsAtOnce) {
 		docs, err := s.documents(ctx, chunk)
 		if err != nil {
-			return nil, doing(what, err)
+			return nil, 0, doing(what, err)
 		}
 		for _, n := range chunk {
 			out = append(out, docs[n].naming(id))
 		}
 	}
-	return out, nil
+	return out, total, nil
+}
+
+// evenly is at most n of a list, the first and the last among them, n at least 2.
+func evenly[T any](list []T, n int) []T {
+	if len(list) <= n {
+		return list
+	}
+	out := make([]T, n)
+	for i := range out {
+		out[i] = list[i*(len(list)-1)/(n-1)]
+	}
+	return out
 }
 
 // naming is how the document names an entity.

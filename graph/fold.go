@@ -108,6 +108,15 @@ func phrases(said string) []string {
 	return out
 }
 
+// clean puts U+FFFD in the place of what PostgreSQL takes for no text: NUL, and
+// bytes that are no UTF-8. Documents are kept as they are.
+func clean(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+}
+
 // Day is the date of an ISO time; "" where it begins with none.
 func Day(published string) string {
 	if len(published) < 10 || published[4] != '-' || published[7] != '-' {

@@ -71,10 +71,16 @@ func inflate(data []byte) (d news.Document, err error) {
 	if len(data) < 4 {
 		return d, io.ErrUnexpectedEOF
 	}
-	plain, err := io.ReadAll(flate.NewReader(bytes.NewReader(data[4:])))
-	if err != nil {
+	r := inflaters.Get().(io.ReadCloser)
+	defer inflaters.Put(r)
+	if err := r.(flate.Resetter).Reset(bytes.NewReader(data[4:]), nil); err != nil {
 		return d, err
 	}
+	b := bytes.NewBuffer(make([]byte, 0, 4*len(data)))
+	if _, err := b.ReadFrom(r); err != nil {
+		return d, err
+	}
+	plain := b.Bytes()
 	if crc32.ChecksumIEEE(plain) != binary.BigEndian.Uint32(data) {
 		return d, errors.New("its checksum is another")
 	}
@@ -85,6 +91,9 @@ func inflate(data []byte) (d news.Document, err error) {
 	}
 	return d, u.err
 }
+
+// inflaters are kept for their windows.
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
 
 // packer appends fields to out.
 type packer struct {

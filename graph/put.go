@@ -122,9 +122,9 @@ type entry struct {
 func sameKey(a *news.Article) string {
 	switch {
 	case a.URL != "":
-		return "url\x00" + a.URL
+		return "url " + clean(a.URL)
 	case a.Publisher != "" && a.Title != "" && a.Published != "":
-		return "title\x00" + a.Publisher + "\x00" + a.Title + "\x00" + a.Published
+		return fmt.Sprintf("title %q %q %q", a.Publisher, a.Title, a.Published)
 	}
 	return ""
 }
@@ -226,7 +226,7 @@ func (p *put) insert(d *news.Document, key string, data, hash []byte) error {
 	p.total.nextArticle++
 	p.total.nextClaim += int64(len(d.Claims))
 	if err := p.exec("INSERT INTO article (n, id, same, build, title, url, publisher, publisher_id, published, first, claims, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		e.n, a.ID, key, p.build, a.Title, a.URL, a.Publisher, PublisherID(a.Publisher), a.Published, e.first, len(d.Claims), hash); err != nil {
+		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), PublisherID(a.Publisher), clean(a.Published), e.first, len(d.Claims), hash); err != nil {
 		return err
 	}
 	if err := p.exec("INSERT INTO document (article, data) VALUES (?, ?)", e.n, data); err != nil {
