@@ -25,6 +25,8 @@ type Census struct {
 	entity   map[string]int32 // place in entities of an id
 	said     []int32          // claims that each entity makes
 	about    []int32          // claims about each entity
+	bySaid   []int32          // entities of any claim, most made first
+	byAbout  []int32          // the same, most about them first
 	articles []censusArticle  // newest first, then by id
 	article  map[string]int32 // place in articles of an id
 
@@ -206,6 +208,7 @@ func (c *Census) takeParts(ctx context.Context, tx *sql.Tx, entities map[int64]i
 		counts.add(i, byWho|byAbout)
 	}
 	c.said, c.about = counts.who, counts.about
+	c.rank()
 	return nil
 }
 

@@ -23,29 +23,42 @@ type Ranking struct {
 // where byAbout is set, then by the other number, then by id. It gives those from offset up to limit, how
 // many there are, and how many of each type.
 func (c *Census) Rank(types []news.Type, byAbout bool, offset, limit int) (list []Ranking, total int, ofType []Tally) {
+	order := c.bySaid
+	if byAbout {
+		order = c.byAbout
+	}
 	have := map[news.Type]int{}
-	for e, ref := range c.entities {
-		r := Ranking{ref, int(c.said[e]), int(c.about[e])}
-		if r.Said+r.About == 0 {
+	for _, e := range order {
+		ref := c.entities[e]
+		have[ref.Type]++
+		if len(types) > 0 && !slices.Contains(types, ref.Type) {
 			continue
 		}
-		have[r.Type]++
-		if len(types) == 0 || slices.Contains(types, r.Type) {
-			list = append(list, r)
+		if total++; total > offset && len(list) < limit {
+			list = append(list, Ranking{ref, int(c.said[e]), int(c.about[e])})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Ranking) int {
-		if byAbout {
-			return cmp.Or(cmp.Compare(b.About, a.About), cmp.Compare(b.Said, a.Said))
-		}
-		return cmp.Or(cmp.Compare(b.Said, a.Said), cmp.Compare(b.About, a.About))
-	})
 	for _, t := range news.Types {
 		ofType = appendTally(ofType, string(t), have[t])
 	}
-	total = len(list)
-	list = list[min(max(offset, 0), total):]
-	return list[:min(limit, len(list))], total, ofType
+	return list, total, ofType
+}
+
+// rank notes the orders of Rank.
+func (c *Census) rank() {
+	for e := range c.entities {
+		if c.said[e]+c.about[e] > 0 {
+			c.bySaid = append(c.bySaid, int32(e))
+		}
+	}
+	c.byAbout = slices.Clone(c.bySaid)
+	by := func(first, then []int32) func(a, b int32) int {
+		return func(a, b int32) int {
+			return cmp.Or(cmp.Compare(first[b], first[a]), cmp.Compare(then[b], then[a]), cmp.Compare(a, b))
+		}
+	}
+	slices.SortFunc(c.bySaid, by(c.said, c.about))
+	slices.SortFunc(c.byAbout, by(c.about, c.said))
 }
 
 // Together counts who else is quoted in the articles that quote an entity, by

@@ -14,6 +14,7 @@ import (
 const (
 	entityClaims = 6
 	entityNames  = 10
+	entityForms  = 48 // articles that are looked at for roles and other names
 )
 
 // entityData is what is known of one entity.
@@ -26,7 +27,7 @@ type entityData struct {
 	SpeaksOf, SpokenBy        []counted
 	Together                  []togetherView
 	Roles, Aliases            []formView
-	Articles                  int
+	Articles, Looked          int // articles that name it; those looked at for its forms
 	Graph, Compare, Published string
 }
 
@@ -56,7 +57,7 @@ func (s *Site) entity(r *http.Request) (*answer, error) {
 		return nil, missing("No entity has the id %s.", queries.Visible(id))
 	}
 	ctx := r.Context()
-	namings, err := s.store.Namings(ctx, id)
+	namings, articles, err := s.store.Namings(ctx, id, entityForms)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +82,7 @@ func (s *Site) entity(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	d := &entityData{
-		ref: refOf(e), Is: string(e.Type), Affiliations: affiliations, Said: *said, About: *about, Articles: len(namings),
+		ref: refOf(e), Is: string(e.Type), Affiliations: affiliations, Said: *said, About: *about, Articles: articles, Looked: len(namings),
 		SpeaksOf: pairsOf(saidFacets.About, func(other string) string { return link("/claims", nil, "who", id, "about", other) }),
 		SpokenBy: pairsOf(aboutFacets.Who, func(other string) string { return link("/claims", nil, "who", other, "about", id) }),
 		Graph:    link("/graph", nil, "of", id), Compare: link("/compare", nil, "a", id),
