@@ -53,7 +53,7 @@ func (it *quads) where() (string, []any) {
 	}
 	for _, d := range quad.Directions {
 		if id := it.fixed.get(d); id != 0 {
-			condition += " AND quad." + column(d) + " = ?"
+			condition += " AND quad." + nameOf(d) + " = ?"
 			arguments = append(arguments, id)
 		}
 	}
@@ -73,8 +73,8 @@ func (it *quads) byLabel() bool {
 	return it.fixed.l != 0 && it.fixed.s == 0 && it.fixed.o == 0
 }
 
-// column is the name of a direction's column.
-func column(d quad.Direction) string { return "spol"[d-quad.Subject:][:1] }
+// nameOf is the name of a direction's column.
+func nameOf(d quad.Direction) string { return "spol"[d-quad.Subject:][:1] }
 
 // size counts the rows, up to countBound.
 func (it *quads) size(ctx context.Context) (graph.Size, error) {

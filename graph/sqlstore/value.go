@@ -127,3 +127,10 @@ func hashOf(data []byte) int64 {
 	sum := sha256.Sum256(data)
 	return int64(int32(binary.BigEndian.Uint32(sum[:4])))
 }
+
+// floatRange is the range of bytes of all numbers that are one.
+func floatRange() (first, behind []byte) {
+	first = number(kindFloat, ordered(math.Float64bits(math.Inf(-1))))
+	behind = append(number(kindFloat, ordered(math.Float64bits(math.Inf(1)))), 0)
+	return first, behind
+}
