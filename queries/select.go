@@ -17,9 +17,10 @@ type Selection struct {
 	Entities []graph.Entity
 }
 
-// Select picks a part of the graph; the zero question picks all of it. An answer
-// without a claim is an error that wraps [ErrNothing].
-func Select(ctx context.Context, s *graph.Store, q Ask) (*Selection, error) {
+// Select picks a part of the graph; the zero question picks all of it. Each ring
+// around the answer adds the claims by and about everybody whom it names so far. An
+// answer without a claim is an error that wraps [ErrNothing].
+func Select(ctx context.Context, s *graph.Store, q Ask, rings int) (*Selection, error) {
 	answer, err := q.Find(ctx, s)
 	if err != nil {
 		return nil, err
@@ -27,6 +28,14 @@ func Select(ctx context.Context, s *graph.Store, q Ask) (*Selection, error) {
 	sel := &Selection{Title: "Who said what about whom", Claims: answer.Claims}
 	if !reflect.DeepEqual(q, Ask{}) {
 		sel.Title = "Claims: " + answer.Question
+		if rings > 0 {
+			sel.Title += fmt.Sprintf(", and %d around", rings)
+		}
+		for range rings {
+			if err := sel.addRing(ctx, s); err != nil {
+				return nil, err
+			}
+		}
 		if err := sel.addChains(ctx, s); err != nil {
 			return nil, err
 		}
@@ -52,6 +61,38 @@ func Select(ctx context.Context, s *graph.Store, q Ask) (*Selection, error) {
 		return nil, fmt.Errorf("export: %w", err)
 	}
 	return sel, nil
+}
+
+// addRing adds the claims by and about the entities of those found.
+func (sel *Selection) addRing(ctx context.Context, s *graph.Store) error {
+	have, named := map[string]bool{}, map[string]bool{}
+	var ids []string
+	for i := range sel.Claims {
+		c := &sel.Claims[i]
+		have[c.ID] = true
+		for _, e := range slices.Concat(c.Sources, c.Targets) {
+			if !named[e.ID] {
+				named[e.ID] = true
+				ids = append(ids, e.ID)
+			}
+		}
+	}
+	slices.Sort(ids)
+	for some := range slices.Chunk(ids, 500) {
+		for _, f := range [...]graph.Filter{{Who: some}, {About: some}} {
+			claims, _, err := s.Claims(ctx, f)
+			if err != nil {
+				return fmt.Errorf("export: %w", err)
+			}
+			for _, c := range claims {
+				if !have[c.ID] {
+					have[c.ID] = true
+					sel.Claims = append(sel.Claims, c)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // addChains adds the claims that those found are within.

@@ -1,16 +1,31 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"hearsay/extract/news"
 	"hearsay/graph"
 	"hearsay/graph/export"
+	"hearsay/graph/export/picture"
 	"hearsay/queries"
+)
+
+// What `hearsay export` writes beside the formats of package export: the graph as
+// it is stored, and a folder.
+const (
+	formatQuads  = "nquads"
+	formatFolder = "neo4j"
 )
 
 // export writes the graph, or what a question picks of it, for other programs.
@@ -18,34 +33,54 @@ func (a *app) export() *cobra.Command {
 	var q queries.Ask
 	var o outputFlags
 	var options export.Options
-	formats := "nquads, " + strings.Join(export.Formats[:], ", ")
+	var rings int
+	formats := strings.Join(export.Formats[:], ", ") + ", " + formatQuads + ", " + formatFolder
 	cmd := &cobra.Command{
 		Use:   "export --format FORMAT",
 		Short: "Write the graph, or a part of it, for other programs, or as a picture",
 		Long: `export writes the whole graph, or the claims that the flags of ask pick with what
 they are about, their sources and their chains.
 
-Formats: ` + formats + `.
-nquads is the whole graph as it is stored, sorted; it takes none of the flags of ask.`,
+  tables     csv, tsv, json, jsonl, md; --table claims, entities or edges
+  pictures   svg, png, html (one interactive page that needs no network)
+  graphs     gexf (Gephi), graphml (yEd, igraph), cyjs (Cytoscape), dot (Graphviz), mermaid
+  RDF        trig, jsonld (absolute IRIs under --base), nquads (the whole graph as stored,
+             sorted; it takes none of the flags of ask)
+  texts      annotations (W3C Web Annotation, in code points), ftm (FollowTheMoney)
+  neo4j      a folder for neo4j-admin, named by -o
+
+Graphs and pictures have two views: people, who speaks about whom; and claims, every
+claim between its source and what it is about, in chains. A picture of few claims shows
+claims, another people, if --view does not say.`,
 		Example: `  hearsay export --format svg --about "Harbour Board" -o board.svg
+  hearsay export --format html --who "Jonas Fisk" --rings 1 -o fisk.html
+  hearsay export --format gexf -o news.gexf
   hearsay export --format csv --table edges -o edges.csv
+  hearsay export --format neo4j -o neo4j/
   hearsay export --format nquads | gzip > graph.nq.gz`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			options.Raw = o.raw
-			if o.format != "nquads" && !export.Known(o.format) {
-				return fmt.Errorf("export: no format %q; there are %s", o.format, formats)
+			options.Raw, options.Program = o.raw, programName()
+			if err := checkExport(&o, &options, formats); err != nil {
+				return err
 			}
 			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
-				if o.format == "nquads" {
+				if o.format == formatQuads {
 					return o.write(a.out, func(w io.Writer) error { return s.WriteQuads(ctx, w) })
 				}
-				set, err := queries.Select(ctx, s, q)
+				found, err := queries.Select(ctx, s, q, rings)
 				if err != nil {
 					return err
 				}
+				set := &export.Set{
+					Title: found.Title, Claims: found.Claims, Entities: found.Entities,
+					Document: func(id string) (news.Document, error) { return s.Document(ctx, id) },
+				}
+				if o.format == formatFolder {
+					return writeFolder(o.file, export.Neo4j(set))
+				}
 				return o.write(a.out, func(w io.Writer) error {
-					notes, err := export.Write(w, o.format, &export.Set{Title: set.Title, Claims: set.Claims, Entities: set.Entities}, options)
+					notes, err := export.Write(w, o.format, set, options)
 					for _, n := range notes {
 						a.note("%s", n)
 					}
@@ -56,7 +91,72 @@ nquads is the whole graph as it is stored, sorted; it takes none of the flags of
 	}
 	askFlags(cmd, &q)
 	o.flags(cmd)
-	cmd.Flags().Lookup("format").Usage = formats
-	cmd.Flags().StringVar(&options.Table, "table", "claims", "csv and tsv: "+strings.Join(export.Tables[:], ", "))
+	f := cmd.Flags()
+	f.Lookup("format").Usage = formats
+	f.IntVar(&rings, "rings", 0, "add the claims by and about everybody named in the answer, so many times")
+	f.StringVar(&options.Table, "table", "claims", "tables: "+strings.Join(export.Tables[:], ", "))
+	f.StringVar(&options.View, "view", "", "graphs and pictures: "+strings.Join(export.Views[:], " or "))
+	f.IntVar(&options.Most, "nodes", 0, "pictures: at most so many circles, those with most claims (default 1000)")
+	f.StringVar((*string)(&options.Theme), "theme", "", "svg and png: light, dark, or auto (svg: as the reader's system is; the default)")
+	f.StringVar(&options.Base, "base", "", "trig, jsonld and annotations: what every `IRI` begins with (default urn:hearsay:)")
+	f.IntVar(&q.Limit, "limit", 0, "at most so many claims, the newest, 0 for all")
 	return cmd
+}
+
+// checkExport refuses what export cannot do before anything is read.
+func checkExport(o *outputFlags, options *export.Options, formats string) error {
+	switch {
+	case o.format == "":
+		return fmt.Errorf("export: say which --format; there are %s", formats)
+	case o.format == formatFolder && (o.file == "" || o.file == "-"):
+		return errors.New("export: neo4j is a folder; name it with -o")
+	case o.format != formatQuads && o.format != formatFolder && !export.Known(o.format):
+		return fmt.Errorf("export: no format %q; there are %s", o.format, formats)
+	case !slices.Contains(picture.Themes[:], cmp.Or(options.Theme, picture.Auto)):
+		return fmt.Errorf("export: no theme %q; there are auto, light and dark", options.Theme)
+	case options.Most < 0:
+		return fmt.Errorf("export: --nodes %d is less than 0", options.Most)
+	}
+	return options.CheckBase()
+}
+
+// programName is this program with its version, where that is known.
+func programName() string {
+	if r := revision(); r != "unknown" {
+		return "hearsay " + r
+	}
+	return "hearsay"
+}
+
+// writeFolder writes files to a new folder by a temporary one beside it, synced,
+// then renamed. A folder that is there already must be empty.
+func writeFolder(path string, files []export.File) (err error) {
+	path = filepath.Clean(path)
+	if old, err := os.ReadDir(path); err == nil && len(old) > 0 || errors.Is(err, syscall.ENOTDIR) {
+		return fmt.Errorf("write %s: it is there, and no empty folder", path)
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(path), ".hearsay-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
+	}()
+	for _, f := range files {
+		if err := writeFile(filepath.Join(dir, f.Name), f.Write); err != nil {
+			return err
+		}
+	}
+	if err := os.Chmod(dir, 0o755); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) { // the empty one
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := os.Rename(dir, path); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
 }

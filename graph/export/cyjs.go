@@ -45,6 +45,7 @@ func writeCytoscape(w io.Writer, v *View, program string) error {
 		e := &v.Edges[i]
 		data := typed(edgeColumns, v.edgeCells(e))
 		data["id"], data["source"], data["target"], data["weight"], data["interaction"] = "e"+strconv.Itoa(i), v.Nodes[e.From].ID, v.Nodes[e.To].ID, e.Weight, e.Kind
+		data["key"] = i // for networkx, which otherwise joins parallel edges
 		out.Elements.Edges = append(out.Elements.Edges, element{Data: data})
 	}
 	enc := json.NewEncoder(w)

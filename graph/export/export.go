@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -50,7 +51,7 @@ const (
 
 // Formats are the names of the formats that Write knows, in the order in which
 // help lists them.
-var Formats = [...]string{"csv", "tsv", "json", "jsonl", "md", "gexf", "graphml", "cyjs", "dot", "mermaid", "svg", "png", "html"}
+var Formats = [...]string{"csv", "tsv", "json", "jsonl", "md", "gexf", "graphml", "cyjs", "dot", "mermaid", "trig", "jsonld", "annotations", "ftm", "svg", "png", "html"}
 
 // Write writes the set in a format, and returns what the reader of the file ought
 // to know: what was left out. An unknown format, table or view is an error that
@@ -65,6 +66,14 @@ func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err e
 		return nil, writeTableJSON(w, s, o.Table, format == "jsonl")
 	case "md":
 		return nil, writeMarkdown(w, s, o.Table)
+	case "trig":
+		return nil, writeTriG(w, s, &o)
+	case "jsonld":
+		return nil, writeJSONLD(w, s, &o)
+	case "annotations":
+		return nil, writeAnnotations(w, s, &o)
+	case "ftm":
+		return nil, writeFTM(w, s)
 	}
 	if !Known(format) {
 		return nil, fmt.Errorf("export: no format %q; there are %s", format, strings.Join(Formats[:], ", "))
@@ -135,6 +144,18 @@ func (o *Options) theme() picture.Theme {
 		return picture.Auto
 	}
 	return o.Theme
+}
+
+// absolute is how an IRI begins that is absolute, and holds nothing that an IRI
+// cannot (RFC 3987, roughly).
+var absolute = regexp.MustCompile("^[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|^`\\\\]*$")
+
+// CheckBase says what is wrong with the base of IRIs, if anything is.
+func (o *Options) CheckBase() error {
+	if o.Base != "" && !absolute.MatchString(o.Base) {
+		return fmt.Errorf("export: the base %q is no absolute IRI, such as https://example.org/news/", o.Base)
+	}
+	return nil
 }
 
 func (o *Options) program() string { return cmp.Or(o.Program, "hearsay") }

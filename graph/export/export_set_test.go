@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 
 	"hearsay/extract/news"
 	"hearsay/graph"
@@ -90,4 +91,46 @@ func crowd(n int) *Set {
 		s.Claims = append(s.Claims, c)
 	}
 	return s
+}
+
+// articleSet is a set with its text: an aide, by way of Jane Doe, whose claim about
+// the quays is about nobody named.
+func articleSet() *Set {
+	const text = "Café “Sea”\n\nDoe said an aide feared the quays. Doe"
+	doe := graph.EntityRef{ID: "person/jane-doe", Name: "Jane Doe", Type: news.Person}
+	aide := graph.EntityRef{ID: "group/an-aide", Name: "an aide", Type: news.Group}
+	doc := news.Document{
+		Article: news.Article{ID: "0123", Title: "Café “Sea”", URL: "https://courier.example/1", Publisher: "The Courier", Published: "2031-03-04", Language: "en", Text: text},
+		Entities: []news.Entity{
+			{ID: aide.ID, Name: aide.Name, Type: aide.Type},
+			{ID: doe.ID, Name: doe.Name, Type: doe.Type},
+		},
+	}
+	at := func(words string) news.Span {
+		i := strings.Index(text, words)
+		return news.Span{Start: i, End: i + len(words)}
+	}
+	claim := func(who graph.EntityRef, source, cue, content string) graph.Claim {
+		span := at(content)
+		return graph.Claim{
+			Claim: news.Claim{
+				ID: fmt.Sprintf("claim/0123-%d-%d", span.Start, span.End), Source: []string{who.ID}, Cue: cue, Content: content, Kind: news.Indirect, Stance: news.Asserts,
+				Date: "2031-03-03", Start: span.Start, End: span.End, Sentence: text[strings.Index(text, "Doe said"):], Confidence: 0.75,
+				SourceSpans: []news.Span{at(source)}, CueSpans: []news.Span{at(cue)}, ContentSpans: []news.Span{span},
+			},
+			Sources: []graph.EntityRef{who},
+			Article: graph.ArticleInfo{ID: "0123", Title: doc.Article.Title, URL: doc.Article.URL, Publisher: "The Courier", PublisherID: "publication/courier", Published: "2031-03-04"},
+		}
+	}
+	outer := claim(doe, "Doe", "said", "an aide feared the quays")
+	outer.About, outer.Targets = []string{aide.ID}, []graph.EntityRef{aide}
+	outer.Chain = []graph.Link{{Source: outer.Sources, Cue: "said", Claim: outer.ID}}
+	inner := claim(aide, "an aide", "feared", "the quays")
+	inner.Within, inner.Stance = outer.ID, news.Believes
+	inner.Chain = append(outer.Chain[:1:1], graph.Link{Source: inner.Sources, Cue: "feared", Claim: inner.ID})
+	return &Set{
+		Title: "A café", Claims: []graph.Claim{outer, inner},
+		Entities: []graph.Entity{{EntityRef: aide}, {EntityRef: doe, Roles: []string{"mayor"}}},
+		Document: func(string) (news.Document, error) { return doc, nil },
+	}
 }

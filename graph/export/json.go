@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hearsay/graph"
@@ -48,7 +49,12 @@ func writeTableJSON(w io.Writer, s *Set, table string, lines bool) error {
 	case "", "claims":
 		return writeJSON(w, s.Claims, lines)
 	case "entities":
-		return writeJSON(w, s.Entities, lines)
+		entities := slices.Clone(s.Entities)
+		for i := range entities { // lists are never null
+			e := &entities[i]
+			e.Aliases, e.Roles, e.Affiliations = append([]string{}, e.Aliases...), append([]string{}, e.Roles...), append([]graph.EntityRef{}, e.Affiliations...)
+		}
+		return writeJSON(w, entities, lines)
 	}
 	all, err := rows(s, table)
 	if err != nil {
@@ -147,7 +153,7 @@ func (v *View) WriteJSON(w io.Writer) error {
 		out.Nodes = append(out.Nodes, j)
 	}
 	for _, e := range v.Edges {
-		j := edgeJSON{From: e.From, To: e.To, Kind: e.Kind, Weight: e.Weight, First: e.First, Last: e.Last}
+		j := edgeJSON{From: e.From, To: e.To, Kind: e.Kind, Weight: e.Weight, First: e.First, Last: e.Last, Claims: []int{}}
 		for _, c := range e.Claims {
 			j.Claims = append(j.Claims, claim(c))
 		}
