@@ -25,7 +25,7 @@ func Extract(m *encoder.Model, a news.Article) news.Document {
 	out := m.Encode(text)
 	said := attribution.Find(m, text, out)
 	said = attribution.Nest(m, text, out, said)
-	mentions := mention.Find(text, out)
+	mentions := mention.Find(text, out, a.Publisher)
 	who := coref.Resolve(text, mentions, out, sources(text, said)...)
 	claims := claim.Find(a, text, said, who)
 	return news.Document{Article: a, Entities: who.Entities, Claims: claims}

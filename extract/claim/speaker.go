@@ -169,7 +169,7 @@ func (f *finder) happened(a attribution.Attribution) bool {
 		return true
 	}
 	cue := a.Cue[0]
-	if f.cites(a) {
+	if f.cites(a) || f.ofNobody(a) {
 		return false
 	}
 	words := f.words(attribution.Range{First: max(0, f.text.Sentences[f.text.Tokens[cue.First].Sentence].First, cue.First-2), End: cue.End})
@@ -186,6 +186,18 @@ func (f *finder) happened(a attribution.Attribution) bool {
 		}
 	}
 	return true
+}
+
+// ofNobody tells whether an attribution says that nobody says it.
+func (f *finder) ofNobody(a attribution.Attribution) bool {
+	if len(a.Source) == 0 {
+		return false
+	}
+	switch strings.ToLower(f.text.Word(a.Source[0].First)) {
+	case "nobody", "none", "neither", "no": // no one, no official
+		return true
+	}
+	return false
 }
 
 // cites tells whether an attribution only says where its source has it from:

@@ -45,7 +45,7 @@ func (f *finder) when(d *draft) (words, date string) {
 			i++
 			continue
 		}
-		if !f.said(d, m.Range) && (!found || distance(m.Range, d.cue[0]) < distance(best.Range, d.cue[0])) {
+		if !f.said(d, m.Range) && !f.bounds(m.Range) && (!found || distance(m.Range, d.cue[0]) < distance(best.Range, d.cue[0])) {
 			best, found = m, true
 		}
 		i = m.End
@@ -59,6 +59,19 @@ func (f *finder) when(d *draft) (words, date string) {
 
 // reach is how many tokens from the cue a time is looked for.
 const reach = 25
+
+// bounds tells whether what stands before a time makes it a limit or a beginning, at
+// which nothing was said: "by Friday".
+func (f *finder) bounds(r attribution.Range) bool {
+	if r.First == 0 {
+		return false
+	}
+	switch strings.ToLower(f.text.Word(r.First - 1)) {
+	case "by", "until", "till", "before", "since", "from", "after", "for", "next":
+		return true
+	}
+	return false
+}
 
 // said tells whether a range stands in a content: the draft's own, or another's
 // that does not hold the draft's cue, or what tells of the source.

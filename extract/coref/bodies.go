@@ -125,11 +125,7 @@ func (r *resolver) byFirst(c int) bool {
 		return true
 	}
 	words := strings.Fields(r.keys[k.mentions[0]])
-	switch words[len(words)-1] {
-	case "inc", "corp", "co", "ltd", "llc", "plc", "group", "company", "corporation", "news", "university", "college", "institute", "institution", "foundation", "bank", "airlines", "industries", "technologies", "hospital", "campaign":
-		return k.kind == news.Organization
-	}
-	return false
+	return k.kind == news.Organization && mention.ByFirst(words[len(words)-1])
 }
 
 // misspeltAcronym merges an acronym that nobody knows with one that differs by

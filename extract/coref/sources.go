@@ -16,7 +16,7 @@ func withSources(t *token.Text, mentions []mention.Mention, sources []news.Span)
 	res := &Resolution{Mentions: mentions, text: t}
 	for _, span := range sources {
 		first, end := tokens(t, span)
-		if first >= end {
+		if first >= end || nobody(lower(t.Word(first))) {
 			continue
 		}
 		head, cut := sourceHead(t, first, end)
@@ -43,6 +43,9 @@ func withSources(t *token.Text, mentions []mention.Mention, sources []news.Span)
 	})
 	return all
 }
+
+// nobody reports whether a word that opens a source says that there is none.
+func nobody(w string) bool { return w == "nobody" || w == "none" || w == "no" || w == "neither" }
 
 // sourceHead is the last token before what completes a source's noun, and
 // whether there is such: "those" of "those close to him".

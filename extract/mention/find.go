@@ -3,6 +3,7 @@ package mention
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"hearsay/extract/encoder"
 	"hearsay/extract/news"
@@ -11,13 +12,15 @@ import (
 
 // Find is every mention in a text, in the order of their first tokens, the
 // longer first. out is what the encoder says of the whole text, nil where there
-// is no model: the rules alone then find what there is.
-func Find(t *token.Text, out *encoder.Output) []Mention {
+// is no model: the rules alone then find what there is. outlets are names of outlets
+// that are known to have to do with the text, such as its publisher's.
+func Find(t *token.Text, out *encoder.Output, outlets ...string) []Mention {
 	s := newScanner(t)
 	for _, sentence := range t.Sentences {
 		s.namesIn(sentence.First, sentence.End)
 	}
 	s.settle()
+	s.outlets(outlets)
 	for _, sentence := range t.Sentences {
 		s.nominalsIn(sentence.First, sentence.End)
 		s.pronounsIn(sentence.First, sentence.End)
@@ -97,6 +100,7 @@ func (s *scanner) settle() {
 			m.Type, m.Sure = p.Type, true
 		} else if p, ok := short[s.words[m.NameFirst].text]; ok && !m.Sure && m.NameEnd-m.NameFirst == 1 && m.First == m.NameFirst {
 			m.Type = p.Type // Acme, of Acme Corp.
+			m.Sure = s.lists.short[strings.TrimSuffix(s.words[p.NameEnd-1].lower, ".")]
 		} else if !m.Sure && m.Type != "" {
 			m.Type = guesses[s.key(m.NameFirst, m.NameEnd)]
 		}

@@ -106,10 +106,28 @@ func TestFind(t *testing.T) {
 		"[person The woman] disputes the idea.",
 		"[person The government official] and [person the police chief] met.",
 		"Every person and no expert came.",
+		"[publication Channel Six] reported that [organization Lund & Vare] had paid.",
+		"She told [publication Kestrel] that all was well. [person [publication Kestrel]’s editor] agreed.",
+		"[organization Acme Motors] said so. [organization Acme] was sold.",
+		"[publication The Courier] says it had been warned.",
 	} {
 		if got := mark(unmark(want), false); got != want {
 			t.Errorf("\n got %s\nwant %s", got, want)
 		}
+	}
+}
+
+// What is known of a text's outlets tells what their names are, short or in full.
+func TestFindOutlets(t *testing.T) {
+	text := token.Split("A spokesman told Meridian that the Meridian Wire was wrong.")
+	var got []string
+	for _, m := range Find(text, nil, "The Meridian Wire") {
+		if m.Form == Name {
+			got = append(got, text.Source[text.Tokens[m.NameFirst].Start:text.Tokens[m.NameEnd-1].End]+": "+string(m.Type)+" "+m.Canon)
+		}
+	}
+	if want := "Meridian: publication Meridian Wire, Meridian Wire: publication "; strings.Join(got, ", ") != want {
+		t.Errorf("got %s\nwant %s", strings.Join(got, ", "), want)
 	}
 }
 

@@ -55,6 +55,7 @@ type gazetteers struct {
 	first     map[string]bool   // first names, capitalized
 	nameHeads map[string]news.Type
 	nounHeads map[string]head // singular, in lower case
+	short     map[string]bool // last words of names of which the first word is enough, in lower case
 	pronouns  map[string]pronounKind
 	names     map[string]entry // by the name's tokens, joined by blanks
 	prefixes  map[string]bool  // beginnings of names, in whole tokens
@@ -70,7 +71,7 @@ var lists = sync.OnceValue(readLists)
 func readLists() *gazetteers {
 	g := &gazetteers{
 		words: map[string]class{}, titles: map[string]class{}, genders: map[string]Gender{}, first: map[string]bool{},
-		nameHeads: map[string]news.Type{}, nounHeads: map[string]head{}, pronouns: map[string]pronounKind{},
+		nameHeads: map[string]news.Type{}, nounHeads: map[string]head{}, short: map[string]bool{}, pronouns: map[string]pronounKind{},
 		names: map[string]entry{}, prefixes: map[string]bool{}, demonyms: map[string]string{}, canons: map[string]string{}, countries: map[string]bool{}, states: map[string]bool{},
 	}
 	g.readWords()
@@ -144,6 +145,10 @@ func (g *gazetteers) readHeads() {
 		kind, words, _ := strings.Cut(line, ":")
 		parts := strings.Fields(kind)
 		for word := range strings.FieldsSeq(words) {
+			if parts[0] == "short" {
+				g.short[strings.ToLower(strings.TrimSuffix(word, "."))] = true
+				continue
+			}
 			if parts[0] == "name" {
 				if _, known := g.nameHeads[word]; !known {
 					g.nameHeads[word] = news.Type(parts[1])

@@ -23,6 +23,8 @@ func (s *scanner) setType(m *Mention, titled bool, first, end int) {
 		m.Type, m.Sure = news.Person, true
 	case z-a == 2 && roman(last.text) && (s.words[a].text == "Article" || s.words[a].text == "Title"):
 		m.Type, m.Sure = news.Law, true
+	case s.amid(a, z, "&"):
+		m.Type, m.Sure = news.Organization, true // Lund & Vare
 	case kind != "" && !(s.lists.first[s.proper(a)] && z-a == 2 && surname(last.text)):
 		m.Type, m.Sure = kind, true
 	case s.personal(a, z):
@@ -32,10 +34,21 @@ func (s *scanner) setType(m *Mention, titled bool, first, end int) {
 	case s.personAround(m, first, end):
 		m.Type, m.Sure = news.Person, true
 	case z-a == 1 && s.lists.nameHeads[s.proper(a)] != "" && (s.lists.nameHeads[s.proper(a)] != news.Place || a > first && s.words[a-1].lower == "the"):
-		m.Type, m.Sure = s.lists.nameHeads[s.proper(a)], s.lists.nameHeads[s.proper(a)] == news.Law
+		m.Type = s.lists.nameHeads[s.proper(a)]
+		m.Sure = m.Type == news.Law || m.Type == news.Publication && a > first && s.words[a-1].lower == "the"
 	default:
 		m.Type = s.guess(m, first, end)
 	}
+}
+
+// amid reports whether a word stands within a name.
+func (s *scanner) amid(a, z int, word string) bool {
+	for i := a + 1; i < z-1; i++ {
+		if s.words[i].text == word {
+			return true
+		}
+	}
+	return false
 }
 
 // surname reports whether a word that makes names of bodies and places is a

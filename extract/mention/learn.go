@@ -3,6 +3,7 @@ package mention
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"hearsay/extract/encoder"
 	"hearsay/extract/news"
@@ -206,6 +207,7 @@ var kinds = [...]news.Type{news.Person, news.Organization, news.Place, news.Even
 type ballot struct {
 	sum      [len(kinds)]float64 // of the probabilities, the rules' guesses among them
 	mentions float64
+	articled bool // some mention has an article before it, as persons do not
 }
 
 // winner is the index of the type with the greatest sum.
@@ -217,6 +219,15 @@ func (b *ballot) winner() int {
 		}
 	}
 	return best
+}
+
+// articled reports whether "the" stands before a name in the singular, and not for
+// a noun after it ("the Clinton campaign").
+func (s *scanner) articled(m *Mention) bool {
+	if m.Number == Plural || m.NameFirst == 0 || s.words[m.NameFirst-1].lower != "the" || strings.HasSuffix(s.words[m.NameEnd-1].lower, "s") {
+		return false
+	}
+	return m.NameEnd >= len(s.words) || s.words[m.NameEnd].class&(noun|plural|adjective) == 0 || s.words[m.NameEnd].class&verb != 0
 }
 
 // vote gives each name the type that the encoder gives all its mentions together:
@@ -245,6 +256,7 @@ func (s *scanner) vote(out *encoder.Output) {
 		if w := &s.words[m.Head]; w.upper && !w.shout && m.NameEnd-m.NameFirst == 1 {
 			b.sum[0] = 0 // initials are no person's
 		}
+		b.articled = b.articled || s.articled(m)
 		for i, kind := range kinds {
 			if m.Type != "" && coarse(m.Type) == kind && !m.Sure {
 				b.sum[i] += guessed
@@ -253,11 +265,14 @@ func (s *scanner) vote(out *encoder.Output) {
 	})
 	each(func(m *Mention, key string) {
 		b := votes[key]
+		if b.articled && !m.Sure {
+			b.sum[0] = 0
+		}
 		best := b.winner()
 		if b.sum[best] == 0 || coarse(m.Type) == kinds[best] && m.Type != "" {
 			return
 		}
-		if m.Sure && (m.Canon != "" || kinds[best] == object || coarse(m.Type) == object || m.Type == news.Group || b.sum[best] < overruled*b.mentions || b.sum[slices.Index(kinds[:], coarse(m.Type))] > denied*b.mentions) {
+		if m.Sure && (m.Type != news.Person || m.Canon != "" || kinds[best] == object || b.sum[best] < overruled*b.mentions || b.sum[slices.Index(kinds[:], coarse(m.Type))] > denied*b.mentions) {
 			return
 		}
 		m.Type = kinds[best]

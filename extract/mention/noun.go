@@ -88,6 +88,10 @@ func Noun(lower string) (kind news.Type, singular string, isPlural, ok bool) {
 // pluralOnly are nouns that are plural without an end that says so.
 var pluralOnly = [...]string{"people", "men", "women", "police", "troops", "children", "officials", "authorities", "media", "folks"}
 
+// ByFirst reports whether a body's name that ends in a word, in lower case and without
+// a full stop, is shortened to its first word: "Acme" for "Acme Motors".
+func ByFirst(lower string) bool { return lists().short[lower] }
+
 // IsCountry reports whether a name in full is a country's.
 func IsCountry(canon string) bool {
 	return lists().countries[canon]

@@ -228,6 +228,8 @@ func (s *scanner) typeOf(first, end int) news.Type {
 		switch s.words[first].text {
 		case "Cyclone", "Hurricane", "Typhoon", "Operation":
 			return news.Event
+		case "Channel", "Radio":
+			return news.Publication
 		case "Mount", "Mt.", "Mt", "Lake", "Cape", "Fort", "Ft.", "Port", "Camp", "Santa", "Isle":
 			return news.Place
 		}
