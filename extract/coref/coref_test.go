@@ -239,3 +239,12 @@ func TestResolveAnything(t *testing.T) {
 		}
 	}
 }
+
+// TestMisprintTwice resolves a name that is misspelt in two ways: the second
+// must not be held against the first, which is gone.
+func TestMisprintTwice(t *testing.T) {
+	r := resolve("Margaret Thornbury left. Margaret Thornburry left. Margaret Thornbery left. Margaret Thornbury stayed.")
+	if len(r.Entities) != 1 {
+		t.Errorf("%d entities, want one: %+v", len(r.Entities), r.Entities)
+	}
+}

@@ -67,13 +67,15 @@ func (r *resolver) resolution() *Resolution {
 	slices.SortStableFunc(all, func(a, b made) int {
 		return cmp.Or(cmp.Compare(a.entity.ID, b.entity.ID), cmp.Compare(a.entity.Spans[0].Start, b.entity.Spans[0].Start))
 	})
-	taken := map[string]bool{}
+	taken := map[string]int{} // the number to go on with where another would have the same id
 	for i := range all {
 		id := all[i].entity.ID
-		for n := 2; taken[all[i].entity.ID]; n++ {
+		n := max(1, taken[id])
+		for taken[all[i].entity.ID] > 0 {
+			n++
 			all[i].entity.ID = fmt.Sprintf("%s-%d", id, n)
 		}
-		taken[all[i].entity.ID] = true
+		taken[id], taken[all[i].entity.ID] = n, 1
 	}
 	slices.SortFunc(all, func(a, b made) int { return cmp.Compare(a.entity.ID, b.entity.ID) })
 	res := &Resolution{Mentions: r.mentions, Of: make([][]int, len(r.mentions)), text: r.text, words: r.words}

@@ -150,7 +150,7 @@ func (r *resolver) misprints(clusters []int) {
 				break
 			}
 		}
-		if len(buckets[bucket]) < 32 {
+		if r.root(c) == c && len(buckets[bucket]) < 32 {
 			buckets[bucket] = append(buckets[bucket], c)
 		}
 	}
