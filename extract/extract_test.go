@@ -19,7 +19,7 @@ import (
 
 // english is the model that the program embeds, or the one that HEARSAY_MODEL
 // names.
-func english(t *testing.T) *encoder.Model {
+func english(t testing.TB) *encoder.Model {
 	t.Helper()
 	data, err := os.ReadFile(cmp.Or(os.Getenv("HEARSAY_MODEL"), "model/english.model"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -63,32 +63,40 @@ func articles(t *testing.T) []news.Article {
 func TestExtract(t *testing.T) {
 	m := english(t)
 	for _, a := range articles(t) {
-		doc := Extract(m, a)
-		byID := map[string]news.Claim{}
-		known := map[string]bool{}
-		for _, e := range doc.Entities {
-			known[e.ID] = true
+		checkDocument(t, a.Text, Extract(m, a))
+	}
+}
+
+// checkDocument checks what holds of every document of a text.
+func checkDocument(t *testing.T, text string, doc news.Document) {
+	t.Helper()
+	byID := map[string]news.Claim{}
+	known := map[string]bool{}
+	for _, e := range doc.Entities {
+		if known[e.ID] {
+			t.Errorf("%.40q: two entities %s", text, e.ID)
 		}
-		for _, c := range doc.Claims {
-			if _, twice := byID[c.ID]; twice {
-				t.Errorf("%.40q: two claims %s", a.Text, c.ID)
-			}
-			byID[c.ID] = c
+		known[e.ID] = true
+	}
+	for _, c := range doc.Claims {
+		if _, twice := byID[c.ID]; twice {
+			t.Errorf("%.40q: two claims %s", text, c.ID)
 		}
-		for _, c := range doc.Claims {
-			check(t, a.Text, c)
-			for _, id := range append(c.Source, c.About...) {
-				if !known[id] {
-					t.Errorf("%s: unknown entity %s", c.ID, id)
-				}
+		byID[c.ID] = c
+	}
+	for _, c := range doc.Claims {
+		check(t, text, c)
+		for _, id := range append(c.Source, c.About...) {
+			if !known[id] {
+				t.Errorf("%s: unknown entity %s", c.ID, id)
 			}
-			if c.Within == "" {
-				continue
-			}
-			o, ok := byID[c.Within]
-			if !ok || c.Start < o.Start || c.End > o.End || c.End-c.Start >= o.End-o.Start {
-				t.Errorf("%s [%d,%d] is not within %s [%d,%d]", c.ID, c.Start, c.End, c.Within, o.Start, o.End)
-			}
+		}
+		if c.Within == "" {
+			continue
+		}
+		o, ok := byID[c.Within]
+		if !ok || c.Start < o.Start || c.End > o.End || c.End-c.Start >= o.End-o.Start {
+			t.Errorf("%s [%d,%d] is not within %s [%d,%d]", c.ID, c.Start, c.End, c.Within, o.Start, o.End)
 		}
 	}
 }
