@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"hearsay/extract/conllu"
 	"hearsay/extract/encoder"
 	"hearsay/extract/token"
 )
@@ -100,45 +101,22 @@ func readTexts(path string) ([]document, error) {
 	return texts, err
 }
 
-// readTreebank reads the raw text of each document of a CoNLL-U file
-// (https://universaldependencies.org/format.html): its sentences joined by a
-// space within a paragraph, paragraphs by a blank line.
+// readTreebank reads the raw text of each document of a CoNLL-U file.
 func readTreebank(path string) ([]document, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	var texts []document
-	var text strings.Builder
-	between := ""
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		key, value, _ := strings.Cut(lines.Text(), "=")
-		value = strings.TrimSpace(value)
-		switch key = strings.TrimSpace(key); {
-		case key == "# newdoc id":
-			if n := len(texts); n > 0 {
-				texts[n-1].text = text.String()
-			}
-			texts = append(texts, document{name: value})
-			text.Reset()
-			between = ""
-		case strings.HasPrefix(key, "# newpar") && text.Len() > 0:
-			between = "\n\n"
-		case key == "# text":
-			if len(texts) == 0 {
-				return nil, fmt.Errorf("read %s: a sentence before the first # newdoc", path)
-			}
-			text.WriteString(between + value)
-			between = " "
-		}
+	documents, err := conllu.Read(path, f)
+	if err != nil {
+		return nil, err
 	}
-	if n := len(texts); n > 0 {
-		texts[n-1].text = text.String()
+	texts := make([]document, len(documents))
+	for i, d := range documents {
+		texts[i] = document{d.Name, d.Text}
 	}
-	return texts, lines.Err()
+	return texts, nil
 }
 
 // A line is what is printed of a document. Positions are bytes of its text;
