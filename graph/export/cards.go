@@ -97,13 +97,17 @@ func (v *View) arrows() []arrow {
 			all = append(all, arrow{from, to, kind})
 		}
 	}
-	for _, e := range v.Edges {
-		if e.Kind != Carries && e.Kind != Reports || len(sources[e.To]) == 0 {
-			add(e.From, e.To, e.Kind)
-			continue
-		}
-		for _, source := range sources[e.To] {
-			add(e.From, source, e.Kind)
+	for _, kind := range [...]string{Carries, Says, Reports, About} { // the chain before what hangs on it
+		for _, e := range v.Edges {
+			switch {
+			case e.Kind != kind:
+			case kind == Says || kind == About || len(sources[e.To]) == 0:
+				add(e.From, e.To, kind)
+			default:
+				for _, source := range sources[e.To] {
+					add(e.From, source, kind)
+				}
+			}
 		}
 	}
 	return all

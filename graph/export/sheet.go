@@ -41,7 +41,7 @@ func (s *sheet) note(t news.Type) {
 }
 
 // head is where the figures begin, below the title.
-func (s *sheet) head() float64 { return margin + 92 }
+func (s *sheet) head() float64 { return margin + 76 }
 
 // finish puts the title above the figures and the legend below.
 func (s *sheet) finish() *picture.Picture {
@@ -96,7 +96,11 @@ func (s *sheet) legend(top, width float64) (shapes []picture.Shape, height float
 		shapes = append(shapes, picture.Label{X: x + 34, Y: y, Size: noteSize, Text: it.words, Colour: soft})
 		x += w + 20
 	}
-	for _, l := range s.text.Wrap(s.notes(), noteSize, width, false) {
+	notes := s.notes()
+	for _, l := range s.text.Wrap(notes, noteSize, width, false) {
+		if notes == "" {
+			break
+		}
 		y += 21
 		shapes = append(shapes, picture.Label{X: margin, Y: y, Size: noteSize, Text: l, Colour: soft})
 	}

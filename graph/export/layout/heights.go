@@ -14,6 +14,9 @@ func place(all []Box, columns [][]int, links [][]int) (width, height float64) {
 		}
 		y := 0.0
 		for _, i := range c {
+			if all[i].W == 0 { // a line passes here: straight through the whole column
+				all[i].W = w
+			}
 			all[i].X = x + (w-all[i].W)/2
 			all[i].Y = y
 			y += all[i].H + boxGap
@@ -85,7 +88,8 @@ func bends(all []Box, n int, lines []Line, links [][]int) {
 	for i, way := range links {
 		for _, j := range way {
 			if j >= n {
-				lines[i].Bends = append(lines[i].Bends, Point{all[j].X + all[j].W/2, all[j].Y + all[j].H/2})
+				y := all[j].Y + all[j].H/2
+				lines[i].Bends = append(lines[i].Bends, Point{all[j].X, y}, Point{all[j].X + all[j].W, y})
 			}
 		}
 		if len(way) > 0 && way[0] != lines[i].From {

@@ -12,7 +12,8 @@ type Box struct {
 }
 
 // A Line is an arrow of a layered drawing between two boxes, by their indices;
-// Bends are the points it passes on its way, end points left out.
+// Bends are the points it passes on its way, end points left out: two for each
+// column that it crosses.
 type Line struct {
 	From, To int
 	Bends    []Point
