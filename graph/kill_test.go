@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,28 +18,30 @@ import (
 	"hearsay/graph/synthetic"
 )
 
-// TestMain is a child of the tests here where the environment says so: it changes
-// a graph, and writes a line after each commit.
+// children are what this test binary does instead of its tests where the
+// environment names one: it works on a graph, and writes lines about it.
+var children = map[string]func(db string) error{"change": changeAll, "upgrade": upgradeAll}
+
 func TestMain(m *testing.M) {
-	db := os.Getenv("HEARSAY_TEST_CHANGE")
-	if db == "" {
+	work, db, ok := strings.Cut(os.Getenv("HEARSAY_TEST_CHILD"), " ")
+	if !ok {
 		os.Exit(m.Run())
 	}
-	if err := changeAll(db); err != nil {
+	if err := children[work](db); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// child is this test binary as a child that changes the graph at db.
-func child(t *testing.T, db string) *exec.Cmd {
+// child is this test binary as a child that works on the graph at db.
+func child(t *testing.T, work, db string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(self)
-	cmd.Env = append(os.Environ(), "HEARSAY_TEST_CHANGE="+db)
+	cmd.Env = append(os.Environ(), "HEARSAY_TEST_CHILD="+work+" "+db)
 	return cmd
 }
 
@@ -111,7 +114,7 @@ func cycles(few int) int {
 func TestKill(t *testing.T) {
 	want := states(t)
 	begun := time.Now()
-	if out, err := child(t, filepath.Join(t.TempDir(), "whole.db")).CombinedOutput(); err != nil {
+	if out, err := child(t, "change", filepath.Join(t.TempDir(), "whole.db")).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	step := time.Since(begun) / time.Duration(len(want)) // a commit, or the beginning
@@ -120,7 +123,7 @@ func TestKill(t *testing.T) {
 	at := make([]int, len(want))
 	for cycle := range cycles(8) {
 		db := filepath.Join(dir, fmt.Sprintf("%d.db", cycle))
-		acknowledged := killed(t, child(t, db), cycle%len(want), time.Duration(random.Int64N(int64(step))))
+		acknowledged := killed(t, child(t, "change", db), cycle%len(want), time.Duration(random.Int64N(int64(step))))
 		at[acknowledged]++
 		if _, err := os.Stat(db); err == nil {
 			got := exported(t, db)
@@ -130,7 +133,7 @@ func TestKill(t *testing.T) {
 		} else if acknowledged > 0 {
 			t.Fatalf("cycle %d: %d commits were acknowledged, and there is no graph", cycle, acknowledged)
 		}
-		if out, err := child(t, db).CombinedOutput(); err != nil {
+		if out, err := child(t, "change", db).CombinedOutput(); err != nil {
 			t.Fatalf("cycle %d: run again: %v: %s", cycle, err, out)
 		}
 		if got := exported(t, db); !bytes.Equal(got, want[len(want)-1]) {
@@ -147,9 +150,9 @@ func TestKill(t *testing.T) {
 	}
 }
 
-// killed runs a child, kills it a while after so many commits, and gives the number
-// of those that it acknowledged.
-func killed(t *testing.T, cmd *exec.Cmd, after int, while time.Duration) (commits int) {
+// killed runs a child, kills it a while after so many lines, and gives the number
+// of those that it wrote.
+func killed(t *testing.T, cmd *exec.Cmd, after int, while time.Duration) (written int) {
 	t.Helper()
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -163,12 +166,12 @@ func killed(t *testing.T, cmd *exec.Cmd, after int, while time.Duration) (commit
 		kill()
 	}
 	for lines := bufio.NewScanner(out); lines.Scan(); {
-		if commits++; commits == after {
+		if written++; written == after {
 			kill()
 		}
 	}
 	_ = cmd.Wait() // it was killed, or was done before
-	return commits
+	return written
 }
 
 // exported verifies a graph and gives its canonical export.
