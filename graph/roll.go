@@ -192,56 +192,90 @@ type Tie struct {
 	First, Last string // days; "" where none is known
 }
 
-// Ties gives the ties between entities around some of them: ring 1 is those who
-// are tied to one of these, ring 2 those who are tied to ring 1. Ties between
-// all who are reached are given, by From, To and kind, with the ids reached, the
-// nearest ring first, in it those with most claims to and from the rings before:
-// at most so many as most; left is how many more the rings hold.
-func (c *Census) Ties(ids []string, rings, most int) (reached []string, ties []Tie, left int) {
+// Rings are the entities around some others, and the ties between them.
+type Rings struct {
+	Reached      []string // ids, the nearest ring first, in it those with most claims to and from the rings before
+	Ties         []Tie    // by From, To and kind
+	MoreEntities int      // left out
+	MoreTies     int      // left out
+}
+
+// tiesEach is how many ties a picture has for each entity: with more it is a ball
+// of wool.
+const tiesEach = 3
+
+// Ties gives the entities around some others and the ties between all of them:
+// ring 1 is who is tied to one of these, ring 2 who is tied to ring 1. Of entities
+// it gives at most so many as most; of ties three times as many as entities,
+// those to and from where the rings begin first, then those of most claims.
+func (c *Census) Ties(ids []string, rings, most int) Rings {
 	all := c.allTies()
-	ring := make([]bool, len(c.entities))
+	ring, begins := make([]bool, len(c.entities)), make([]bool, len(c.entities))
 	var order []int32
+	var out Rings
 	for _, id := range ids {
 		if e, ok := c.entity[id]; ok && !ring[e] {
-			ring[e] = true
+			ring[e], begins[e] = true, true
 			order = append(order, e)
 		}
 	}
 	for range rings {
-		weight := make([]int32, len(c.entities))
-		for _, t := range all {
-			switch from, to := ring[t.from], ring[t.to]; {
-			case from && !to:
-				weight[t.to] += t.claims
-			case to && !from:
-				weight[t.from] += t.claims
-			}
-		}
-		room := most - len(order)
-		for _, w := range weight {
-			if w > 0 {
-				left++
-			}
-		}
-		left -= min(left, max(room, 0))
-		if room <= 0 {
-			break
-		}
-		for _, n := range c.most(weight, room) {
-			e := c.entity[n.Entity.ID]
+		next, left := c.nextRing(all, ring, most-len(order))
+		for _, e := range next {
 			ring[e] = true
-			order = append(order, e)
 		}
+		order, out.MoreEntities = append(order, next...), left
 	}
 	for _, e := range order {
-		reached = append(reached, c.entities[e].ID)
+		out.Reached = append(out.Reached, c.entities[e].ID)
 	}
+	var between []tie
 	for _, t := range all {
 		if ring[t.from] && ring[t.to] {
-			ties = append(ties, Tie{c.entities[t.from].ID, c.entities[t.to].ID, t.reports, int(t.claims), isoDay(t.first), isoDay(t.last)})
+			between = append(between, t)
 		}
 	}
-	return reached, ties, left
+	if room := tiesEach * len(order); len(between) > room {
+		first := func(t tie) int {
+			if begins[t.from] || begins[t.to] {
+				return 0
+			}
+			return 1
+		}
+		slices.SortStableFunc(between, func(a, b tie) int { return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(b.claims, a.claims)) })
+		out.MoreTies = len(between) - room
+		between = between[:room]
+		slices.SortFunc(between, tie.compare)
+	}
+	for _, t := range between {
+		out.Ties = append(out.Ties, Tie{c.entities[t.from].ID, c.entities[t.to].ID, t.reports, int(t.claims), isoDay(t.first), isoDay(t.last)})
+	}
+	return out
+}
+
+// nextRing gives who is tied to the rings so far, at most so many as room, and how
+// many more there are.
+func (c *Census) nextRing(all []tie, ring []bool, room int) (next []int32, left int) {
+	weight := make([]int32, len(c.entities))
+	for _, t := range all {
+		switch from, to := ring[t.from], ring[t.to]; {
+		case from && !to:
+			weight[t.to] += t.claims
+		case to && !from:
+			weight[t.from] += t.claims
+		}
+	}
+	for _, w := range weight {
+		if w > 0 {
+			left++
+		}
+	}
+	if room > 0 {
+		for _, n := range c.most(weight, room) {
+			next = append(next, c.entity[n.Entity.ID])
+		}
+	}
+	return next, left - len(next)
 }
 
 // Numbers are how many claims an entity makes, and how many are about it.

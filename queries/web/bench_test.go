@@ -58,7 +58,9 @@ func (s *Site) kinds(tb testing.TB) [][2]string {
 		{"article", "/article/" + d.article},
 		{"compare", "/compare?a=" + d.entity + "&b=" + d.other},
 		{"graph", "/graph?of=" + d.entity},
-		{"graph 2 rings", "/graph?rings=2&of=" + d.entity}, {"drawing", "/graph.json?of=" + d.entity}, {"drawing of claims", "/graph.json?view=claims&of=" + d.entity},
+		{"graph 2 rings", "/graph?rings=2&of=" + d.entity},
+		{"drawing", "/graph.json?of=" + d.entity},
+		{"drawing of claims", "/graph.json?view=claims&of=" + d.entity},
 		{"console", "/query"},
 		{"help", "/help"},
 	}

@@ -23,6 +23,7 @@ const (
 // graphPage is the page around a drawing.
 type graphPage struct {
 	Of, Name   string // what it starts from: the parameter, and in words
+	Note       string // how much it shows
 	Views      []choice
 	Rings      []choice
 	Source     string // address of the drawing's JSON
@@ -79,6 +80,7 @@ func (s *Site) graph(r *http.Request) (*answer, error) {
 			kept[key] = v[key]
 		}
 	}
+	d.Note = m.view.Subtitle
 	d.Source = withQuery("/graph.json", kept)
 	d.Expand = "/graph.json?view=" + m.view.Name + "&n=30&of="
 	d.Behind = "/graph.json?view=claims&places=no"
@@ -229,10 +231,14 @@ func (s *Site) drawAround(ctx context.Context, names []string, kind string, ring
 		return &drawn{view: export.Claims(set).Top(n), name: title}, nil
 	}
 	census := s.census.now()
-	reached, ties, left := census.Ties(ids, rings, n)
-	view := &export.View{Name: "people", Title: upper(title), Subtitle: fmt.Sprintf("%s, %s", plural(len(reached), "name"), plural(len(ties), "tie")), Cut: left}
+	around := census.Ties(ids, rings, n)
+	subtitle := fmt.Sprintf("%s, %s", plural(len(around.Reached), "name"), plural(len(around.Ties), "tie"))
+	if around.MoreTies > 0 {
+		subtitle += fmt.Sprintf(", the heaviest of %s", grouped(len(around.Ties)+around.MoreTies))
+	}
+	view := &export.View{Name: "people", Title: upper(title), Subtitle: subtitle, Cut: around.MoreEntities}
 	at := map[string]int{}
-	for _, id := range reached {
+	for _, id := range around.Reached {
 		e, _ := census.Entity(id)
 		said, about := census.Numbers(id)
 		view.Nodes = append(view.Nodes, export.Node{ID: id, Name: queries.Visible(e.Name), Type: e.Type, Claim: -1, Weight: said + about, Said: said, About: about})
@@ -241,7 +247,7 @@ func (s *Site) drawAround(ctx context.Context, names []string, kind string, ring
 	for i := range view.Nodes {
 		at[view.Nodes[i].ID] = i
 	}
-	for _, t := range ties {
+	for _, t := range around.Ties {
 		e := export.Edge{From: at[t.From], To: at[t.To], Kind: export.About, Weight: t.Claims, First: t.First, Last: t.Last}
 		if t.Reports {
 			e.Kind = export.Reports

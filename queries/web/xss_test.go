@@ -127,7 +127,7 @@ func combine(add func(string), enough func() bool) {
 // hostile is a document with a payload wherever a text can stand; its entities
 // have the number n in their ids.
 func hostile(n int, payload string) news.Document {
-	payload = strings.ToValidUTF8(payload, "\uFFFD") // what a reader of articles makes sure of
+	payload = strings.ReplaceAll(strings.ToValidUTF8(payload, "\uFFFD"), "\x00", "\uFFFD") // what a reader of articles makes sure of
 	const words = "Jane Doe said it is safe"
 	a := news.Article{Title: payload, URL: fmt.Sprintf("%s#%d", payload, n), Publisher: "Courier " + payload, Published: "2031-03-04" + payload, Language: payload, Text: payload + "\n\n" + words + "\n\n" + payload}
 	a.ID = news.ArticleID(a)
