@@ -129,14 +129,13 @@ func (o *Options) view(format string, s *Set) (*View, error) {
 	default:
 		return nil, fmt.Errorf("export: no view %q; there are %s", name, strings.Join(Views[:], ", "))
 	}
-	v.Place()
+	if format != "mermaid" { // which has no places
+		v.Place()
+	}
 	if !drawn(format) {
 		return v, nil
 	}
-	if o.Most > 0 {
-		return v.Top(o.Most), nil
-	}
-	return v.Top(mostNodes), nil
+	return v.Top(cmp.Or(o.Most, mostNodes)), nil
 }
 
 func (o *Options) theme() picture.Theme {

@@ -1,6 +1,9 @@
 package layout
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // place sets the coordinates: columns beside each other, in each the boxes in
 // their order, pulled towards the middle of their neighbours as far as the order
@@ -32,7 +35,7 @@ func place(all []Box, columns [][]int, links [][]int) (width, height float64) {
 			pull(all, columns[l], right)
 		}
 	}
-	top, bottom := 0.0, 0.0
+	top, bottom := math.Inf(1), 0.0
 	for _, b := range all {
 		top = min(top, b.Y)
 	}

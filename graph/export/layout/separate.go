@@ -5,11 +5,14 @@ import (
 	"slices"
 )
 
-// Separating nodes: at most so many rounds, and how far the nodes may fill the
-// area around them before they are moved one by one.
+// Separating nodes: how far they may fill the area around them before they are
+// moved one by one; after how many rounds in which some still overlap the whole is
+// stretched a little; and how many rounds there are at most.
 const (
-	separations = 300
 	fill        = 0.42
+	patience    = 40
+	relief      = 1.02
+	separations = 100 * patience
 )
 
 // separate moves nodes until no two of their sizes overlap. The whole is stretched
@@ -21,9 +24,12 @@ func separate(places []Point, sizes []Size) {
 	for i := range order {
 		order[i] = i
 	}
-	for range separations {
+	for round := range separations {
 		if !pushApart(places, sizes, order) {
 			return
+		}
+		if round%patience == patience-1 {
+			scale(places, relief)
 		}
 	}
 }
@@ -37,10 +43,15 @@ func stretch(places []Point, sizes []Size) {
 	}
 	low, high := bounds(places, sizes)
 	area := float64((high.X - low.X) * (high.Y - low.Y))
-	if scale := math.Sqrt(need / fill / area); scale > 1 {
-		for i, p := range places {
-			places[i] = Point{float64(p.X * scale), float64(p.Y * scale)}
-		}
+	if by := math.Sqrt(need / fill / area); by > 1 {
+		scale(places, by)
+	}
+}
+
+// scale moves places away from 0, 0.
+func scale(places []Point, by float64) {
+	for i, p := range places {
+		places[i] = Point{float64(p.X * by), float64(p.Y * by)}
 	}
 }
 
