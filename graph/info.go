@@ -3,7 +3,6 @@ package graph
 import (
 	"bufio"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -94,81 +93,6 @@ func (s *Store) eachQuad(ctx context.Context, visit func(quad.Quad) error) error
 		return err
 	}
 	return ctx.Err()
-}
-
-// Verify checks the whole file: SQLite's own structures, the hash of every
-// document, that each article's quads are those of its document, and that those
-// of the entities are those of their facts. It gives a line for each fault,
-// none if all is well.
-func (s *Store) Verify(ctx context.Context) ([]string, error) {
-	faults, err := s.quads.Check(ctx)
-	if err != nil || len(faults) > 0 {
-		return faults, err
-	}
-	articles, err := s.Articles(ctx)
-	if err != nil {
-		return nil, err
-	}
-	want := map[[sha256.Size]byte]int{}
-	for _, a := range articles {
-		fault, err := s.verifyArticle(ctx, a.ID, want)
-		if err != nil {
-			return nil, err
-		}
-		if fault != "" {
-			faults = append(faults, fault)
-		}
-	}
-	entities, err := s.Entities(ctx, nil)
-	if err != nil {
-		return append(faults, err.Error()), nil
-	}
-	for i := range entities {
-		for _, q := range entityQuads(&entities[i]) {
-			want[sha256.Sum256([]byte(q.NQuad()))]++
-		}
-	}
-	err = s.eachQuad(ctx, func(q quad.Quad) error {
-		sum := sha256.Sum256([]byte(q.NQuad()))
-		if _, ok := want[sum]; !ok {
-			faults = append(faults, "a quad that follows from no document: "+q.NQuad())
-		}
-		delete(want, sum)
-		return nil
-	})
-	if errors.Is(err, ErrDamaged) {
-		return append(faults, err.Error()), nil
-	}
-	if err == nil && len(want) > 0 {
-		faults = append(faults, fmt.Sprintf("%d quads of documents are missing", len(want)))
-	}
-	return faults, err
-}
-
-// verifyArticle checks one document, and notes the quads that follow from it.
-func (s *Store) verifyArticle(ctx context.Context, id string, want map[[sha256.Size]byte]int) (string, error) {
-	var hash, data []byte
-	var claims int
-	if err := s.row(ctx, "SELECT article.hash, document.data, (SELECT COUNT(*) FROM claim WHERE claim.n >= article.first AND claim.n < article.first + article.claims) FROM article JOIN document ON document.article = article.n WHERE article.id = ?", id).Scan(&hash, &data, &claims); err != nil {
-		return "", fmt.Errorf("verify article %s: %w", id, err)
-	}
-	d, err := unpack(data)
-	if err != nil {
-		return fmt.Sprintf("article %s: %v", id, err), nil
-	}
-	_, sum, err := pack(&d)
-	switch {
-	case err != nil:
-		return "", fmt.Errorf("verify article %s: %w", id, err)
-	case !slices.Equal(sum, hash):
-		return fmt.Sprintf("article %s: its document is not what was stored", id), nil
-	case claims != len(d.Claims):
-		return fmt.Sprintf("article %s: %d claims are listed, its document has %d", id, claims, len(d.Claims)), nil
-	}
-	for _, q := range articleQuads(&d) {
-		want[sha256.Sum256([]byte(q.NQuad()))]++
-	}
-	return "", nil
 }
 
 // Backup writes a consistent copy of the graph to a file that is not there yet,

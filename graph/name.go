@@ -165,12 +165,12 @@ func (s *Store) Nearest(ctx context.Context, name string, n int) ([]Match, error
 	}
 	var best []scored
 	seen := map[int64]bool{}
-	for len(similar) > 0 {
+	for step := 8; len(similar) > 0; step = min(2*step, idsAtOnce) {
 		const rounding = 1e-9
 		if b := bound(similar[0].share) + rounding; b < least || len(best) == n && b < best[n-1].score {
 			break
 		}
-		words := similar[:min(len(similar), 8)]
+		words := similar[:min(len(similar), step)]
 		similar = similar[len(words):]
 		found, err := s.withWords(ctx, words, seen)
 		if err != nil {
