@@ -1,24 +1,15 @@
 package extract
 
 import (
-	"os"
 	"testing"
 
-	"hearsay/extract/encoder"
 	"hearsay/extract/news"
 )
 
 // FuzzExtract extracts any text with a tiny model, whose labels are as good as
 // random: all rules meet what they do not expect.
 func FuzzExtract(f *testing.F) {
-	data, err := os.ReadFile("../testdata/models/tiny-1.model")
-	if err != nil {
-		f.Fatal(err)
-	}
-	m, err := encoder.Read(data)
-	if err != nil {
-		f.Fatal(err)
-	}
+	m := tiny(f)
 	for _, c := range hurtful {
 		f.Add(c.text(200))
 	}

@@ -48,22 +48,18 @@ func again(text string) func(n int) string {
 	return func(n int) string { return strings.Repeat(text, n/len(text)+1) }
 }
 
+// longText is the bytes of the smaller text of two whose costs are compared.
+const longText = 20000
+
 // TestHurtful extracts and explains them with a tiny model, whose labels are as
 // good as random: what is found holds what every document does, and four times the
 // text takes less than six times the memory and ten times the processor.
 func TestHurtful(t *testing.T) {
 	n := 2000
 	if os.Getenv("HEARSAY_LONG") == "1" {
-		n = 60000
+		n = longText
 	}
-	data, err := os.ReadFile("../testdata/models/tiny-1.model")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := encoder.Read(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := tiny(t)
 	for _, c := range hurtful {
 		t.Run(c.name, func(t *testing.T) {
 			small, large := c.text(n), c.text(4*n)
@@ -77,7 +73,7 @@ func TestHurtful(t *testing.T) {
 			used(small) // what is made once
 			d1, e1 := used(small)
 			d2, e2 := used(large)
-			if n < 60000 {
+			if n < longText {
 				t.Logf("how it grows is for HEARSAY_LONG=1")
 				return
 			}
@@ -96,28 +92,51 @@ func TestHurtful(t *testing.T) {
 	}
 }
 
-// TestHurtfulReal extracts what is long with the model itself.
-func TestHurtfulReal(t *testing.T) {
+// TestHurtfulLong extracts long texts with the tiny model, and a tenth of each with
+// the real one.
+func TestHurtfulLong(t *testing.T) {
 	if os.Getenv("HEARSAY_LONG") != "1" {
 		t.Skip("long texts are for HEARSAY_LONG=1")
 	}
-	m := english(t)
-	for name, text := range map[string]string{
-		"1 MB without a space":      strings.Repeat("a", 1<<20),
-		"opening marks":             strings.Repeat("“", 100000),
-		"a sentence of words":       strings.Repeat("word ", 20000),
-		"he said that, many times":  strings.Repeat("he said that ", 20000),
-		"marks within marks":        strings.Repeat("“he said ‘she said ", 2000),
-		"what no letter is, at all": strings.Repeat("\x00\xff🚀\u200f", 5000),
+	for _, c := range []struct {
+		name, text string
+		times      int
+	}{
+		{"1 MB without a space", "a", 1 << 20},
+		{"opening marks", "“", 100000},
+		{"a sentence of words", "word ", 20000},
+		{"he said that, many times", "he said that ", 20000},
+		{"marks within marks", "“he said ‘she said ", 5000},
+		{"no letter at all", "\x00\xff🚀\u200f ", 20000},
 	} {
-		var doc news.Document
-		c := measure(func() { doc = Extract(m, news.Article{Text: text}) })
-		checkDocument(t, text, doc)
-		if most := uint64(1<<26 + 8192*len(strings.Fields(text)) + 2048*len(text)); c.bytes > most {
-			t.Errorf("%s: %d bytes of text take %d of memory, want %d at most", name, len(text), c.bytes, most)
+		for _, run := range []struct {
+			model *encoder.Model
+			times int
+		}{{tiny(t), c.times}, {english(t), c.times / 10}} {
+			text := strings.Repeat(c.text, run.times)
+			var doc news.Document
+			used := measure(func() { doc = Extract(run.model, news.Article{Text: text}) })
+			checkDocument(t, text, doc)
+			if most := uint64(1<<26 + 3000*len(text)); used.bytes > most {
+				t.Errorf("%s: %d bytes of text take %d of memory, want %d at most", c.name, len(text), used.bytes, most)
+			}
+			t.Logf("%s, model %s: %d bytes, %d claims, %.1f s of the processor, %d MB allocated", c.name, run.model.Name(), len(text), len(doc.Claims), used.seconds, used.bytes>>20)
 		}
-		t.Logf("%s: %d bytes, %d claims, %.1f s of the processor, %d MB allocated", name, len(text), len(doc.Claims), c.seconds, c.bytes>>20)
 	}
+}
+
+// tiny is a model whose labels are as good as random.
+func tiny(t testing.TB) *encoder.Model {
+	t.Helper()
+	data, err := os.ReadFile("../testdata/models/tiny-1.model")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := encoder.Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
 
 // A cost is what a piece of work takes: bytes allocated, and seconds of the
