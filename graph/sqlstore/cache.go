@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"sync"
+	"time"
 
 	"github.com/cayleygraph/quad"
 )
@@ -14,6 +15,7 @@ type cache struct {
 	mu    sync.Mutex
 	byID  map[int64]quad.Value
 	ids   map[quad.Value]int64
+	since time.Time // when ids was empty last
 	size  int
 	pages [][]int64     // the last pages of answers, the oldest first
 	page  map[int64]int // where in pages an id is, counted from the first page there ever was
@@ -37,9 +39,17 @@ func (c *cache) value(id int64) (quad.Value, bool) {
 	return v, ok
 }
 
+// idAge is how long an id is remembered for its value: a writer may have removed
+// the value since, and stored it again under another.
+const idAge = time.Second
+
 func (c *cache) id(v quad.Value) (int64, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if time.Since(c.since) > idAge {
+		clear(c.ids)
+		c.since = time.Now()
+	}
 	id, ok := c.ids[v]
 	return id, ok
 }
@@ -75,7 +85,10 @@ func (c *cache) answered(ids []int64) {
 	}
 	var fresh []int64
 	for _, id := range ids {
-		if _, known := c.byID[id]; !known && id != 0 {
+		if _, known := c.byID[id]; known || id == 0 {
+			continue
+		}
+		if n, listed := c.page[id]; !listed || n < c.gone+len(c.pages) {
 			fresh = append(fresh, id)
 			c.page[id] = c.gone + len(c.pages)
 		}

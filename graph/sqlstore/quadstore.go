@@ -83,9 +83,7 @@ func (s *Store) ValueOf(v quad.Value) graph.Ref {
 	if v == nil {
 		return nil
 	}
-	// A reader does not remember ids: the writer may remove a value and store it
-	// again under another.
-	if id, ok := s.values.id(v); ok && s.write {
+	if id, ok := s.values.id(v); ok {
 		return node(id)
 	}
 	id, ok, err := lookup(context.Background(), s, v)
