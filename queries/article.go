@@ -11,16 +11,19 @@ import (
 // Article gives the id of the article that a text means: its id, the beginning of
 // one id alone, or words that the title of one article alone has.
 func Article(ctx context.Context, s *graph.Store, what string) (string, error) {
+	what = strings.TrimPrefix(strings.Trim(strings.TrimSpace(what), "<>"), "article/")
+	switch has, err := s.Has(ctx, what); {
+	case err != nil:
+		return "", err
+	case has:
+		return what, nil
+	}
 	all, err := s.Articles(ctx)
 	if err != nil {
 		return "", err
 	}
-	what = strings.TrimPrefix(strings.Trim(strings.TrimSpace(what), "<>"), "article/")
 	var byID, byTitle []graph.ArticleInfo
 	for _, a := range all {
-		if a.ID == what {
-			return a.ID, nil
-		}
 		if len(what) >= 4 && strings.HasPrefix(a.ID, what) {
 			byID = append(byID, a)
 		}

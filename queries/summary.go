@@ -14,7 +14,6 @@ import (
 // it is most about, and the longest chain.
 type Summary struct {
 	Info      graph.Info
-	Outlets   int
 	Quoted    []graph.Count
 	Discussed []graph.Count
 	Deepest   *graph.Claim // nil where no claim is within another
@@ -30,17 +29,6 @@ func Summarize(ctx context.Context, s *graph.Store) (*Summary, error) {
 	if sum.Info, err = s.Info(ctx); err != nil {
 		return nil, err
 	}
-	articles, err := s.Articles(ctx)
-	if err != nil {
-		return nil, err
-	}
-	outlets := map[string]bool{}
-	for _, a := range articles {
-		if a.PublisherID != "" {
-			outlets[a.PublisherID] = true
-		}
-	}
-	sum.Outlets = len(outlets)
 	if sum.Quoted, err = s.Quoted(ctx, summaryNames); err != nil {
 		return nil, err
 	}
@@ -64,8 +52,8 @@ func (s *Summary) Write(w io.Writer, done string) error {
 		fmt.Fprintln(&b, done)
 	}
 	from := ""
-	if s.Outlets > 0 {
-		from = " from " + count(s.Outlets, "outlet")
+	if s.Info.Outlets > 0 {
+		from = " from " + count(s.Info.Outlets, "outlet")
 	}
 	if s.Info.First != "" {
 		from += ", " + s.Info.First
