@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"unicode/utf8"
 
 	"hearsay/extract/encoder"
 	"hearsay/extract/news"
@@ -84,8 +83,13 @@ func checkDocument(t *testing.T, text string, doc news.Document) {
 		}
 		byID[c.ID] = c
 	}
+	runes := make([]bool, len(text)+1) // whether one begins at a byte, or the text ends
+	for i := range text {
+		runes[i] = true
+	}
+	runes[len(text)] = true
 	for _, c := range doc.Claims {
-		check(t, text, c)
+		check(t, text, runes, c)
 		for _, id := range append(c.Source, c.About...) {
 			if !known[id] {
 				t.Errorf("%s: unknown entity %s", c.ID, id)
@@ -101,15 +105,16 @@ func checkDocument(t *testing.T, text string, doc news.Document) {
 	}
 }
 
-// check is what holds of every claim by itself.
-func check(t *testing.T, text string, c news.Claim) {
+// check is what holds of every claim by itself: its spans, too, begin and end where
+// a rune does.
+func check(t *testing.T, text string, runes []bool, c news.Claim) {
 	t.Helper()
 	if c.Content == "" || c.Content != text[c.Start:c.End] {
 		t.Errorf("%s: content %q is not text[%d:%d]", c.ID, c.Content, c.Start, c.End)
 	}
-	for _, spans := range [][]news.Span{c.SourceSpans, c.CueSpans, c.ContentSpans} {
+	for _, spans := range [][]news.Span{c.SourceSpans, c.CueSpans, c.ContentSpans, {{Start: c.Start, End: c.End}}} {
 		for _, s := range spans {
-			if s.Start < 0 || s.Start >= s.End || s.End > len(text) || !utf8.RuneStart(text[s.Start]) || s.End < len(text) && utf8.ValidString(text) && !utf8.RuneStart(text[s.End]) {
+			if s.Start < 0 || s.Start >= s.End || s.End > len(text) || !runes[s.Start] || !runes[s.End] {
 				t.Errorf("%s: span %v in %d bytes", c.ID, s, len(text))
 			}
 		}
