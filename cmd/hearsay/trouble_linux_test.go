@@ -218,6 +218,92 @@ func TestFewFiles(t *testing.T) {
 	exported(t, dir, "g.db")
 }
 
+// TestOddNames builds a graph of a folder in which names and files are such as
+// nobody expects: what is an article is read, the rest named, and nothing waits.
+func TestOddNames(t *testing.T) {
+	dir := t.TempDir()
+	in := filepath.Join(dir, "in")
+	deep := filepath.Join(in, strings.Repeat("d/", 200))
+	if err := os.MkdirAll(deep, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	articles := 0
+	for _, name := range []string{
+		"a\nb.txt", "\x1b[31mred.txt", "-rf.txt", "--db.txt", "\xff\xfe.txt", strings.Repeat("n", 251) + ".txt", "sp ace.txt", "%s$HOME`id`.txt", "\u202egpj.txt", "..txt.txt", "CON.txt",
+		strings.Repeat("d/", 200) + "deep.txt",
+	} {
+		text := fmt.Sprintf("Note %d\n\nAda Low said that bridge %d was safe.\n", articles, articles)
+		if err := os.WriteFile(filepath.Join(in, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(name, ".") {
+			articles++
+		}
+	}
+	skipped := map[string]string{
+		"loop.txt": "too many levels of symbolic links", "gone.txt": "no such file or directory", "pipe.txt": "not a regular file", "zero.txt": "not a regular file", "none.txt": "empty",
+	}
+	for name, target := range map[string]string{"loop.txt": "loop.txt", "gone.txt": "nowhere", "zero.txt": "/dev/zero", "up": ".."} {
+		if err := os.Symlink(target, filepath.Join(in, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := syscall.Mkfifo(filepath.Join(in, "pipe.txt"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(in, "none.txt"), []byte(" \n\t\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := finish(t, command(t, dir, "build", "--db", "g.db", "in"))
+	harmless(t, "what build says", r.out+r.err)
+	if want := fmt.Sprintf("Read: %d new, %d skipped.", articles, len(skipped)); r.status != 3 || !strings.HasPrefix(r.out, want) || strings.Count(r.err, "\n") != len(skipped) {
+		t.Errorf("status %d, %.200q and\n%s; want 3, %q and a line for each that was skipped", r.status, r.out, r.err, want)
+	}
+	for name, why := range skipped {
+		if !strings.Contains(r.err, "skipped in/"+name+": ") || !strings.Contains(r.err, why) {
+			t.Errorf("nothing about %s, %s", name, why)
+		}
+	}
+	exported(t, dir, "g.db")
+	if r := finish(t, command(t, dir, "extract", "/dev/zero")); r.status != 1 && r.status != 3 || !strings.Contains(r.err, "/dev/zero: larger than 1 MiB") {
+		t.Errorf("/dev/zero: status %d, %.200q", r.status, r.err)
+	}
+}
+
+// TestLargeInput pipes values of 12 MiB that are no articles, lines of more than
+// 16 MiB, and a few articles between them, and looks how much memory that takes.
+// HEARSAY_LONG=1 pipes a GiB.
+func TestLargeInput(t *testing.T) {
+	rounds := 2
+	if os.Getenv("HEARSAY_LONG") != "" {
+		rounds = 30
+	}
+	dir := t.TempDir()
+	cmd := command(t, dir, "build", "--db", "g.db", "-")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		defer in.Close()
+		for i := range rounds {
+			fmt.Fprintf(in, "{\"text\": \"Ada Low said that bridge %d was safe.\"}\n", i)
+			fmt.Fprintf(in, "{\"html\": [%s[]], \"title\": 1}\n", strings.Repeat("[],", 4<<20))
+			fmt.Fprintf(in, "{\"text\": \"%s\"}\n", strings.Repeat("word ", 4<<20))
+			fmt.Fprintf(in, "{\"text\": \"%s\"}\n", strings.Repeat("word ", 1<<19))
+		}
+	}()
+	r := finish(t, cmd)
+	if want := fmt.Sprintf("Read: %d new, %d skipped.", rounds, 3*rounds); r.status != 3 || !strings.HasPrefix(r.out, want) {
+		t.Errorf("status %d, %.200q, %.300q; want 3 and %q", r.status, r.out, r.err, want)
+	}
+	used := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss >> 10
+	if used > 384 {
+		t.Errorf("the build took %d MiB of memory", used)
+	}
+	t.Logf("%d MiB of memory for %d MiB of input", used, rounds*35)
+}
+
 // limited runs the program behind a limit of the shell.
 func limited(t *testing.T, dir, limit string, args ...string) *exec.Cmd {
 	t.Helper()
