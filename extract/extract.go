@@ -3,13 +3,12 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/extract/attribution"
 	"hearsay/extract/claim"
-	"hearsay/extract/coref"
 	"hearsay/extract/encoder"
-	"hearsay/extract/mention"
 	"hearsay/extract/news"
 	"hearsay/extract/token"
 )
@@ -19,15 +18,19 @@ import (
 // it is. It never fails, takes time linear in the text, and may be called by
 // several goroutines with one model; the same article and model give the same
 // document on every machine.
-func Extract(m *encoder.Model, a news.Article) news.Document {
+func Extract(m *encoder.Model, a news.Article) news.Document { return Without(m, a) }
+
+// Without does as Extract without some parts, for measuring what these give.
+func Without(m *encoder.Model, a news.Article, parts ...Part) news.Document {
 	a.ID = news.ArticleID(a)
 	text := token.Split(a.Text)
 	out := m.Encode(text)
 	said := attribution.Find(m, text, out)
-	said = attribution.Nest(m, text, out, said)
-	mentions := mention.Find(text, out, a.Publisher)
-	who := coref.Resolve(text, mentions, out, sources(text, said)...)
-	claims := claim.Find(a, text, said, who)
+	if !slices.Contains(parts, Nested) {
+		said = attribution.Nest(m, text, out, said)
+	}
+	who := Who(text, out, a.Publisher, sources(text, said), parts...)
+	claims := claim.FindWithout(of[claim.Part](parts), a, text, said, who)
 	return news.Document{Article: a, Entities: who.Entities, Claims: claims}
 }
 

@@ -56,6 +56,7 @@ folder GOLD for the .txt files of the folder TEXT.`,
 		},
 	)
 	cmd.AddCommand(a.evaluateText(&modelFile)...)
+	cmd.AddCommand(a.evaluateAblation(&modelFile))
 	return cmd
 }
 
@@ -145,40 +146,51 @@ func (a *app) evaluateClaims(folders []string, modelFile string) error {
 	if err != nil {
 		return err
 	}
-	var files []string
-	for _, folder := range folders {
-		found, err := filepath.Glob(filepath.Join(folder, "*.gold.json"))
-		if err != nil {
-			return err
-		}
-		if len(found) == 0 {
-			return fmt.Errorf("evaluate claims: no *.gold.json in %s", folder)
-		}
-		slices.Sort(found)
-		files = append(files, found...)
+	articles, gold, err := readGold(folders)
+	if err != nil {
+		return fmt.Errorf("evaluate claims: %w", err)
 	}
-	var all []news.Article
-	var pairs [][2]score.Document
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return fmt.Errorf("evaluate claims: %w", err)
-		}
-		gold, err := score.ReadDocument(data)
-		if err != nil {
-			return fmt.Errorf("evaluate claims: %s: %w", file, err)
-		}
-		article, err := oneArticle(strings.TrimSuffix(file, ".gold.json") + ".txt")
-		if err != nil {
-			return fmt.Errorf("evaluate claims: %w", err)
-		}
-		all, pairs = append(all, article), append(pairs, [2]score.Document{gold})
-	}
-	for i, d := range extractAll(m, all) {
-		pairs[i][1] = toScore(&d)
-	}
-	s := score.Claims(pairs)
+	s := scoreClaims(gold, extractAll(m, articles))
 	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
+}
+
+// readGold reads the articles of folders that have gold claims beside them.
+func readGold(folders []string) (articles []news.Article, gold []score.Document, err error) {
+	for _, folder := range folders {
+		files, err := filepath.Glob(filepath.Join(folder, "*.gold.json"))
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(files) == 0 {
+			return nil, nil, fmt.Errorf("no *.gold.json in %s", folder)
+		}
+		slices.Sort(files)
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				return nil, nil, err
+			}
+			g, err := score.ReadDocument(data)
+			if err != nil {
+				return nil, nil, fmt.Errorf("%s: %w", file, err)
+			}
+			article, err := oneArticle(strings.TrimSuffix(file, ".gold.json") + ".txt")
+			if err != nil {
+				return nil, nil, err
+			}
+			articles, gold = append(articles, article), append(gold, g)
+		}
+	}
+	return articles, gold, nil
+}
+
+// scoreClaims compares documents with what people marked.
+func scoreClaims(gold []score.Document, found []news.Document) score.ClaimScore {
+	pairs := make([][2]score.Document, len(gold))
+	for i := range gold {
+		pairs[i] = [2]score.Document{gold[i], toScore(&found[i])}
+	}
+	return score.Claims(pairs)
 }
 
 // oneArticle reads the one article in a file.
@@ -212,15 +224,16 @@ func toScore(d *news.Document) score.Document {
 	return out
 }
 
-// extractAll extracts articles side by side; the documents are in their order.
-func extractAll(m *encoder.Model, all []news.Article) []news.Document {
+// extractAll extracts articles side by side, without some parts; the documents are in
+// their order.
+func extractAll(m *encoder.Model, all []news.Article, without ...extract.Part) []news.Document {
 	out := make([]news.Document, len(all))
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := range next {
-				out[i] = extract.Extract(m, all[i])
+				out[i] = extract.Without(m, all[i], without...)
 			}
 		})
 	}

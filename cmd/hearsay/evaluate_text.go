@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hearsay/extract"
 	"hearsay/extract/conllu"
 	"hearsay/extract/coref"
 	"hearsay/extract/encoder"
@@ -58,6 +59,13 @@ func (a *app) evaluateMentions(files []string, modelFile string) error {
 			return fmt.Errorf("evaluate mentions: %w", err)
 		}
 	}
+	s := score.Mentions(mentionsOf(m, documents, names))
+	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
+}
+
+// mentionsOf gives the mentions of documents as the treebank, or names where they are
+// not nil, and as they are found without some parts.
+func mentionsOf(m *encoder.Model, documents []conllu.Document, names [][]conllu.Name, without ...extract.Part) [][2][]score.Mention {
 	texts := make([][2][]score.Mention, len(documents))
 	for i := range documents {
 		if names != nil {
@@ -66,12 +74,9 @@ func (a *app) evaluateMentions(files []string, modelFile string) error {
 			texts[i][0] = goldMentions(&documents[i])
 		}
 		t := token.Split(documents[i].Text)
-		out := m.Encode(t)
-		who := coref.Resolve(t, mention.Find(t, out), out)
-		texts[i][1] = foundMentions(t, who, names != nil)
+		texts[i][1] = foundMentions(t, extract.Who(t, m.Encode(t), "", nil, without...), names != nil)
 	}
-	s := score.Mentions(texts)
-	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
+	return texts
 }
 
 // coarse are the types that are told apart in both corpora; others are left out.
@@ -130,15 +135,7 @@ func (a *app) evaluateCoref(file, modelFile string) error {
 	if err != nil {
 		return fmt.Errorf("evaluate coref: %w", err)
 	}
-	all := make([][2]score.Chains, len(documents))
-	linked := make([][2]score.Chains, len(documents))
-	for i := range documents {
-		t := token.Split(documents[i].Text)
-		out := m.Encode(t)
-		who := coref.Resolve(t, mention.Find(t, out), out)
-		all[i] = [2]score.Chains{documents[i].Chains(), foundChains(who)}
-		linked[i] = [2]score.Chains{all[i][0].Without(1), all[i][1].Without(1)}
-	}
+	all, linked := chainsOf(m, documents)
 	return buffered(a.out, func(w io.Writer) error {
 		s := score.Coreference(all)
 		if err := s.Write(w); err != nil {
@@ -148,6 +145,19 @@ func (a *app) evaluateCoref(file, modelFile string) error {
 		s = score.Coreference(linked)
 		return s.Write(w)
 	})
+}
+
+// chainsOf gives the chains of documents as the treebank has them and as they are
+// found without some parts; all, and those of more than one mention.
+func chainsOf(m *encoder.Model, documents []conllu.Document, without ...extract.Part) (all, linked [][2]score.Chains) {
+	for i := range documents {
+		t := token.Split(documents[i].Text)
+		who := extract.Who(t, m.Encode(t), "", nil, without...)
+		pair := [2]score.Chains{documents[i].Chains(), foundChains(who)}
+		all = append(all, pair)
+		linked = append(linked, [2]score.Chains{pair[0].Without(1), pair[1].Without(1)})
+	}
+	return all, linked
 }
 
 // foundChains gives the chains that count, as those of the treebank do: with a

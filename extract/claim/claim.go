@@ -42,15 +42,37 @@ type finder struct {
 // has them. found are its attributions, of which a parent comes before what it
 // reports; who is who in it.
 func Find(a news.Article, t *token.Text, found []attribution.Attribution, who *coref.Resolution) []news.Claim {
+	return FindWithout(nil, a, t, found, who)
+}
+
+// A Part is a part of the work that Find can do without; see [FindWithout].
+type Part string
+
+// The parts, in the order of the work.
+const (
+	Belief        Part = "doubt of what is inside contents"
+	Continuations Part = "continuations"
+	Implied       Part = "implied speakers"
+)
+
+// Parts are all parts.
+var Parts = [...]Part{Belief, Continuations, Implied}
+
+// FindWithout does as Find without some parts, for measuring what these give.
+func FindWithout(parts []Part, a news.Article, t *token.Text, found []attribution.Attribution, who *coref.Resolution) []news.Claim {
 	f := &finder{article: a, text: t, who: who, lexicon: readLexicon(stancesText)}
 	f.draft(found)
-	f.doubt()
+	if !slices.Contains(parts, Belief) {
+		f.doubt()
+	}
 	f.order()
-	f.introduced()
-	f.goOn()
+	if !slices.Contains(parts, Continuations) {
+		f.introduced()
+		f.goOn()
+	}
 	f.order()
 	f.nest()
-	f.identify()
+	f.identify(!slices.Contains(parts, Implied))
 	f.prune()
 	f.paint()
 	f.know()

@@ -11,14 +11,15 @@ import (
 
 // identify finds the speakers of all drafts: whom the source's span stands for;
 // in the first person, who speaks around it; where there is no span, whom the
-// text implies.
-func (f *finder) identify() {
+// text implies, unless implied is false.
+func (f *finder) identify(implied bool) {
 	for i, d := range f.drafts {
 		switch {
 		case d.follows != nil && len(d.follows.speakers) > 0:
 			d.speakers = d.follows.speakers
 		case len(d.source) > 0:
 			d.speakers = f.named(d)
+		case !implied:
 		case f.answers(d):
 			d.speakers = f.interviewed()
 		default:

@@ -222,7 +222,7 @@ func (r *resolver) shortNames() {
 		if m.Form != mention.Name || r.of[i] >= 0 || r.keys[i] == "" {
 			continue
 		}
-		if c := r.bearer(i, byName[r.keys[i]]); c >= 0 {
+		if c := r.bearer(i, byName[r.keys[i]]); c >= 0 && !r.without[LastNames] {
 			r.join(i, c)
 			continue
 		}

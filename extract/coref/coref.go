@@ -32,13 +32,30 @@ type Resolution struct {
 // known to name somebody who speaks: one without a mention becomes a group by
 // that name. out is what the encoder says of the whole text, or nil.
 func Resolve(t *token.Text, mentions []mention.Mention, out *encoder.Output, sources ...news.Span) *Resolution {
+	return ResolveWithout(nil, t, mentions, out, sources...)
+}
+
+// ResolveWithout does as Resolve without some parts, for measuring what these give.
+func ResolveWithout(parts []Part, t *token.Text, mentions []mention.Mention, out *encoder.Output, sources ...news.Span) *Resolution {
 	r := newResolver(t, withSources(t, mentions, sources), out)
+	for _, p := range parts {
+		r.without[p] = true
+	}
+	if r.without[Antecedents] {
+		r.out = nil
+	}
 	r.names()
 	r.shortNames()
-	r.appositions()
+	if !r.without[Appositions] {
+		r.appositions()
+	}
 	r.nominals()
-	r.pronouns()
-	r.counsel()
+	if !r.without[Pronouns] {
+		r.pronouns()
+	}
+	if !r.without[Roles] {
+		r.counsel()
+	}
 	r.speakers()
 	return r.resolution()
 }
@@ -67,10 +84,11 @@ type resolver struct {
 	clusters []cluster
 	keys     []string // of each name: its core, normalized
 	words    []string // the tokens in lower case
+	without  map[Part]bool
 }
 
 func newResolver(t *token.Text, mentions []mention.Mention, out *encoder.Output) *resolver {
-	r := &resolver{text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)), words: make([]string, len(t.Tokens))}
+	r := &resolver{text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)), words: make([]string, len(t.Tokens)), without: map[Part]bool{}}
 	for i := range r.of {
 		r.of[i] = -1
 		m := &mentions[i]

@@ -52,15 +52,19 @@ func (r *resolver) names() {
 			k = "person/" + plainName(k)
 		}
 		c, known := clusters[k]
-		if !known {
+		if !known || r.without[SameNames] {
 			c = r.start(i)
 			clusters[k] = c
 			continue
 		}
 		r.join(i, c)
 	}
-	r.samePersons()
-	r.sameBodies()
+	if !r.without[SameNames] {
+		r.samePersons()
+	}
+	if !r.without[Acronyms] {
+		r.sameBodies()
+	}
 }
 
 // single reports whether a mention is a person's last or first name alone.

@@ -30,7 +30,7 @@ func (r *resolver) nominals() {
 			r.join(i, c)
 		}
 		if m.Form == mention.Nominal && r.of[i] < 0 {
-			if c := f.find(i); c >= 0 {
+			if c := f.find(i); c >= 0 && !r.without[Descriptions] {
 				r.join(i, c)
 			} else if c, p := r.likeliest(i); p > convinced && r.compatible(m, c) {
 				r.join(i, c)
@@ -87,7 +87,7 @@ func (f *nounFinder) find(i int) int {
 		return f.root(c)
 	}
 	head := f.head(m)
-	if m.Type == news.Person && m.Definite {
+	if m.Type == news.Person && m.Definite && !f.without[Roles] {
 		if c := f.roleBearer(head, m, words); c >= 0 {
 			return c
 		}

@@ -164,6 +164,7 @@ func (r *resolver) fit(i, j int) (score float64, ok bool) {
 		return 0, false
 	}
 	switch {
+	case r.without[Genders]:
 	case m.Gender != 0:
 		if k.kind != news.Person && !(k.kind == news.Group && k.number != mention.Plural) || k.gender != 0 && k.gender != m.Gender || p.Number == mention.Plural {
 			return 0, false

@@ -15,7 +15,22 @@ import (
 // is no model: the rules alone then find what there is. outlets are names of outlets
 // that are known to have to do with the text, such as its publisher's.
 func Find(t *token.Text, out *encoder.Output, outlets ...string) []Mention {
+	return newScanner(t).find(out, outlets)
+}
+
+// FindWithoutLists does as Find without the lists of names of places, outlets,
+// bodies and things, for measuring what these give.
+func FindWithoutLists(t *token.Text, out *encoder.Output) []Mention {
 	s := newScanner(t)
+	none := *s.lists
+	none.names, none.prefixes, none.canons = nil, nil, nil
+	s.lists = &none
+	return s.find(out, nil)
+}
+
+// find finds the mentions of the scanner's text.
+func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
+	t := s.text
 	for _, sentence := range t.Sentences {
 		s.namesIn(sentence.First, sentence.End)
 	}

@@ -232,6 +232,9 @@ func (s ClaimScore) Write(w io.Writer) error {
 	return nil
 }
 
+// Recall is the share of the gold items that were hit, 0 where there are none.
+func (r Row) Recall() float64 { return round(ratio(r.Hit, r.Gold)) }
+
 // F1 is the harmonic mean of precision and recall, 0 where nothing was hit.
 func (r Row) F1() float64 {
 	if r.Hit == 0 {
