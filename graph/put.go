@@ -32,7 +32,10 @@ const (
 // with the later date of publication stays, then the one with the greater id,
 // whatever their order; an article of a later build replaces its older version.
 func (s *Store) NewBuild(ctx context.Context) error {
-	err := s.row(ctx, "SELECT COALESCE(MAX(build), 0) + 1 FROM article").Scan(&s.build)
+	// In a transaction, which is tried again where a server's connection is lost.
+	err := s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
+		return tx.QueryRowContext(ctx, "SELECT COALESCE(MAX(build), 0) + 1 FROM article").Scan(&s.build)
+	})
 	return doing("begin a build", err)
 }
 
