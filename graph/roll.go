@@ -202,11 +202,11 @@ type Rings struct {
 
 // tiesEach is how many ties a picture has for each entity: with more it is a ball
 // of wool.
-const tiesEach = 3
+const tiesEach = 2
 
 // Ties gives the entities around some others and the ties between all of them:
 // ring 1 is who is tied to one of these, ring 2 who is tied to ring 1. Of entities
-// it gives at most so many as most; of ties three times as many as entities,
+// it gives at most so many as most; of ties twice as many as entities,
 // those to and from where the rings begin first, then those of most claims.
 func (c *Census) Ties(ids []string, rings, most int) Rings {
 	all := c.allTies()

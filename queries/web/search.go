@@ -55,14 +55,14 @@ func (s *Site) search(r *http.Request) (*answer, error) {
 	}
 	d := &searchData{Text: queries.Visible(text)}
 	ctx := r.Context()
+	if formOf(r.URL.Path) == "json" { // the suggestions of the search box
+		return s.suggestions(ctx, text)
+	}
 	matches, err := s.store.Lookup(ctx, text)
 	if err != nil {
 		return nil, err
 	}
 	d.Names = namedOf(matches[:min(searchNames, len(matches))])
-	if formOf(r.URL.Path) == "json" { // the suggestions of the search box
-		return &answer{json: s.suggestions(matches)}, nil
-	}
 	if err := s.findPair(ctx, text, d); err != nil {
 		return nil, err
 	}
@@ -86,19 +86,23 @@ func (s *Site) search(r *http.Request) (*answer, error) {
 	return &answer{page: "search", title: "“" + d.Text + "”", search: text, data: d}, nil
 }
 
-// suggestions are names that a text may mean, as JSON.
-func (s *Site) suggestions(matches []graph.Match) any {
+// suggestions are names that begin as a text does, as JSON.
+func (s *Site) suggestions(ctx context.Context, text string) (*answer, error) {
+	matches, err := s.store.Begins(ctx, text, searchNames)
+	if err != nil {
+		return nil, err
+	}
 	type suggestion struct {
 		ID     string `json:"id"`
 		Name   string `json:"name"`
 		Type   string `json:"type"`
 		Claims int    `json:"claims"`
 	}
-	out := []suggestion{}
-	for _, m := range matches[:min(searchNames, len(matches))] {
-		out = append(out, suggestion{m.Entity.ID, queries.Visible(m.Entity.Name), string(m.Entity.Type), m.Claims})
+	out := make([]suggestion, len(matches))
+	for i, m := range matches {
+		out[i] = suggestion{m.Entity.ID, queries.Visible(m.Entity.Name), string(m.Entity.Type), m.Claims}
 	}
-	return out
+	return &answer{json: out}, nil
 }
 
 func namedOf(matches []graph.Match) []named {
