@@ -1,0 +1,123 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestPages compares pages of the small test graph with those in testdata/golden;
+// UPDATE=1 writes them anew.
+func TestPages(t *testing.T) {
+	site := smallSite(t)
+	d := smallDocument()
+	for name, path := range map[string]string{
+		"start": "/", "claims": "/claims?about=Jane+Doe&about=Ann+Roe", "entity": "/entity/person/jane-doe", "claim": "/" + d.Claims[1].ID, "article": "/article/" + d.Article.ID, "search": "/search?q=Roe+about+Doe",
+	} {
+		w := get(t, site, path)
+		if w.Code != http.StatusOK {
+			t.Fatalf("%s: %d", path, w.Code)
+		}
+		got := stable(w.Body.String())
+		golden := filepath.Join("../../testdata/golden", "page-"+name+".html")
+		if os.Getenv("UPDATE") == "1" {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil { //nolint:gosec // a file of the project
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", path, diff)
+		}
+	}
+}
+
+// stable is a page without the marks that change with every change of a style.
+func stable(page string) string {
+	var b strings.Builder
+	for i, piece := range strings.Split(page, "?v=") {
+		if i > 0 {
+			piece = piece[12:]
+		}
+		b.WriteString(piece)
+	}
+	return b.String()
+}
+
+// TestWording holds that a page says who said what, through whom and where we
+// heard it, and never that it is so.
+func TestWording(t *testing.T) {
+	site := smallSite(t)
+	d := smallDocument()
+	text := strings.Join(strings.Fields(plain(get(t, site, "/"+d.Claims[1].ID).Body.String())), " ")
+	const want = "Ann Roe told Jane Doe, chair of the Harbour Board, said the quays are safe, Ann Roe told her. reported by Jane Doe, read in The Courier, Vote, 4 March 2031"
+	if !strings.Contains(text, want) {
+		t.Errorf("the page of a claim says\n%s\nand not\n%s", text, want)
+	}
+}
+
+// plain is a page's text.
+func plain(page string) string {
+	var b strings.Builder
+	for _, piece := range strings.Split(page, "<") {
+		_, text, _ := strings.Cut(piece, ">")
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// TestFacets holds that each choice of a facet leads to as many claims as it says.
+func TestFacets(t *testing.T) {
+	site := generatedSite(t, 30)
+	q, err := site.asked(t.Context(), url.Values{"stance": {"warns", "denies"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := site.census.now().Find(t.Context(), q.filter, fewChoices)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, f := range q.facets(&found.Facets, "") {
+		for _, c := range f.Choices {
+			if c.On || f.Key == "stance" {
+				continue
+			}
+			var rows []json.RawMessage
+			at := strings.Replace(c.URL, "/claims?", "/claims.json?size=200&", 1)
+			if err := json.Unmarshal(get(t, site, at).Body.Bytes(), &rows); err != nil {
+				t.Fatalf("%s: %v", at, err)
+			}
+			if len(rows) != min(c.Claims, maxClaims) {
+				t.Errorf("%s %s: %d claims, the facet says %d", f.Label, c.Label, len(rows), c.Claims)
+			}
+			checked++
+		}
+	}
+	if checked < 15 {
+		t.Errorf("%d choices are offered, want at least 15", checked)
+	}
+}
+
+// TestMissing holds that what is not there is said, with the nearest names.
+func TestMissing(t *testing.T) {
+	site := smallSite(t)
+	for path, want := range map[string]string{
+		"/claims?who=Jane+Do": "Jane Doe", "/entity/person/nobody": "No entity has the id", "/claim/x": "This is not in the graph", "/article/x": "This is not in the graph", "/nosuch": "There is no such page",
+		"/claims?page=0": "a number from 1", "/claims?said=%3F": "holds no word", "/claims?since=yesterday": "is not a date", "/claims?chain=long": "no length of a chain", "/names?type=thing": "no type", "/query?saved=x": "no saved query",
+	} {
+		w := get(t, site, path)
+		if w.Code != http.StatusNotFound && w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %d, without %q", path, w.Code, want)
+		}
+	}
+}
