@@ -162,11 +162,15 @@ func TestBuilders(t *testing.T) {
 	}
 	docs := slices.Collect(synthetic.Documents(articles, 5))
 	place := emptySchema(t)
+	stores := make([]*graph.Store, 3)
+	for b := range stores {
+		stores[b] = openAt(t, place, graph.Write)
+	}
 	stop := make(chan struct{})
 	var cutter, builders sync.WaitGroup
 	cutter.Go(func() { cut(t, place, stop) })
-	for b := range 3 {
-		builders.Go(func() { build(t, place, docs, uint64(b)) })
+	for b, s := range stores {
+		builders.Go(func() { build(t, s, docs, uint64(b)) })
 	}
 	builders.Wait()
 	close(stop)
@@ -190,13 +194,8 @@ func TestBuilders(t *testing.T) {
 	}
 }
 
-// build puts documents into the graph, a few a commit, in an order of its own.
-func build(t *testing.T, place string, docs []news.Document, seed uint64) {
-	s, err := graph.Open(context.Background(), place, graph.Write)
-	if err != nil {
-		t.Error(err)
-		return
-	}
+// build puts documents into the graph, a few a commit, in an order of its own, and closes it.
+func build(t *testing.T, s *graph.Store, docs []news.Document, seed uint64) {
 	docs = slices.Clone(docs)
 	rand.New(rand.NewPCG(seed, seed)).Shuffle(len(docs), func(i, k int) { docs[i], docs[k] = docs[k], docs[i] })
 	for chunk := range slices.Chunk(docs, 4) {
