@@ -148,8 +148,7 @@ func TestKill(t *testing.T) {
 		}
 	}
 	t.Logf("killed after 0, 1, … commits: %v", at)
-	left, err := filepath.Glob(filepath.Join(dir, ".hearsay-new-*", "*"))
-	if err != nil || len(left) > 2*cycles(8) {
+	if left, err := filepath.Glob(filepath.Join(dir, ".hearsay-new-*")); err != nil || len(left) > 0 {
 		t.Errorf("temporary files are left: %v, %v", left, err)
 	}
 }

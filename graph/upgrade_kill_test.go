@@ -60,6 +60,9 @@ func TestUpgradeKill(t *testing.T) {
 			if got := exported(t, db); !bytes.Equal(got, want) {
 				t.Fatalf("%s, cycle %d: the graph is another", file, cycle)
 			}
+			if left, err := filepath.Glob(filepath.Join(filepath.Dir(db), ".hearsay-new-*")); bytes.Equal(now, old) && (err != nil || len(left) > 0) {
+				t.Errorf("cycle %d: temporary files are left: %v, %v", cycle, left, err)
+			}
 		}
 		t.Logf("%s: killed within %v, %d times as it was, %d times in the new format", filepath.Base(file), duration, asItWas, brought)
 	}

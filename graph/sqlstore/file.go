@@ -180,7 +180,7 @@ func create(ctx context.Context, path string, schema Schema) (err error) {
 	}
 	defer func() { err = explain(err) }()
 	dir := filepath.Dir(path)
-	work, err := os.MkdirTemp(dir, ".hearsay-new-*")
+	work, err := workplace(path)
 	if err != nil {
 		return fmt.Errorf("create %s: %w", path, err)
 	}
@@ -208,6 +208,17 @@ func create(ctx context.Context, path string, schema Schema) (err error) {
 		return fmt.Errorf("create %s: %w", path, err)
 	}
 	return persist(dir)
+}
+
+// workplace makes an empty folder beside a store in which its next file is made.
+// There is one, and the writer's lock is on it, so that what a writer that was
+// killed has left there goes.
+func workplace(path string) (string, error) {
+	dir := filepath.Join(filepath.Dir(path), ".hearsay-new-"+filepath.Base(path))
+	if err := os.RemoveAll(dir); err != nil {
+		return "", err
+	}
+	return dir, os.Mkdir(dir, 0o700)
 }
 
 // persist makes a file's or a folder's content last. Folders cannot be synced

@@ -19,7 +19,7 @@ func Replace(ctx context.Context, path string, write func(fresh string) error) (
 		return err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	dir, err := os.MkdirTemp(filepath.Dir(path), ".hearsay-new-*")
+	dir, err := workplace(path)
 	if err != nil {
 		return fmt.Errorf("replace %s: %w", path, err)
 	}
