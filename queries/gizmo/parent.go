@@ -132,7 +132,7 @@ func death(ctx context.Context, l Limits, stderr string, err error) error {
 	case strings.Contains(stderr, "stack exceeds") || strings.Contains(stderr, "stack overflow"):
 		return fault("it calls itself too deeply")
 	case strings.Contains(stderr, "out of memory") || strings.Contains(stderr, "cannot allocate memory") ||
-		strings.Contains(stderr, "failed to create new OS thread") || strings.Contains(stderr, "makeslice"):
+		strings.Contains(stderr, "failed to create new OS thread") || strings.Contains(stderr, "pthread_create failed") || strings.Contains(stderr, "makeslice"):
 		return overMemory(l)
 	}
 	if m := panicLine.FindStringSubmatch(stderr); m != nil {
