@@ -37,10 +37,10 @@ func program(t *testing.T) string {
 }
 
 // command is a run of the program in a folder that is not begun yet; it is killed
-// after a minute, which is a failure by its status.
+// after five minutes, which is a failure by its status.
 func command(t *testing.T, dir string, args ...string) *exec.Cmd {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, program(t), args...)
 	cmd.Dir = dir
