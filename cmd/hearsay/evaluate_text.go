@@ -170,7 +170,7 @@ func foundChains(who *coref.Resolution) score.Chains {
 		for _, k := range chain {
 			f := &who.Mentions[k]
 			kind := coarse[string(f.Type)]
-			counts = counts || f.Form == mention.Name || who.Named(k) || kind == "person" || kind == "organization"
+			counts = counts || who.Named(k) || kind == "person" || kind == "organization"
 			spans = append(spans, who.Wide(k))
 		}
 		if counts {

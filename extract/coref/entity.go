@@ -121,10 +121,11 @@ func (r *resolver) entity(k *cluster) news.Entity {
 	e := news.Entity{Type: k.kind, Name: r.name(k), Roles: slices.Clone(k.roles)}
 	for _, i := range k.mentions {
 		m := &r.mentions[i]
-		e.Spans = append(e.Spans, news.Span{Start: r.text.Tokens[m.First].Start, End: r.text.Tokens[m.End-1].End})
 		if m.Form == mention.Pronoun {
+			e.Spans = append(e.Spans, pronounSpan(r.text, m))
 			continue
 		}
+		e.Spans = append(e.Spans, news.Span{Start: r.text.Tokens[m.First].Start, End: r.text.Tokens[m.End-1].End})
 		e.Aliases = append(e.Aliases, tidy(r.core(m)))
 		if m.Form == mention.Nominal || m.Type == news.Place && m.End > m.NameEnd {
 			e.Aliases = append(e.Aliases, tidy(r.span(m.First, m.End)))

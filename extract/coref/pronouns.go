@@ -12,7 +12,7 @@ import (
 const reach = 48
 
 const (
-	trust  = 4 // what the encoder's probability of an antecedent weighs against the rules' preferences, of which a sentence's distance is 1.2
+	trust  = 3 // what the encoder's probability of an antecedent weighs against the rules' preferences, of which a sentence's distance is 1.2
 	nearby = 1 // as many sentences back "it" looks; both tuned on GUM dev
 )
 
@@ -109,7 +109,7 @@ func (r *resolver) third(i int) {
 	best, score := -1, math.Inf(-1)
 	learnt := r.learnt(i)
 	for j := i - 1; j >= 0 && j >= i-reach; j-- {
-		if s, ok := r.fit(i, j); ok {
+		if s, ok := r.fit(i, j); ok && (learnt[r.of[j]] > convinced || !r.local(i, j)) {
 			if s += trust * learnt[r.of[j]]; s > score {
 				best, score = j, s
 			}
@@ -132,6 +132,13 @@ func (r *resolver) third(i int) {
 	if m.Number == mention.Plural {
 		r.others[i] = r.withNext(best)
 	}
+}
+
+// local reports whether mention j is of a place other than a country, to which an
+// "it" goes back where the encoder says so alone.
+func (r *resolver) local(i, j int) bool {
+	k := &r.clusters[r.of[j]]
+	return k.kind == news.Place && r.mentions[i].Gender == 0 && r.mentions[i].Number == mention.Singular && !mention.IsCountry(k.canon)
 }
 
 // withNext is the clusters of the persons that a mention is joined to by "and"
@@ -231,7 +238,7 @@ func (r *resolver) fitThing(k *cluster) (float64, bool) {
 	case news.System, news.Work, news.Law:
 		return 0.5, true
 	case news.Place:
-		return 0.2, mention.IsCountry(k.canon)
+		return 0.2, mention.IsCountry(k.canon) || r.out != nil
 	case news.Event:
 		return 0, true
 	}

@@ -5,17 +5,28 @@ import (
 
 	"hearsay/extract/mention"
 	"hearsay/extract/news"
+	"hearsay/extract/token"
 )
 
 // Wide is the whole phrase of mention i as treebanks mark it: with what the
 // encoder takes to belong to it, and with a possessive clitic.
 func (r *Resolution) Wide(i int) news.Span {
 	m := &r.Mentions[i]
+	if m.Form == mention.Pronoun {
+		return pronounSpan(r.text, m)
+	}
 	end := m.WideEnd
 	if end < len(r.words) && (r.words[end] == "'s" || r.words[end] == "’s") {
 		end++
 	}
 	return news.Span{Start: r.text.Tokens[m.WideFirst].Start, End: r.text.Tokens[end-1].End}
+}
+
+// pronounSpan is the bytes of a pronoun, without the verb that it is written together
+// with ("they're").
+func pronounSpan(t *token.Text, m *mention.Mention) news.Span {
+	start := t.Tokens[m.First].Start
+	return news.Span{Start: start, End: start + mention.Uncontracted(t.Word(m.First))}
 }
 
 // How likely a mention must be of what has a name, by itself, to count as such.

@@ -1,6 +1,11 @@
 package coref
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"hearsay/extract/mention"
+)
 
 func TestWide(t *testing.T) {
 	text := "China's leader met Angela Merkel. The country cheered a farmer."
@@ -14,5 +19,24 @@ func TestWide(t *testing.T) {
 		if got, ok := named[phrase]; !ok || got != want {
 			t.Errorf("%q: named %v, found %v; want named %v", phrase, got, ok, want)
 		}
+	}
+}
+
+// A pronoun is no more than itself, whatever is written together with it.
+func TestContracted(t *testing.T) {
+	r := resolve("Health experts warned. They’re sure. Ann Roe left; she'll say it's so.")
+	var got []string
+	for i, m := range r.Mentions {
+		if m.Form == mention.Pronoun {
+			s := r.Wide(i)
+			who := ""
+			for _, e := range r.Of[i] {
+				who = r.Entities[e].Name
+			}
+			got = append(got, r.text.Source[s.Start:s.End]+"="+who)
+		}
+	}
+	if want := "They=Health experts she=Ann Roe it="; strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, " "), want)
 	}
 }

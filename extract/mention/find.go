@@ -157,7 +157,7 @@ func (s *scanner) guesses() map[string]news.Type {
 func (s *scanner) pronounsIn(first, end int) {
 	for i := first; i < end; i++ {
 		w := &s.words[i]
-		kind := s.lists.pronouns[w.lower]
+		kind := s.lists.pronouns[w.lower[:Uncontracted(w.lower)]]
 		if kind == 0 || w.upper && len(w.text) > 1 && !w.shout || w.title&honorific != 0 {
 			continue
 		}
@@ -183,6 +183,18 @@ func (s *scanner) pronounsIn(first, end int) {
 		}
 		s.found = append(s.found, m)
 	}
+}
+
+// Uncontracted is how many bytes of a word are its pronoun's: of "they're" and "I’ll"
+// those before the apostrophe, of other words all.
+func Uncontracted(word string) int {
+	if i := strings.IndexAny(word, "'’"); i > 0 {
+		switch strings.ToLower(strings.TrimLeft(word[i:], "'’")) {
+		case "re", "ve", "m", "ll", "d":
+			return i
+		}
+	}
+	return len(word)
 }
 
 // empty reports whether an "it" stands for nothing: "it is clear that", "it seems".

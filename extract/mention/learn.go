@@ -30,7 +30,7 @@ const object news.Type = "object"
 
 // Tuned on GUM train.
 const (
-	certain   = 0.7  // above it the encoder's mention is taken
+	certain   = 0.6  // above it the encoder's mention is taken
 	bounded   = 0.3  // above it the encoder's bounds of a mention are taken
 	ratio     = 1.5  // by how much the encoder's bounds must be likelier than the rules'
 	known     = 0.8  // above it a description is taken to be of what has a name of its own
