@@ -6,13 +6,17 @@ import "golang.org/x/sys/cpu"
 
 // kernels are those that this machine can run, the fastest first.
 func kernels() []kernel {
-	switch {
-	case hasVNNI():
-		return []kernel{vnni, avx2, plain}
-	case cpu.X86.HasAVX2:
-		return []kernel{avx2, plain}
+	var all []kernel
+	if hasVNNI() {
+		all = append(all, vnni)
 	}
-	return []kernel{plain}
+	if cpu.X86.HasAVX2 && cpu.X86.HasAVXVNNI {
+		all = append(all, avxvnni)
+	}
+	if cpu.X86.HasAVX2 {
+		all = append(all, avx2)
+	}
+	return append(all, plain)
 }
 
 // avx2 is the kernel for processors with AVX2.

@@ -9,7 +9,7 @@ import (
 )
 
 // ofArchitecture are the kernels in assembler that there are.
-var ofArchitecture = map[string][]string{"amd64": {"vnni", "avx2"}, "arm64": {"sdot"}}
+var ofArchitecture = map[string][]string{"amd64": {"vnni", "avxvnni", "avx2"}, "arm64": {"sdot"}}
 
 // eachKernel runs a test for each kernel in assembler of the architecture, to be
 // held against the plain one, and skips those that the machine has not.
