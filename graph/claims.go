@@ -133,7 +133,7 @@ func (s *Store) selection(ctx context.Context, f *Filter) (*selection, error) {
 		if len(words) == 0 {
 			return nil, fmt.Errorf("find claims: %q holds no word to look for", f.Said)
 		}
-		q.from, q.number, q.claim = "said", "said.rowid", true
+		q.from, q.number = "said", "said.rowid"
 		q.where(s.saying(words, parties))
 	case len(parties) > 0:
 		slices.SortStableFunc(parties, func(a, b party) int { return cmp.Compare(a.claims, b.claims) })
@@ -235,6 +235,9 @@ func (f *Filter) rest(q *selection) {
 	if f.MinConfidence > 0 {
 		q.claim = true
 		q.where("claim.confidence >= ?", f.MinConfidence)
+	}
+	if f.Since != "" || f.Until != "" {
+		q.claim = q.claim || q.day == "claim.day"
 	}
 	if f.Since != "" {
 		q.where(q.day+" >= ?", dayNumber(f.Since))
