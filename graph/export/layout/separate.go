@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -9,10 +10,10 @@ import (
 // moved one by one; after how many rounds in which some still overlap the whole is
 // stretched a little; and how many rounds there are at most.
 const (
-	fill        = 0.42
-	patience    = 40
-	relief      = 1.02
-	separations = 100 * patience
+	fill        = 0.36
+	patience    = 12
+	relief      = 1.03
+	separations = 60 * patience
 )
 
 // separate moves nodes until no two of their sizes overlap. The whole is stretched
@@ -56,25 +57,18 @@ func scale(places []Point, by float64) {
 }
 
 // pushApart moves every overlapping pair once, and says whether there was one. Nodes
-// are visited from left to right, each with those that begin before it ends.
+// are visited from the top down, each with those that begin before it ends: sizes
+// are wider than high, so that these are few.
 func pushApart(places []Point, sizes []Size, order []int) (moved bool) {
-	left := func(i int) float64 { return places[i].X - sizes[i].W/2 }
-	slices.SortFunc(order, func(a, b int) int {
-		switch la, lb := left(a), left(b); {
-		case la < lb:
-			return -1
-		case la > lb:
-			return 1
-		}
-		return a - b
-	})
-	widest := 0.0
+	top := func(i int) float64 { return places[i].Y - sizes[i].H/2 }
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(top(a), top(b)), a-b) })
+	highest := 0.0
 	for _, s := range sizes {
-		widest = max(widest, s.W)
+		highest = max(highest, s.H)
 	}
 	for k, i := range order {
 		for _, j := range order[k+1:] {
-			if places[j].X-places[i].X > (sizes[i].W+widest)/2+nodeGap {
+			if places[j].Y-places[i].Y > (sizes[i].H+highest)/2+nodeGap {
 				break
 			}
 			moved = pushPair(&places[i], &places[j], sizes[i], sizes[j]) || moved

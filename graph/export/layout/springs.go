@@ -8,8 +8,8 @@ import (
 // whole is the greatest number of nodes that have springs to all others; in a
 // larger part, to their neighbours and to that many pivots.
 const (
-	whole  = 1000
-	pivots = 80
+	whole  = 400
+	pivots = 100
 )
 
 // springs are those of the part: each weighs what the square of its length is in
