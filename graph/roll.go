@@ -200,13 +200,16 @@ type Rings struct {
 	MoreTies     int      // left out
 }
 
-// tiesEach is how many ties a picture has for each entity: with more it is a ball
-// of wool.
-const tiesEach = 2
+// A picture has tiesEach ties for each entity, with more it is a ball of wool, and
+// fewTies in any case.
+const (
+	tiesEach = 2
+	fewTies  = 120
+)
 
 // Ties gives the entities around some others and the ties between all of them:
 // ring 1 is who is tied to one of these, ring 2 who is tied to ring 1. Of entities
-// it gives at most so many as most; of ties twice as many as entities,
+// it gives at most so many as most; of ties twice as many as entities, or 120,
 // those to and from where the rings begin first, then those of most claims.
 func (c *Census) Ties(ids []string, rings, most int) Rings {
 	all := c.allTies()
@@ -235,7 +238,7 @@ func (c *Census) Ties(ids []string, rings, most int) Rings {
 			between = append(between, t)
 		}
 	}
-	if room := tiesEach * len(order); len(between) > room {
+	if room := max(fewTies, tiesEach*len(order)); len(between) > room {
 		first := func(t tie) int {
 			if begins[t.from] || begins[t.to] {
 				return 0

@@ -137,6 +137,7 @@ func TestLoad(t *testing.T) {
 					mu.Unlock()
 				case status == http.StatusTooManyRequests:
 					again.Add(1)
+					time.Sleep(time.Second) // what Retry-After asks for
 				default:
 					failed.Add(1)
 					first.CompareAndSwap(nil, http.StatusText(status)+" "+paths[k%len(paths)])

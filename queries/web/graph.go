@@ -85,6 +85,9 @@ func (s *Site) graph(r *http.Request) (*answer, error) {
 	d.Expand = "/graph.json?view=" + m.view.Name + "&n=30&of="
 	d.Behind = "/graph.json?view=claims&places=no"
 	for _, name := range export.Views {
+		if v.Get("claim") != "" {
+			break // a chain is one of claims
+		}
 		d.Views = append(d.Views, choice{Label: name, On: m.view.Name == name, URL: link("/graph", kept, "view", name)})
 	}
 	if len(v["of"]) > 0 && m.view.Name == "people" {

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"runtime"
 
 	"hearsay/graph"
 	"hearsay/queries/gizmo"
@@ -24,7 +25,7 @@ import (
 type Options struct {
 	Token   string   // that who reads must show; "" asks for none
 	Hosts   []string // names by which the server is reached, beside those of the loopback
-	AtOnce  int      // pages in work at the same time; 0 is 16. Others wait for a moment, then get 429
+	AtOnce  int      // pages in work at the same time; 0 is two for each processor, at least 4. Others wait for a moment, then get 429
 	Version string   // of the program, for the foot of each page
 }
 
@@ -47,7 +48,7 @@ type Site struct {
 // census of the graph first (see [graph.Store.Census]).
 func New(ctx context.Context, store *graph.Store, db string, runner *gizmo.Runner, o Options) (*Site, error) {
 	if o.AtOnce <= 0 {
-		o.AtOnce = 16
+		o.AtOnce = max(4, 2*runtime.GOMAXPROCS(0))
 	}
 	s := &Site{store: store, db: db, runner: runner, options: o, slots: make(chan struct{}, o.AtOnce)}
 	var err error
