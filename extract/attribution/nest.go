@@ -14,8 +14,9 @@ const (
 	leastBelief = 0.3 // confidence of an attribution inside a content; package claim asks more of it
 )
 
-// mostAgain is how many times the tokens of a text its contents can have, on all
-// levels together, that are read once more: .5 on news, where it is 1 at most.
+// mostAgain is how many times the tokens of a text are read once more at most, in
+// contents of all levels together: what is longer is left unread. News has .6, and
+// of 60 articles the one with most 1.3.
 const mostAgain = 2
 
 // Nest appends to attributions those that their contents may report, and those that
