@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -56,9 +57,9 @@ func newAttack(t *testing.T, l Limits) *attack {
 	return a
 }
 
-// taken is how many bytes this process has from the system.
+// taken is how many bytes this process has from the system and cannot give back.
 func taken() int64 {
-	runtime.GC()
+	debug.FreeOSMemory()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.Sys - m.HeapReleased)
