@@ -309,7 +309,9 @@ func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err e
 		was, is := e.before.entity(id), after.entity(id)
 		switch {
 		case is.Name != "":
-			rows = append(rows, e.n, id, is.Name, string(is.Type), e.said+c.said, e.about+c.about)
+			if e.isNew || c.said != 0 || c.about != 0 || is.Name != was.Name {
+				rows = append(rows, e.n, id, is.Name, string(is.Type), e.said+c.said, e.about+c.about)
+			}
 			if e.isNew {
 				p.total.entities++
 			}
