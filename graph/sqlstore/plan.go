@@ -203,9 +203,6 @@ func (p *plan) statement(ctx context.Context, columns ...column) (string, error)
 			w.optional(i, s.optional)
 		}
 	}
-	if err := w.conditions(); err != nil {
-		return "", err
-	}
 	list := make([]string, len(columns))
 	for i, c := range columns {
 		name := p.relation.name(c)
@@ -217,11 +214,27 @@ func (p *plan) statement(ctx context.Context, columns ...column) (string, error)
 			list[i] = name + " AS t" + strconv.Itoa(i)
 		}
 	}
-	query := "SELECT " + strings.Join(list, ", ") + " FROM " + w.from.String()
-	if len(w.where) > 0 {
-		query += " WHERE " + strings.Join(w.where, " AND ")
+	return "SELECT " + strings.Join(list, ", ") + w.body(), nil
+}
+
+// results writes the plan as a SELECT of the results, each once, under the name r.
+// What a join has gone over is forgotten where nothing later asks for it: the
+// people whom a thousand claims are about are fewer than these, and the claims that
+// they make are looked for once.
+func (p *plan) results(ctx context.Context) (string, error) {
+	w := &selection{plan: p, ctx: ctx, named: map[column]string{}}
+	if p.none {
+		w.where = append(w.where, "FALSE")
 	}
-	return query, nil
+	for k, i := range p.order {
+		if err := w.source(i); err != nil {
+			return "", err
+		}
+		if k > 0 && k+1 < len(p.order) {
+			w.narrow(k, p.order[k+1:])
+		}
+	}
+	return "SELECT DISTINCT " + w.named[p.of(p.relation.result)] + " AS r" + w.body(), nil
 }
 
 // name is a column's name in a statement.
@@ -246,6 +259,44 @@ type selection struct {
 	from  strings.Builder
 	where []string
 	named map[column]string // what a class of columns is called, once one of them is there
+}
+
+// body is what comes after the columns.
+func (w *selection) body() string {
+	if len(w.where) == 0 {
+		return " FROM " + w.from.String()
+	}
+	return " FROM " + w.from.String() + " WHERE " + strings.Join(w.where, " AND ")
+}
+
+// narrow makes what is joined so far a subquery of those columns that the sources
+// to come, or the result, ask for, each combination once; if these are few.
+func (w *selection) narrow(k int, rest []int) {
+	wanted := []column{w.of(w.relation.result)}
+	for _, i := range rest {
+		for f := range w.relation.width(i) {
+			wanted = append(wanted, w.of(column{i, f}))
+		}
+	}
+	var live []column
+	for _, c := range wanted {
+		if w.named[c] != "" && !slices.Contains(live, c) {
+			live = append(live, c)
+		}
+	}
+	if len(live) == 0 || len(live) > 2 {
+		return
+	}
+	list := make([]string, len(live))
+	named := make(map[column]string, len(live))
+	for i, c := range live {
+		list[i] = fmt.Sprintf("%s AS c%d", w.named[c], i)
+		named[c] = fmt.Sprintf("w%d.c%d", k, i)
+	}
+	query := fmt.Sprintf("(SELECT DISTINCT %s%s) AS w%d", strings.Join(list, ", "), w.body(), k)
+	w.from.Reset()
+	w.from.WriteString(query)
+	w.where, w.named = nil, named
 }
 
 // source adds a source that must have a row, and its conditions.
@@ -284,7 +335,7 @@ func (w *selection) source(i int) error {
 			w.where = append(w.where, name+" = "+known)
 		}
 	}
-	return nil
+	return w.conditions(i)
 }
 
 func isIn(name string, ids []int64) string {
@@ -344,24 +395,27 @@ func (w *selection) optional(i int, o *optional) {
 	fmt.Fprintf(&w.from, " LEFT JOIN quad AS j%d ON %s", i, strings.Join(on, " AND "))
 }
 
-// conditions adds those that are not of the join.
-func (w *selection) conditions() error {
+// conditions adds those on a source's columns that are not of the join.
+func (w *selection) conditions(i int) error {
 	r := w.relation
 	for _, c := range r.labels {
-		w.where = append(w.where, r.name(c)+" <> 0")
+		if c.source == i {
+			w.where = append(w.where, r.name(c)+" <> 0")
+		}
 	}
 	for _, b := range r.bounds {
-		d := r.store.dialect
-		w.where = append(w.where, fmt.Sprintf("EXISTS (SELECT 1 FROM value WHERE value.id = %s AND value.data >= %s AND value.data < %s)", r.name(b.column), d.blob(b.low), d.blob(b.high)))
+		if d := r.store.dialect; b.column.source == i {
+			w.where = append(w.where, fmt.Sprintf("EXISTS (SELECT 1 FROM value WHERE value.id = %s AND value.data >= %s AND value.data < %s)", r.name(b.column), d.blob(b.low), d.blob(b.high)))
+		}
 	}
 	for _, e := range r.except {
+		if e.column.source != i {
+			continue
+		}
 		list := join(e.ids)
 		if e.from != nil {
-			p, err := e.from.plan(w.ctx)
-			if err != nil {
-				return err
-			}
-			if list, err = p.statement(w.ctx, e.from.result); err != nil {
+			var err error
+			if list, err = e.from.once(w.ctx); err != nil {
 				return err
 			}
 		}
@@ -376,12 +430,18 @@ func (q *subquery) statement(ctx context.Context, d Dialect) (string, error) {
 	parts := make([]string, len(q.parts))
 	for i, r := range q.parts {
 		var err error
-		if parts[i], err = r.selected(ctx, q.tags); err != nil {
+		if q.unique && len(q.tags) == 0 {
+			parts[i], err = r.once(ctx)
+		} else {
+			parts[i], err = r.selected(ctx, q.tags)
+		}
+		if err != nil {
 			return "", err
 		}
 	}
 	query := strings.Join(parts, " UNION ALL ")
 	switch {
+	case q.unique && len(q.tags) == 0 && len(parts) == 1:
 	case q.unique && len(q.tags) == 0:
 		query = "SELECT DISTINCT r FROM (" + query + ") AS every"
 	case q.unique && d == SQLite:
@@ -427,6 +487,15 @@ func (r *relation) selected(ctx context.Context, tags []string) (string, error) 
 		list += fmt.Sprintf(", %s AS t%d", of, i+1)
 	}
 	return "SELECT " + list + " FROM (" + query + ") AS part", nil
+}
+
+// once writes the statement of a relation's results, each once.
+func (r *relation) once(ctx context.Context) (string, error) {
+	p, err := r.plan(ctx)
+	if err != nil {
+		return "", err
+	}
+	return p.results(ctx)
 }
 
 // columns are the result and the tags.
