@@ -10,10 +10,10 @@ import (
 // moved one by one; after how many rounds in which some still overlap the whole is
 // stretched a little; and how many rounds there are at most.
 const (
-	fill        = 0.36
-	patience    = 12
-	relief      = 1.03
-	separations = 60 * patience
+	fill        = 0.42
+	patience    = 60
+	relief      = 1.02
+	separations = 40 * patience
 )
 
 // separate moves nodes until no two of their sizes overlap. The whole is stretched

@@ -8,7 +8,7 @@ import (
 // whole is the greatest number of nodes that have springs to all others; in a
 // larger part, to their neighbours and to that many pivots.
 const (
-	whole  = 400
+	whole  = 1000
 	pivots = 100
 )
 
