@@ -252,12 +252,12 @@ func TestKeys(t *testing.T) {
 	b.do(t, chromedp.Navigate(server.URL+"/claims"), chromedp.WaitReady(chromedp.CSS("main")))
 	press("j")
 	press("Enter")
-	b.do(t, waitFor(`document.querySelector(".one") !== null`))
+	b.do(t, waitFor(`document.readyState === "complete" && document.querySelector(".one") !== null`))
 	if at := value(t, b, chromedp.Location()); !strings.Contains(at, "/claim/") {
 		t.Errorf("Enter leads to %s, want a claim", at)
 	}
 	press("g")
-	b.do(t, waitFor(`document.querySelector(".hero") !== null`))
+	b.do(t, waitFor(`document.readyState === "complete" && document.querySelector(".hero") !== null`))
 	for _, key := range "/har" {
 		press(string(key))
 	}
