@@ -233,7 +233,7 @@ type walk struct {
 	tags   int
 	simple bool // nothing but what has a definition
 	bare   bool // nothing that tags
-	stale  bool // a step of the path is one that Cayley answers with tags of another node
+	stale  bool // a step of the path is one that Cayley answers with tags of another node, or of none
 }
 
 var (
@@ -297,7 +297,7 @@ func (w *walk) step(p *path.Path, left int) *path.Path {
 	if w.bare && (kind == 6 || kind >= 10 && kind <= 14 || kind == 20) {
 		kind = 0
 	}
-	w.stale = w.stale || kind == 4 || kind >= 12 && kind <= 13 || kind >= 16 && kind <= 17 || kind >= 22
+	w.stale = w.stale || kind == 4 || kind >= 12 && kind <= 13 || kind >= 16 && kind <= 17 || kind == 19 || kind >= 22
 	switch kind {
 	case 0, 1:
 		return p.Out(w.via())
@@ -359,12 +359,15 @@ func (w *walk) step(p *path.Path, left int) *path.Path {
 func TestPaths(t *testing.T) {
 	graphs := 20
 	if os.Getenv("HEARSAY_LONG") == "1" {
-		graphs = 1000
+		graphs = 200
 	}
 	for _, b := range backends {
 		t.Run(b.name, func(t *testing.T) {
 			w := &walk{Rand: rand.New(rand.NewPCG(1, 2))}
-			compared := 0
+			compared, graphs := 0, graphs
+			if b.name != "SQLite" {
+				graphs /= 4 // of which each is a schema that is made and dropped
+			}
 			for n := range graphs {
 				w.simple = n%2 == 0
 				compared += comparePaths(t, w, open(t, b.fresh(t)))
