@@ -75,9 +75,10 @@ function articles() {
   return g.V("<article>").In("<type>");
 }
 
-// claim saves what one wants to read of each claim of a path.
+// claim saves what one wants to read of each claim of a path. Save stands first:
+// Cayley 0.7.7 forgets a SaveOpt behind a Save behind a SaveOpt.
 function claim(path) {
-  return path.SaveOpt("<source>", "source").SaveOpt("<cue>", "cue").Save("<content>", "content").SaveOpt("<date>", "date");
+  return path.Save("<content>", "content").SaveOpt("<source>", "source").SaveOpt("<cue>", "cue").SaveOpt("<date>", "date");
 }
 
 // names is the name of each entity of an array of ids, in an object; what is no

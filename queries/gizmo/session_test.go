@@ -34,7 +34,7 @@ func small() []quad.Quad {
 		q("claim/1", "about", iri("person/bo")), q("claim/1", "content", quad.String("Bo is late")), q("claim/1", "confidence", quad.Float(0.5)),
 		q("claim/2", "type", iri("claim")), q("claim/2", "article", iri("article/1")), q("claim/2", "source", iri("person/bo")),
 		q("claim/2", "about", iri("person/ada")), q("claim/2", "content", quad.String("Ada is early")), q("claim/2", "within", iri("claim/1")),
-		q("claim/2", "start", quad.Int(7)),
+		q("claim/2", "start", quad.Int(7)), q("claim/2", "date", quad.String("2031-03-04")),
 	}
 }
 
@@ -84,7 +84,7 @@ func TestRun(t *testing.T) {
 		{`via("Ada").All()`, "id=<claim/2> ;"},
 		{`published("The Courier").Count()`, "value=2 ;"},
 		{`chain("<claim/2>").All()`, "id=<claim/1> ;"},
-		{`claim(said("Bo Hill")).All()`, "id=<claim/2> content=Ada is early source=<person/bo> ;"},
+		{`claim(said("Bo Hill")).All()`, "id=<claim/2> content=Ada is early date=2031-03-04 source=<person/bo> ;"},
 		{`claims().Count()`, "value=2 ;"},
 		{`articles().All()`, "id=<article/1> ;"},
 		{`emit({z: 1, a: [true, null, "x"]})`, `z=1 a=[true,null,"x"] ;`},
