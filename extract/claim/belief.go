@@ -17,8 +17,9 @@ import (
 var beliefText string
 
 // leastBelief is the probability from which on an attribution inside another's
-// content is believed.
-const leastBelief = .5
+// content is believed: a little less than even, since a link of a chain that is
+// missing tells nobody, and one that is doubtful tells so by its confidence.
+const leastBelief = 0.45
 
 // Traits are what tells whether an attribution that the model finds inside a
 // content is one, in the order of [Inner.Traits].
