@@ -61,6 +61,11 @@ func (s *Site) asked(ctx context.Context, v url.Values) (*question, error) {
 	if q.size, err = numberOf(v, "size", pageClaims, maxClaims); err != nil {
 		return nil, err
 	}
+	for _, text := range slices.Concat([]string{q.ask.Said}, q.ask.Who, q.ask.About, q.ask.Via, q.ask.Publisher) {
+		if tooLong(text) {
+			return nil, bad("That is too long to look for; %d words are the most.", mostWords)
+		}
+	}
 	if q.filter, q.notes, err = q.ask.Filter(ctx, s.store); err != nil {
 		if errorsOfGraph(err) {
 			return nil, err

@@ -50,8 +50,8 @@ func (s *Site) search(r *http.Request) (*answer, error) {
 	if text == "" {
 		return &answer{to: "/"}, nil
 	}
-	if len(text) > 500 {
-		return nil, bad("That is too long for a search; 500 letters are the most.")
+	if tooLong(text) {
+		return nil, bad("That is too long for a search; %d words are the most.", mostWords)
 	}
 	d := &searchData{Text: queries.Visible(text)}
 	ctx := r.Context()
@@ -84,6 +84,14 @@ func (s *Site) search(r *http.Request) (*answer, error) {
 		d.Near = namedOf(near)
 	}
 	return &answer{page: "search", title: "“" + d.Text + "”", search: text, data: d}, nil
+}
+
+// mostWords is how many words are looked for at once: each is a condition of a
+// statement, and databases bound these.
+const mostWords = 24
+
+func tooLong(text string) bool {
+	return len(text) > 500 || len(strings.FieldsFunc(text, func(r rune) bool { return !wordRune(r) })) > mostWords
 }
 
 // suggestions are names that begin as a text does, as JSON.
