@@ -350,7 +350,7 @@ func try(t *testing.T, site *Site, d *news.Document, payload string, number int,
 			continue
 		}
 		for _, e := range elements(t, pageOf(t, site, path), path) {
-			if !any[e] {
+			if !any[e] && path != "/claim/." && path != "/article/." && path != "/entity/person/." { // which lead to another path
 				t.Fatalf("%s with %q has an element <%s>", path, payload, e)
 			}
 		}
