@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 
 	"hearsay/extract/attribution"
 	"hearsay/extract/encoder"
@@ -16,12 +17,47 @@ const least = 0.01
 // An Explanation is what the model made of a word: the probability of each
 // label that it can have, and of each link from it.
 type Explanation struct {
-	Word        string             `json:"word"`
-	Start       int                `json:"start"` // bytes in the text
-	End         int                `json:"end"`
-	Attribution map[string]float64 `json:"attribution"`       // label → probability, those of 0.01 and more
-	Mention     map[string]float64 `json:"mention,omitempty"` // likewise; left out where none but "O" is
-	Links       []Link             `json:"links,omitempty"`   // the likeliest of each kind
+	Word        string `json:"word"`
+	Start       int    `json:"start"` // bytes in the text
+	End         int    `json:"end"`
+	Attribution Odds   `json:"attribution"`       // those of 0.01 and more
+	Mention     Odds   `json:"mention,omitempty"` // likewise; left out where none but "O" is
+	Links       []Link `json:"links,omitempty"`   // the likeliest of each kind
+}
+
+// Odds are labels with their probabilities, in the order of the labels' names: a
+// JSON object, label → probability. Maps would be most of what a long
+// text takes.
+type Odds []Odd
+
+// An Odd is one of Odds.
+type Odd struct {
+	Label       string
+	Probability float64
+}
+
+// Of is the probability of a label, 0 where it is none of them.
+func (o Odds) Of(label string) float64 {
+	for _, l := range o {
+		if l.Label == label {
+			return l.Probability
+		}
+	}
+	return 0
+}
+
+// MarshalJSON writes an object.
+func (o Odds) MarshalJSON() ([]byte, error) {
+	b := []byte{'{'}
+	for i, l := range o {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendQuote(b, l.Label)
+		b = append(b, ':')
+		b = strconv.AppendFloat(b, l.Probability, 'f', -1, 64)
+	}
+	return append(b, '}'), nil
 }
 
 // A Link is the likeliest target of a link from a word.
@@ -43,7 +79,7 @@ func Explain(m *encoder.Model, text string) []Explanation {
 	for i, w := range t.Tokens {
 		e := Explanation{Word: t.Word(i), Start: w.Start, End: w.End}
 		e.Attribution = likely(labels, func(k int) float64 { return float64(marginals[i][k]) })
-		if e.Mention = likely(mentions, softmax(out.Mention[i][:])); len(e.Mention) == 1 && e.Mention[mentions[0]] > 0 {
+		if e.Mention = likely(mentions, softmax(out.Mention[i][:])); len(e.Mention) == 1 && e.Mention[0].Label == mentions[0] {
 			e.Mention = nil
 		}
 		for kind := encoder.ContentCue; kind <= encoder.Antecedent; kind++ {
@@ -69,15 +105,15 @@ func likeliest(t *token.Text, kind encoder.Link, targets encoder.Targets, none f
 	return l
 }
 
-// likely are the names of the labels with their probabilities, the small ones
-// left out.
-func likely(names []string, probability func(k int) float64) map[string]float64 {
-	out := map[string]float64{}
+// likely are the labels with their probabilities, the small ones left out.
+func likely(names []string, probability func(k int) float64) Odds {
+	var out Odds
 	for k, name := range names {
 		if p := probability(k); p >= least {
-			out[name] = round(p)
+			out = append(out, Odd{name, round(p)})
 		}
 	}
+	slices.SortFunc(out, func(a, b Odd) int { return cmp.Compare(a.Label, b.Label) })
 	return out
 }
 

@@ -163,14 +163,14 @@ func TestExplain(t *testing.T) {
 	}
 	for _, w := range words {
 		sum := 0.0
-		for _, p := range w.Attribution {
-			sum += p
+		for _, l := range w.Attribution {
+			sum += l.Probability
 		}
 		if sum < 0.9 || sum > 1.01 {
 			t.Errorf("%s: labels add up to %v", w.Word, sum)
 		}
 	}
-	if words[1].Attribution["B-cue"] < 0.5 {
+	if words[1].Attribution.Of("B-cue") < 0.5 {
 		t.Errorf("warned is a cue with %v", words[1].Attribution)
 	}
 }
