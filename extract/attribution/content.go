@@ -118,3 +118,17 @@ func (r *reader) bare(c Range) Range {
 	}
 	return c
 }
+
+// whole is a cue with the "as" before it and the "by" between it and its source:
+// "as noted by".
+func (r *reader) whole(c, source Range) Range {
+	lower := func(i int) string { return strings.ToLower(r.text.Word(i)) }
+	switch {
+	case source.First != c.End+1 || lower(c.End) != "by":
+	case lower(c.First) == "as":
+		c.End++
+	case c.First > 0 && lower(c.First-1) == "as":
+		c = Range{c.First - 1, c.End + 1}
+	}
+	return c
+}

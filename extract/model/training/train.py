@@ -146,7 +146,7 @@ class Run:
             self.spent += time.time() - begun
             log.add(parts, count)
             over = (time.time() - first) / limit
-        self.save()
+        self.save(f"-tuned-{self.arguments.seed}")
 
     def learn(self, items, rate):
         """One step. Returns the losses and the number of pieces."""
@@ -162,14 +162,15 @@ class Run:
             o.zero_grad()
         return parts, b["count"]
 
-    def save(self):
-        """Writes the checkpoint, and the model so far."""
-        path = Path(self.arguments.checkpoint)
-        state = {"net": self.net.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers], "step": self.step, "spent": self.spent, "random": torch.get_rng_state()}
+    def save(self, suffix=""):
+        """Writes the checkpoint, and the model so far. The last phase has a checkpoint of its own, so that several can follow one main part."""
+        a, path = self.arguments, Path(self.arguments.checkpoint)
+        path = path.with_stem(path.stem + suffix)
+        provenance = {"seed": a.seed, "steps": self.step, "tuning steps": self.tuned, "minutes": round(self.spent / 60, 1)}
+        state = {"net": self.net.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers], "step": self.step, "spent": self.spent, "random": torch.get_rng_state(), "provenance": provenance}
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
-        a = self.arguments
-        export.write(self.net, Path(a.base), a.out, {"seed": a.seed, "steps": self.step, "tuning steps": self.tuned, "minutes": round(self.spent / 60, 1), "epochs": round(self.step / self.steps * a.epochs, 2)})
+        export.write(self.net, Path(a.base), a.out, provenance)
         print(f"saved {path} and {a.out} at step {self.step}", flush=True)
 
     def resume(self):
