@@ -105,10 +105,18 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 	var workers sync.WaitGroup
 	for range b.workers {
 		workers.Go(func() {
-			for a := range articles {
+			for {
 				select {
-				case documents <- extract.Extract(m, a):
-				case <-ctx.Done():
+				case a, more := <-articles:
+					if !more {
+						return
+					}
+					select {
+					case documents <- extract.Extract(m, a):
+					case <-ctx.Done():
+						return
+					}
+				case <-ctx.Done(): // though the reader may wait for standard input for ever
 					return
 				}
 			}
