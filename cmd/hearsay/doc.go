@@ -17,7 +17,8 @@
 //     the source stands to it, when it was said.
 //   - graph puts documents into one file as a Cayley graph (graph/sqlstore), whole
 //     or not at all, and answers by statements; graph/export writes it for others.
-//   - queries asks and prints; queries/gizmo runs scripts in a process of their own.
+//   - queries asks and prints; queries/gizmo runs scripts in a process of their own;
+//     queries/web shows the answers as pages.
 //
 // This package has one file a command and no logic: flags in, one call, text out.
 // extract/score, extract/brat and evaluate.go measure all of it.
