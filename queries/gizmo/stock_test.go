@@ -148,7 +148,13 @@ func TestStock(t *testing.T) {
 		all = append(all, string(script))
 	}
 	who := `<` + docs[0].Claims[0].Source[0] + `>`
-	for name, stock := range map[string]cayley.QuadStore{"memstore": memstore.New(quads...), "bolt": bolt(t, quads)} {
+	stores := map[string]cayley.QuadStore{"memstore": memstore.New(quads...)}
+	if testing.Short() {
+		t.Log("bolt is left out: it converts pointers in a way that the race detector, which runs with -short, ends the process for")
+	} else {
+		stores["bolt"] = bolt(t, quads)
+	}
+	for name, stock := range stores {
 		for _, script := range all {
 			if script == everything && name == "memstore" {
 				continue
