@@ -3,6 +3,8 @@ package graph
 import (
 	"context"
 	"strings"
+
+	"hearsay/graph/sqlstore"
 )
 
 // Begins gives the n entities of most claims that have a word that begins with the
@@ -25,7 +27,7 @@ func (s *Store) Begins(ctx context.Context, text string, n int) ([]Match, error)
 		return nil, doing("find names", err)
 	}
 	var out []Match
-	err = eachRow(rows, func(scan scanner) error {
+	err = sqlstore.EachRow(rows, func(scan scanner) error {
 		m := Match{How: hows[rankWords]}
 		if err := scan(&m.Entity.ID, &m.Entity.Name, &m.Entity.Type, &m.Claims); err != nil {
 			return err

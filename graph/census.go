@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"hearsay/extract/news"
+	"hearsay/graph/sqlstore"
 )
 
 // A Census is what claims are picked and counted by, of every claim, in memory:
@@ -231,18 +232,12 @@ func (c *Census) Entity(id string) (EntityRef, bool) {
 }
 
 // each runs a query and visits its rows.
-func each(ctx context.Context, tx *sql.Tx, query string, visit func(scan func(...any) error) error) error {
+func each(ctx context.Context, tx *sql.Tx, query string, visit func(scanner) error) error {
 	rows, err := tx.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := visit(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return sqlstore.EachRow(rows, visit)
 }
 
 func placesOf[T ~string](list []T) map[T]uint8 {

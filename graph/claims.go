@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"hearsay/graph/sqlstore"
 )
 
 // Claims gives the claims that a filter picks, in its Sort, and how many there are without Limit and Offset.
@@ -27,7 +29,7 @@ func (s *Store) Claims(ctx context.Context, f Filter) ([]Claim, int, error) {
 		return nil, 0, doing("find claims", err)
 	}
 	var wanted []place
-	err = eachRow(rows, func(scan scanner) error {
+	err = sqlstore.EachRow(rows, func(scan scanner) error {
 		var w place
 		err := scan(&w.claim, &w.article)
 		wanted = append(wanted, w)
@@ -160,7 +162,7 @@ func (s *Store) parties(ctx context.Context, f *Filter) (parties []party, known 
 			if err != nil {
 				return nil, false, doing("look up entities", err)
 			}
-			err = eachRow(rows, func(scan scanner) error {
+			err = sqlstore.EachRow(rows, func(scan scanner) error {
 				var n int64
 				var said, about int
 				err := scan(&n, &said, &about)

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"hearsay/extract/news"
+	"hearsay/graph/sqlstore"
 )
 
 // A document is a stored document with its article's row. It is shared and must
@@ -44,7 +45,7 @@ func (s *Store) documents(ctx context.Context, articles []int64) (map[int64]*doc
 	if err != nil {
 		return nil, doing("read documents", err)
 	}
-	err = eachRow(rows, func(scan scanner) error {
+	err = sqlstore.EachRow(rows, func(scan scanner) error {
 		var n int64
 		var data []byte
 		var d document
@@ -235,7 +236,7 @@ func (s *Store) names(ctx context.Context, ids []string) (map[string]EntityRef, 
 		if err != nil {
 			return nil, doing("read names", err)
 		}
-		err = eachRow(rows, func(scan scanner) error {
+		err = sqlstore.EachRow(rows, func(scan scanner) error {
 			var r EntityRef
 			err := scan(&r.ID, &r.Name, &r.Type)
 			out[r.ID] = r

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"hearsay/extract/news"
+	"hearsay/graph/sqlstore"
 )
 
 // The kinds of what articles say of an entity, in the table form. Those up to
@@ -125,7 +126,7 @@ func (s *Store) Namings(ctx context.Context, id string, most int) (list []Naming
 	if err != nil {
 		return nil, 0, doing(what, err)
 	}
-	articles, err := numbers(rows)
+	articles, err := sqlstore.Column[int64](rows)
 	if err != nil {
 		return nil, 0, doing(what, err)
 	}

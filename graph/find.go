@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"hearsay/extract/news"
+	"hearsay/graph/sqlstore"
 )
 
 // A Tally is a value and the number of claims that have it.
@@ -168,18 +169,18 @@ func (c *Census) saying(ctx context.Context, said string) ([]bool, error) {
 	if err != nil {
 		return nil, doing("find words", err)
 	}
-	defer rows.Close()
 	set := make([]bool, len(c.number))
-	for rows.Next() {
+	err = sqlstore.EachRow(rows, func(scan scanner) error {
 		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, doing("find words", err)
+		if err := scan(&n); err != nil {
+			return err
 		}
 		if i, ok := c.place(n); ok {
 			set[i] = true
 		}
-	}
-	return set, doing("find words", rows.Err())
+		return nil
+	})
+	return set, doing("find words", err)
 }
 
 // fails gives the conditions that a claim does not meet.

@@ -21,7 +21,7 @@ func (s *Store) Articles(ctx context.Context) ([]ArticleInfo, error) {
 		return nil, doing("list articles", err)
 	}
 	var out []ArticleInfo
-	err = eachRow(rows, func(scan scanner) error {
+	err = sqlstore.EachRow(rows, func(scan scanner) error {
 		var a ArticleInfo
 		err := scan(a.columns()...)
 		out = append(out, a)

@@ -3,10 +3,11 @@ package graph
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
+
+	"hearsay/graph/sqlstore"
 )
 
 // Lookup gives the entities that a name as typed could mean, the best first: by
@@ -46,7 +47,7 @@ func (s *Store) byName(ctx context.Context, folded string) ([]Match, error) {
 		return nil, err
 	}
 	var found []Match
-	return found, eachRow(rows, func(scan scanner) error {
+	return found, sqlstore.EachRow(rows, func(scan scanner) error {
 		var m Match
 		var rank int
 		err := scan(&m.Entity.ID, &m.Entity.Name, &m.Entity.Type, &m.Claims, &rank)
@@ -68,7 +69,7 @@ func (s *Store) byWords(ctx context.Context, words []string) ([]Match, error) {
 	if err != nil {
 		return nil, err
 	}
-	having, err := numbers(rows)
+	having, err := sqlstore.Column[int64](rows)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +109,7 @@ func (s *Store) counts(ctx context.Context, column string, limit int) ([]Count, 
 		return nil, doing("count claims of entities", err)
 	}
 	var out []Count
-	err = eachRow(rows, func(scan scanner) error {
+	err = sqlstore.EachRow(rows, func(scan scanner) error {
 		var c Count
 		err := scan(&c.Entity.ID, &c.Entity.Name, &c.Entity.Type, &c.Claims)
 		out = append(out, c)
@@ -159,7 +160,7 @@ func (s *Store) entityNumbers(ctx context.Context, ids []string) ([]int64, error
 		if err != nil {
 			return nil, err
 		}
-		return numbers(rows)
+		return sqlstore.Column[int64](rows)
 	}
 	found := make(map[string]int64, len(ids))
 	for chunk := range slices.Chunk(ids, idsAtOnce) {
@@ -167,7 +168,7 @@ func (s *Store) entityNumbers(ctx context.Context, ids []string) ([]int64, error
 		if err != nil {
 			return nil, err
 		}
-		err = eachRow(rows, func(scan scanner) error {
+		err = sqlstore.EachRow(rows, func(scan scanner) error {
 			var id string
 			var n int64
 			err := scan(&id, &n)
@@ -197,7 +198,7 @@ func (s *Store) called(ctx context.Context, entities []int64) ([]Entity, error) 
 		if err != nil {
 			return nil, err
 		}
-		err = eachRow(rows, func(scan scanner) error {
+		err = sqlstore.EachRow(rows, func(scan scanner) error {
 			var n int64
 			var f form
 			var articles int
@@ -218,7 +219,7 @@ func (s *Store) called(ctx context.Context, entities []int64) ([]Entity, error) 
 			return nil, err
 		}
 		found := make(map[int64]Entity, len(chunk))
-		err = eachRow(rows, func(scan scanner) error {
+		err = sqlstore.EachRow(rows, func(scan scanner) error {
 			var n int64
 			var id string
 			var said, about int
@@ -238,18 +239,4 @@ func (s *Store) called(ctx context.Context, entities []int64) ([]Entity, error) 
 		}
 	}
 	return out, nil
-}
-
-// texts reads a column of texts.
-func texts(rows *sql.Rows) ([]string, error) {
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var t string
-		if err := rows.Scan(&t); err != nil {
-			return nil, err
-		}
-		out = append(out, t)
-	}
-	return out, rows.Err()
 }

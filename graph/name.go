@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay/extract/news"
+	"hearsay/graph/sqlstore"
 )
 
 // How well a name stands for an entity; the index of its word in hows.
@@ -210,7 +211,7 @@ func (s *Store) similarWords(ctx context.Context, l *likeness) ([]similar, error
 	if err != nil {
 		return nil, err
 	}
-	words, err := texts(rows)
+	words, err := sqlstore.Column[string](rows)
 	if err != nil {
 		return nil, err
 	}
@@ -234,7 +235,7 @@ func (s *Store) withWords(ctx context.Context, words []similar, seen map[int64]b
 	if err != nil {
 		return nil, err
 	}
-	all, err := numbers(rows)
+	all, err := sqlstore.Column[int64](rows)
 	if err != nil {
 		return nil, err
 	}

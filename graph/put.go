@@ -297,17 +297,3 @@ func (p *put) exec(statement string, arguments ...any) error {
 func (p *put) row(query string, arguments ...any) *sql.Row {
 	return p.tx.QueryRowContext(p.ctx, query, arguments...)
 }
-
-// numbers reads a column of numbers.
-func numbers(rows *sql.Rows) ([]int64, error) {
-	defer rows.Close()
-	var out []int64
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		out = append(out, n)
-	}
-	return out, rows.Err()
-}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hearsay/extract/news"
+	"hearsay/graph/sqlstore"
 )
 
 // A Ranking is an entity with the numbers of claims that it makes and that are
@@ -152,7 +153,7 @@ func (s *Store) articles(ctx context.Context, numbers []int64) ([]ArticleInfo, e
 		if err != nil {
 			return nil, doing("list articles", err)
 		}
-		err = eachRow(rows, func(scan scanner) error {
+		err = sqlstore.EachRow(rows, func(scan scanner) error {
 			var n int64
 			var a ArticleInfo
 			err := scan(append([]any{&n}, a.columns()...)...)

@@ -51,7 +51,7 @@ func (s *Store) putOld(ctx context.Context, old *sqlstore.Store) error {
 		batch = batch[:0]
 		return err
 	}
-	err = eachRow(rows, func(scan scanner) error {
+	err = sqlstore.EachRow(rows, func(scan scanner) error {
 		var build int64
 		var data []byte
 		if err := scan(&build, &data); err != nil {
@@ -80,7 +80,7 @@ func (s *Store) putLosers(ctx context.Context, old *sqlstore.Store) error {
 		if err != nil {
 			return doing("read the versions of format 1", err)
 		}
-		return eachRow(rows, func(scan scanner) error {
+		return sqlstore.EachRow(rows, func(scan scanner) error {
 			var id, winner string
 			if err := scan(&id, &winner); err != nil {
 				return err

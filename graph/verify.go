@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"github.com/cayleygraph/quad"
+
+	"hearsay/graph/sqlstore"
 )
 
 // Verify checks the whole graph: the database's own structures, the hash of every
@@ -77,7 +79,7 @@ func (v *verifier) each(query string, visit func(scanner) error) error {
 	if err != nil {
 		return err
 	}
-	return eachRow(rows, visit)
+	return sqlstore.EachRow(rows, visit)
 }
 
 func (v *verifier) entities() error {

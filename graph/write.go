@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"database/sql"
 	"maps"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"hearsay/extract/news"
+	"hearsay/graph/sqlstore"
 )
 
 // totals are the row of the table tally.
@@ -502,7 +502,7 @@ func compareValues(a, b any) int {
 }
 
 // scanner reads the columns of a row.
-type scanner func(...any) error
+type scanner = func(...any) error
 
 // each visits the rows of a query in the transaction.
 func (p *put) each(query string, arguments []any, visit func(scanner) error) error {
@@ -510,17 +510,7 @@ func (p *put) each(query string, arguments []any, visit func(scanner) error) err
 	if err != nil {
 		return err
 	}
-	return eachRow(rows, visit)
-}
-
-func eachRow(rows *sql.Rows, visit func(scanner) error) error {
-	defer rows.Close()
-	for rows.Next() {
-		if err := visit(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return sqlstore.EachRow(rows, visit)
 }
 
 // marks are n question marks for a statement.

@@ -267,11 +267,10 @@ func find(ctx context.Context, q querier, entries []entry) error {
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
+	return EachRow(rows, func(scan func(...any) error) error {
 		var hash, id int64
 		var data []byte
-		if err := rows.Scan(&hash, &id, &data); err != nil {
+		if err := scan(&hash, &id, &data); err != nil {
 			return err
 		}
 		for _, i := range byHash[hash] {
@@ -279,6 +278,6 @@ func find(ctx context.Context, q querier, entries []entry) error {
 				entries[i].id = id
 			}
 		}
-	}
-	return rows.Err()
+		return nil
+	})
 }

@@ -361,7 +361,7 @@ func (w *selection) index(i int, alias string) error {
 			if err != nil {
 				return fmt.Errorf("list predicates: %w", w.relation.store.wrap(err))
 			}
-			if w.predicates, err = numbers(rows); err != nil {
+			if w.predicates, err = Column[int64](rows); err != nil {
 				return fmt.Errorf("list predicates: %w", w.relation.store.wrap(err))
 			}
 		}

@@ -181,7 +181,7 @@ func (t *Tx) sweep(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("remove values: %w", t.store.wrap(err))
 	}
-	used, err := numbers(rows)
+	used, err := Column[int64](rows)
 	if err != nil {
 		return fmt.Errorf("remove values: %w", t.store.wrap(err))
 	}
@@ -264,43 +264,23 @@ func (t *Tx) lookup(ctx context.Context, v quad.Value) (int64, bool, error) {
 }
 
 // refs reads rows of s, p, o and l.
-func refs(rows *sql.Rows) ([]ref, error) {
-	defer rows.Close()
-	var out []ref
-	for rows.Next() {
+func refs(rows *sql.Rows) (out []ref, err error) {
+	err = EachRow(rows, func(scan func(...any) error) error {
 		var r ref
-		if err := rows.Scan(&r.s, &r.p, &r.o, &r.l); err != nil {
-			return nil, err
-		}
+		err := scan(&r.s, &r.p, &r.o, &r.l)
 		out = append(out, r)
-	}
-	return out, rows.Err()
+		return err
+	})
+	return out, err
 }
 
 // entries reads rows of id and data.
-func entries(rows *sql.Rows) ([]entry, error) {
-	defer rows.Close()
-	var out []entry
-	for rows.Next() {
+func entries(rows *sql.Rows) (out []entry, err error) {
+	err = EachRow(rows, func(scan func(...any) error) error {
 		var e entry
-		if err := rows.Scan(&e.id, &e.data); err != nil {
-			return nil, err
-		}
+		err := scan(&e.id, &e.data)
 		out = append(out, e)
-	}
-	return out, rows.Err()
-}
-
-// numbers reads a column of ids.
-func numbers(rows *sql.Rows) ([]int64, error) {
-	defer rows.Close()
-	var out []int64
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		out = append(out, n)
-	}
-	return out, rows.Err()
+		return err
+	})
+	return out, err
 }
