@@ -352,8 +352,9 @@ func (w *walk) step(p *path.Path, left int) *path.Path {
 	return p.OutPredicates()
 }
 
-// TestPaths compares random paths in random graphs with their definition (after
-// Cayley has simplified them, which loses an optional part here and there), and with what Cayley's iterators give in memory. Of two parts of a path that both
+// TestPaths compares random paths in random graphs with their definition, and with
+// what Cayley's iterators give in memory. A path is defined by the shape that Cayley
+// simplifies it to, which loses some optional parts. Of two parts of a path that both
 // have several answers for a node Cayley gives each answer of one with one of the
 // other, not all combinations: its answers are some of ours, of the same nodes.
 func TestPaths(t *testing.T) {
