@@ -128,14 +128,8 @@ func (a *app) runQuery(ctx context.Context, q gizmo.Query, saved bool, limits gi
 	if len(answer.Rows) == 0 {
 		return fmt.Errorf("the query has no answer: %w", queries.ErrNothing)
 	}
-	t := &queries.Table{Columns: answer.Columns()}
-	for _, r := range answer.Rows {
-		row := make([]any, len(t.Columns))
-		for i, c := range t.Columns {
-			row[i] = r.Value(c)
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	t := &queries.Table{}
+	t.Columns, t.Rows = answer.Table()
 	return o.write(a.out, func(w io.Writer) error { return t.Write(w, style) })
 }
 

@@ -128,6 +128,19 @@ func (a *Answer) Columns() []string {
 	return names
 }
 
+// Table gives the answer as rows of cells, one for each of [Answer.Columns].
+func (a *Answer) Table() (columns []string, rows [][]any) {
+	columns = a.Columns()
+	for _, r := range a.Rows {
+		cells := make([]any, len(columns))
+		for i, c := range columns {
+			cells[i] = r.Value(c)
+		}
+		rows = append(rows, cells)
+	}
+	return columns, rows
+}
+
 // Value is the row's value in a column, nil where it has none.
 func (r Row) Value(column string) any {
 	for i, c := range r.Columns {

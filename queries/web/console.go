@@ -108,14 +108,8 @@ func (s *Site) runQuery(r *http.Request) (*answer, error) {
 	case err != nil:
 		return nil, err
 	}
-	table := &queries.Table{Columns: result.Columns()}
-	for _, row := range result.Rows {
-		cells := make([]any, len(table.Columns))
-		for i, c := range table.Columns {
-			cells[i] = row.Value(c)
-		}
-		table.Rows = append(table.Rows, cells)
-	}
+	table := &queries.Table{}
+	table.Columns, table.Rows = result.Table()
 	a.write = func(w io.Writer, style queries.Style) error { return table.Write(w, style) }
 	d.show(table)
 	d.More = result.More
