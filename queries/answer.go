@@ -77,17 +77,17 @@ func (a *Answer) writeRead(w io.Writer, s Style) error {
 		}
 		a.writeHead(&b, c, s)
 		const indent = "    "
-		for _, line := range wrapText(oneLine(c.Content), s.Width-len(indent)) {
+		for _, line := range wrapText(OneLine(c.Content), s.Width-len(indent)) {
 			b.WriteString(indent + line + "\n")
 		}
-		sentence := oneLine(c.Sentence)
+		sentence := OneLine(c.Sentence)
 		for _, line := range []string{
 			before("about: ", list(c.Targets)),
 			before("sentence: ", sentence),
 			before("in: ", where(c)),
 		} {
 			if line != "" {
-				b.WriteString(indent + s.paint(dim, s.fit(oneLine(line), len(indent))) + "\n")
+				b.WriteString(indent + s.paint(dim, s.fit(OneLine(line), len(indent))) + "\n")
 			}
 		}
 	}
@@ -97,7 +97,7 @@ func (a *Answer) writeRead(w io.Writer, s Style) error {
 
 // writeHead prints the first line of a claim.
 func (a *Answer) writeHead(b *strings.Builder, c *graph.Claim, s Style) {
-	how := oneLine(c.Cue)
+	how := OneLine(c.Cue)
 	if how == "" {
 		how = "—"
 	}
@@ -108,7 +108,7 @@ func (a *Answer) writeHead(b *strings.Builder, c *graph.Claim, s Style) {
 		how = cut(how, max(16, s.Width/3))
 	}
 	day := date(c)
-	who := oneLine(Chain(c))
+	who := OneLine(Chain(c))
 	if day != "" {
 		day += gap
 	}

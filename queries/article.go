@@ -37,13 +37,13 @@ func Article(ctx context.Context, s *graph.Store, what string) (string, error) {
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("no article “%s”: %w", oneLine(what), ErrNothing)
+		return "", fmt.Errorf("no article “%s”: %w", OneLine(what), ErrNothing)
 	case 1:
 		return found[0].ID, nil
 	}
 	titles := make([]string, 0, 5)
 	for _, a := range found[:min(len(found), 5)] {
-		titles = append(titles, fmt.Sprintf("%s (%s)", oneLine(a.Title), a.ID))
+		titles = append(titles, fmt.Sprintf("%s (%s)", OneLine(a.Title), a.ID))
 	}
-	return "", fmt.Errorf("“%s” may be %s; an id names one", oneLine(what), strings.Join(titles, ", "))
+	return "", fmt.Errorf("“%s” may be %s; an id names one", OneLine(what), strings.Join(titles, ", "))
 }

@@ -112,7 +112,7 @@ func (a Ask) String() string {
 		if len(names) > 0 {
 			quoted := make([]string, len(names))
 			for i, n := range names {
-				quoted[i] = "“" + oneLine(n) + "”"
+				quoted[i] = "“" + OneLine(n) + "”"
 			}
 			b.WriteString(before + strings.Join(quoted, " or "))
 		}
@@ -131,10 +131,10 @@ func (a Ask) String() string {
 		words(" with the words ", []string{a.Said})
 	}
 	if a.Since != "" {
-		b.WriteString(" since " + oneLine(a.Since))
+		b.WriteString(" since " + OneLine(a.Since))
 	}
 	if a.Until != "" {
-		b.WriteString(" until " + oneLine(a.Until))
+		b.WriteString(" until " + OneLine(a.Until))
 	}
 	words(" of kind ", a.Kinds)
 	words(" with stance ", a.Stances)

@@ -22,7 +22,7 @@ func Show(w io.Writer, d *news.Document, s Style) error {
 	a := &d.Article
 	for _, line := range []string{a.Publisher, a.Published, a.URL, a.ID} {
 		if line != "" {
-			b.WriteString(s.paint(dim, oneLine(line)) + "\n")
+			b.WriteString(s.paint(dim, OneLine(line)) + "\n")
 		}
 	}
 	b.WriteByte('\n')
@@ -42,7 +42,7 @@ func Show(w io.Writer, d *news.Document, s Style) error {
 			line += fmt.Sprintf(", within %d", numbers[c.Within])
 		}
 		if c.When != "" {
-			line += ", " + oneLine(c.When)
+			line += ", " + OneLine(c.When)
 		}
 		b.WriteString(line + s.paint(dim, fmt.Sprintf("  (%s, %.2f)", c.Kind, c.Confidence)) + "\n")
 	}
@@ -61,7 +61,7 @@ func orUnnamed(name string) string {
 func named(names map[string]string, ids []string) string {
 	all := make([]string, len(ids))
 	for i, id := range ids {
-		all[i] = oneLine(names[id])
+		all[i] = OneLine(names[id])
 	}
 	return strings.Join(all, "; ")
 }

@@ -65,10 +65,10 @@ func (s *Summary) Write(w io.Writer, done string) error {
 	writeCounts(&b, "Quoted most:      ", s.Quoted)
 	writeCounts(&b, "Talked about most:", s.Discussed)
 	if s.Deepest != nil {
-		fmt.Fprintf(&b, "Longest chain:     %s: %s\n", oneLine(Chain(s.Deepest)), cut(oneLine(s.Deepest.Content), 90))
+		fmt.Fprintf(&b, "Longest chain:     %s: %s\n", OneLine(Chain(s.Deepest)), cut(OneLine(s.Deepest.Content), 90))
 	}
 	if len(s.Quoted) > 0 {
-		fmt.Fprintf(&b, "Try: hearsay ask --who %q\n", oneLine(s.Quoted[0].Entity.Name))
+		fmt.Fprintf(&b, "Try: hearsay ask --who %q\n", OneLine(s.Quoted[0].Entity.Name))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -80,7 +80,7 @@ func writeCounts(b *strings.Builder, label string, counts []graph.Count) {
 	}
 	all := make([]string, len(counts))
 	for i, c := range counts {
-		all[i] = fmt.Sprintf("%s (%d)", oneLine(c.Entity.Name), c.Claims)
+		all[i] = fmt.Sprintf("%s (%d)", OneLine(c.Entity.Name), c.Claims)
 	}
 	fmt.Fprintf(b, "%s %s\n", label, strings.Join(all, ", "))
 }

@@ -100,7 +100,7 @@ func (t *Table) writeTSV(w io.Writer, s Style) error {
 			if i > 0 {
 				b.WriteByte('\t')
 			}
-			b.WriteString(s.safe(oneLine(c)))
+			b.WriteString(s.safe(OneLine(c)))
 		}
 		b.WriteByte('\n')
 	}
@@ -180,7 +180,7 @@ func (t *Table) writeMarkdown(w io.Writer) error {
 // markdown is a text on one line in which no character means anything to Markdown.
 func markdown(s string) string {
 	var b strings.Builder
-	for _, r := range oneLine(s) {
+	for _, r := range OneLine(s) {
 		if strings.ContainsRune("\\`*_{}[]<>#|~!&", r) {
 			b.WriteByte('\\')
 		}
@@ -199,13 +199,13 @@ func (t *Table) writeAligned(w io.Writer, s Style) error {
 	for i := range t.Rows {
 		cells[i] = t.texts(i)
 		for c := range cells[i] {
-			cells[i][c] = oneLine(cells[i][c])
+			cells[i][c] = OneLine(cells[i][c])
 		}
 	}
 	widths := t.widths(cells, s.Width)
 	var b strings.Builder
 	for c, name := range t.Columns {
-		b.WriteString(s.paint(dim, t.pad(strings.ToUpper(oneLine(name)), c, widths)))
+		b.WriteString(s.paint(dim, t.pad(strings.ToUpper(OneLine(name)), c, widths)))
 	}
 	b.WriteByte('\n')
 	for _, row := range cells {
@@ -256,7 +256,7 @@ func (t *Table) numeric(c int) bool {
 func (t *Table) widths(cells [][]string, room int) []int {
 	need := make([]int, len(t.Columns))
 	for c, name := range t.Columns {
-		need[c] = columns(oneLine(name))
+		need[c] = columns(OneLine(name))
 		for _, row := range cells {
 			need[c] = max(need[c], columns(row[c]))
 		}

@@ -45,8 +45,8 @@ func hidden(r rune) bool {
 	return r == '\u061c' || r == '\u200e' || r == '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
 
-// oneLine is a text on one line, with single spaces, its control characters visible.
-func oneLine(s string) string { return Visible(strings.Join(strings.Fields(s), " ")) }
+// OneLine is a text on one line, with single spaces, its control characters visible.
+func OneLine(s string) string { return Visible(strings.Join(strings.Fields(s), " ")) }
 
 // columns is how many columns of a terminal a text takes.
 func columns(s string) int {

@@ -45,13 +45,13 @@ func (s *Site) claim(r *http.Request) (*answer, error) {
 		d.Steps = append(d.Steps, step{Who: []ref{*d.Claim.Outlet}, Says: "published it"})
 	}
 	for i, l := range c.Chain {
-		one := step{Who: refsOf(l.Source), Says: "said", Cue: oneLine(l.Cue), Path: claimPath(l.Claim), Last: i == len(c.Chain)-1}
+		one := step{Who: refsOf(l.Source), Says: "said", Cue: queries.OneLine(l.Cue), Path: claimPath(l.Claim), Last: i == len(c.Chain)-1}
 		if !one.Last {
 			outer, err := s.store.Claim(r.Context(), l.Claim)
 			if err != nil {
 				return nil, err
 			}
-			one.Content = shorten(oneLine(outer.Content), 160)
+			one.Content = shorten(queries.OneLine(outer.Content), 160)
 		}
 		d.Steps = append(d.Steps, one)
 	}
@@ -91,7 +91,7 @@ func sourcesInWords(c *graph.Claim) string {
 func factsOf(c *graph.Claim) [][2]string {
 	facts := [][2]string{{"Stance", string(c.Stance) + ": " + stanceWords[c.Stance]}, {"Kind", string(c.Kind) + ": " + kindWords[c.Kind]}}
 	if c.When != "" {
-		facts = append(facts, [2]string{"When", "“" + oneLine(c.When) + "”"})
+		facts = append(facts, [2]string{"When", "“" + queries.OneLine(c.When) + "”"})
 	}
 	return append(facts, [2]string{"Confidence", "how sure the program is that the claim is made: " + viewOf(c).Sure})
 }

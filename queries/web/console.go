@@ -142,7 +142,7 @@ func cellOf(v any) cellView {
 	}
 	id := strings.TrimSuffix(strings.TrimPrefix(text, "<"), ">")
 	kind, rest, ok := strings.Cut(id, "/")
-	c := cellView{Text: oneLine(text)}
+	c := cellView{Text: queries.OneLine(text)}
 	switch {
 	case !ok || rest == "" || strings.ContainsAny(rest, " \n\t"):
 	case kind == "claim":

@@ -160,7 +160,7 @@ func formsOf(namings []graph.Naming, of func(*graph.Naming) []string) []formView
 			if !ok {
 				k = len(out)
 				at[text] = k
-				out = append(out, formView{Text: oneLine(text), First: day})
+				out = append(out, formView{Text: queries.OneLine(text), First: day})
 			}
 			f := &out[k]
 			if f.Last = day; f.First == "" {

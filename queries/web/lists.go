@@ -37,11 +37,7 @@ type rankView struct {
 // names lists who speaks and who is spoken of.
 func (s *Site) names(r *http.Request) (*answer, error) {
 	v := r.URL.Query()
-	number, err := numberOf(v, "page", 1, 1<<20)
-	if err != nil {
-		return nil, err
-	}
-	size, err := numberOf(v, "size", listSize, 1000)
+	number, size, err := paging(v, listSize, 1000)
 	if err != nil {
 		return nil, err
 	}
@@ -87,11 +83,7 @@ func (s *Site) names(r *http.Request) (*answer, error) {
 // articles lists the articles, newest first.
 func (s *Site) articles(r *http.Request) (*answer, error) {
 	v := r.URL.Query()
-	number, err := numberOf(v, "page", 1, 1<<20)
-	if err != nil {
-		return nil, err
-	}
-	size, err := numberOf(v, "size", listSize, 1000)
+	number, size, err := paging(v, listSize, 1000)
 	if err != nil {
 		return nil, err
 	}

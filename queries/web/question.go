@@ -55,10 +55,7 @@ func (s *Site) asked(ctx context.Context, v url.Values) (*question, error) {
 		q.ask.MinConfidence = p
 	}
 	var err error
-	if q.number, err = numberOf(v, "page", 1, 1<<20); err != nil {
-		return nil, err
-	}
-	if q.size, err = numberOf(v, "size", pageClaims, maxClaims); err != nil {
+	if q.number, q.size, err = paging(v, pageClaims, maxClaims); err != nil {
 		return nil, err
 	}
 	for _, text := range slices.Concat([]string{q.ask.Said}, q.ask.Who, q.ask.About, q.ask.Via, q.ask.Publisher) {
@@ -87,6 +84,16 @@ func (s *Site) asked(ctx context.Context, v url.Values) (*question, error) {
 		}
 	}
 	return q, nil
+}
+
+// paging reads which page of a list is asked for, and how many rows it has: or where
+// nothing is said, most at most.
+func paging(v url.Values, or, most int) (number, size int, err error) {
+	if number, err = numberOf(v, "page", 1, 1<<20); err != nil {
+		return 0, 0, err
+	}
+	size, err = numberOf(v, "size", or, most)
+	return number, size, err
 }
 
 // numberOf reads a whole number from 1 to most.

@@ -73,9 +73,9 @@ type claimView struct {
 // viewOf makes a claim ready for a page.
 func viewOf(c *graph.Claim) claimView {
 	v := claimView{
-		ID: c.ID, Path: claimPath(c.ID), Sources: refsOf(c.Sources), Cue: oneLine(c.Cue), Stance: stanceOf(c.Stance), Kind: string(c.Kind),
+		ID: c.ID, Path: claimPath(c.ID), Sources: refsOf(c.Sources), Cue: queries.OneLine(c.Cue), Stance: stanceOf(c.Stance), Kind: string(c.Kind),
 		Sure: fmt.Sprintf("%.2f", c.Confidence), Day: dayOf(c), About: refsOf(c.Targets), Length: len(c.Chain),
-		Title: oneLine(c.Article.Title), ArticlePath: articlePath(c.Article.ID) + "#" + anchor(c.ID),
+		Title: queries.OneLine(c.Article.Title), ArticlePath: articlePath(c.Article.ID) + "#" + anchor(c.ID),
 	}
 	if v.Title == "" {
 		v.Title = "article without a title"
@@ -115,16 +115,16 @@ func within(c *graph.Claim) (before, said, tail, apart string) {
 	before, tail, ok := strings.Cut(c.Sentence, content)
 	switch {
 	case content == "":
-		return oneLine(c.Sentence), "", "", ""
+		return queries.OneLine(c.Sentence), "", "", ""
 	case !ok:
-		return "", oneLine(content), "", oneLine(c.Sentence)
+		return "", queries.OneLine(content), "", queries.OneLine(c.Sentence)
 	}
-	return beforeCut(before), oneLine(content), afterCut(tail), ""
+	return beforeCut(before), queries.OneLine(content), afterCut(tail), ""
 }
 
 // beforeCut is the end of a text, a blank behind it where it had one.
 func beforeCut(s string) string {
-	line := oneLine(s)
+	line := queries.OneLine(s)
 	if len(line) > longSentence {
 		at := strings.IndexByte(line[len(line)-longSentence:], ' ')
 		line = "… " + strings.TrimSpace(line[len(line)-longSentence+max(at, 0):])
@@ -137,7 +137,7 @@ func beforeCut(s string) string {
 
 // afterCut is the beginning of a text, a blank before it where it had one.
 func afterCut(s string) string {
-	line := oneLine(s)
+	line := queries.OneLine(s)
 	if len(line) > longSentence {
 		at := strings.LastIndexByte(line[:longSentence], ' ')
 		line = strings.TrimSpace(line[:max(at, 0)]) + " …"
@@ -162,10 +162,10 @@ func stanceOf(s news.Stance) string {
 // dayOf is the day of a claim: its own, else its article's.
 func dayOf(c *graph.Claim) string {
 	if c.Date != "" {
-		return oneLine(c.Date)
+		return queries.OneLine(c.Date)
 	}
 	day, _, _ := strings.Cut(c.Article.Published, "T")
-	return oneLine(day)
+	return queries.OneLine(day)
 }
 
 // longDay is an ISO date as one reads it: "4 March 2031".
@@ -176,9 +176,6 @@ func longDay(day string) string {
 	}
 	return t.Format("2 January 2006")
 }
-
-// oneLine is a text on one line, its control characters visible.
-func oneLine(s string) string { return queries.Visible(strings.Join(strings.Fields(s), " ")) }
 
 // An articleView is an article in a list.
 type articleView struct {
@@ -197,7 +194,7 @@ func articlesOf(list []graph.ArticleInfo) []articleView {
 
 func articleOf(a graph.ArticleInfo) articleView {
 	day, _, _ := strings.Cut(a.Published, "T")
-	v := articleView{Path: articlePath(a.ID), Title: oneLine(a.Title), Day: oneLine(day), Claims: a.Claims}
+	v := articleView{Path: articlePath(a.ID), Title: queries.OneLine(a.Title), Day: queries.OneLine(day), Claims: a.Claims}
 	if v.Title == "" {
 		v.Title = "article without a title"
 	}

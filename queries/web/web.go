@@ -78,22 +78,14 @@ func (s *Site) routes() http.Handler {
 	mux := http.NewServeMux()
 	s.page(mux, "/{$}", s.start)
 	s.page(mux, "/start.json", s.start)
-	s.page(mux, "/search", s.search)
-	s.page(mux, "/search.json", s.search)
-	s.page(mux, "/claims", s.claims)
-	s.page(mux, "/claims.json", s.claims)
-	s.page(mux, "/claims.csv", s.claims)
-	s.page(mux, "/names", s.names)
-	s.page(mux, "/names.json", s.names)
-	s.page(mux, "/names.csv", s.names)
-	s.page(mux, "/articles", s.articles)
-	s.page(mux, "/articles.json", s.articles)
-	s.page(mux, "/articles.csv", s.articles)
+	s.page(mux, "/search", s.search, ".json")
+	s.page(mux, "/claims", s.claims, ".json", ".csv")
+	s.page(mux, "/names", s.names, ".json", ".csv")
+	s.page(mux, "/articles", s.articles, ".json", ".csv")
 	s.page(mux, "/entity/{type}/{slug}", s.entity) // .json behind the slug
 	s.page(mux, "/claim/{id}", s.claim)            // .json behind the id
 	s.page(mux, "/article/{id}", s.article)        // .json behind the id
-	s.page(mux, "/compare", s.compare)
-	s.page(mux, "/compare.json", s.compare)
+	s.page(mux, "/compare", s.compare, ".json")
 	s.page(mux, "/graph", s.graph)
 	s.page(mux, "/graph.json", s.graphData)
 	s.page(mux, "/help", s.help)
@@ -111,7 +103,9 @@ func (s *Site) routes() http.Handler {
 	return mux
 }
 
-// page answers GET and HEAD at a pattern.
-func (s *Site) page(mux *http.ServeMux, pattern string, answer answerer) {
-	mux.HandleFunc("GET "+pattern, s.limited(answer))
+// page answers GET and HEAD at a pattern, and at those of its other forms.
+func (s *Site) page(mux *http.ServeMux, pattern string, answer answerer, forms ...string) {
+	for _, form := range append(forms, "") {
+		mux.HandleFunc("GET "+pattern+form, s.limited(answer))
+	}
 }
