@@ -9,9 +9,12 @@ import (
 )
 
 // articleQuads are the quads of a document, all under the label of its article.
-func articleQuads(d *news.Document) []quad.Quad {
-	label := quad.IRI(articleNode(d.Article.ID))
-	b := &builder{label: label}
+func articleQuads(d *news.Document) []quad.Quad { return appendQuads(nil, d) }
+
+// appendQuads appends the quads of a document to others.
+func appendQuads(quads []quad.Quad, d *news.Document) []quad.Quad {
+	var label quad.Value = quad.IRI(articleNode(d.Article.ID))
+	b := &builder{label: label, quads: quads}
 	a := &d.Article
 	b.add(label, "type", quad.IRI("article"))
 	b.text(label, "title", a.Title)
@@ -49,7 +52,7 @@ func (b *builder) text(s quad.Value, p, o string) {
 }
 
 func (b *builder) claim(c *news.Claim) {
-	node := quad.IRI(c.ID)
+	var node quad.Value = quad.IRI(c.ID)
 	b.add(node, "type", quad.IRI("claim"))
 	for _, id := range c.Source {
 		b.add(node, "source", quad.IRI(id))

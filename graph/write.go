@@ -93,7 +93,7 @@ func (p *put) flush() error {
 		return err
 	}
 	for _, e := range p.fresh {
-		quads = append(quads, articleQuads(e.doc)...)
+		quads = appendQuads(quads, e.doc)
 	}
 	if err := p.tx.Add(p.ctx, quads); err != nil {
 		return err
@@ -236,11 +236,11 @@ func (p *put) insertRows(entities map[string]*entityRow) error {
 		}
 		for rank, c := range e.claims {
 			n := e.first + int64(rank)
-			claims = append(claims, n, e.n, c.depth, string(c.claim.Kind), string(c.claim.Stance), c.day, c.claim.Confidence)
+			claims = append(claims, n, e.n, int64(c.depth), string(c.claim.Kind), string(c.claim.Stance), int64(c.day), c.claim.Confidence)
 			said = append(said, n, p.said(c.words(entities)))
 			for role, ids := range c.parts {
 				for _, id := range ids {
-					parts = append(parts, entities[id].n, role, c.day, n)
+					parts = append(parts, entities[id].n, int64(role), int64(c.day), n)
 				}
 			}
 		}
@@ -255,9 +255,15 @@ func (p *put) insertRows(entities map[string]*entityRow) error {
 		{"mention (entity, article)", mentions, 2},
 		{"claim (n, article, depth, kind, stance, day, confidence)", claims, 7},
 		{"part (entity, role, day, claim)", parts, 4},
-		{"said (rowid, words)", said, 2},
 	} {
 		if err := p.insertAll(t.into, t.width, "", t.values); err != nil {
+			return err
+		}
+	}
+	// One by one: a statement of several rows of FTS5 writes its part of the index
+	// to the disk at its end, to be merged with the others.
+	for row := range slices.Chunk(said, 2) {
+		if err := p.insertAll("said (rowid, words)", 2, "", row); err != nil {
 			return err
 		}
 	}
@@ -301,7 +307,7 @@ func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err e
 		after, altered := e.before.plus(c.facts)
 		for _, f := range altered {
 			if after[f] > 0 {
-				forms = append(forms, e.n, f.kind, f.text, after[f])
+				forms = append(forms, e.n, int64(f.kind), f.text, int64(after[f]))
 			} else if err := p.exec("DELETE FROM form WHERE entity = ? AND kind = ? AND text = ?", e.n, f.kind, f.text); err != nil {
 				return nil, err
 			}
@@ -310,7 +316,7 @@ func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err e
 		switch {
 		case is.Name != "":
 			if e.isNew || c.said != 0 || c.about != 0 || is.Name != was.Name {
-				rows = append(rows, e.n, id, is.Name, string(is.Type), e.said+c.said, e.about+c.about)
+				rows = append(rows, e.n, id, is.Name, string(is.Type), int64(e.said+c.said), int64(e.about+c.about))
 			}
 			if e.isNew {
 				p.total.entities++
@@ -331,7 +337,7 @@ func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err e
 			}
 		}
 		for _, f := range without(newNames, oldNames) {
-			names = append(names, f.name, f.rank, e.n)
+			names = append(names, f.name, int64(f.rank), e.n)
 		}
 		oldWords, newWords := wordsOf(oldNames), wordsOf(newNames)
 		for _, w := range without(oldWords, newWords) {
@@ -346,6 +352,9 @@ func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err e
 		old = append(old, without(before, now)...)
 		added = append(added, without(now, before)...)
 	}
+	sortRows(rows, 6)
+	sortRows(forms, 4)
+	sortRows(names, 3)
 	if err := p.insertAll("entity (n, id, name, type, said, about)", 6,
 		" ON CONFLICT (n) DO UPDATE SET name = excluded.name, said = excluded.said, about = excluded.about", rows); err != nil {
 		return nil, err
@@ -452,22 +461,14 @@ func (p *put) forgetWord(word string, entity int64) error {
 	return nil
 }
 
-// rowsAtOnce is the number of rows that one statement writes, and of ids that one
-// looks for: a statement has a price, and so has each size of one.
+// rowsAtOnce is the number of ids that one statement looks for: each size of a
+// statement has a price.
 const rowsAtOnce = 64
 
 // insertAll writes rows of so many columns each.
 func (p *put) insertAll(into string, width int, onConflict string, values []any) error {
-	row := ",(" + marks(width) + ")"
-	for size := rowsAtOnce; size > 0; size /= 8 {
-		for len(values) >= size*width {
-			if err := p.exec("INSERT INTO "+into+" VALUES "+strings.Repeat(row, size)[1:]+onConflict, values[:size*width]...); err != nil {
-				return err
-			}
-			values = values[size*width:]
-		}
-	}
-	return nil
+	_, err := p.tx.Insert(p.ctx, into, onConflict, width, values)
+	return err
 }
 
 // sortRows sorts rows of so many columns, numbers or texts, since rows in the
@@ -491,10 +492,6 @@ func compareValues(a, b any) int {
 	switch a := a.(type) {
 	case int64:
 		return cmp.Compare(a, b.(int64))
-	case int32:
-		return cmp.Compare(a, b.(int32))
-	case int:
-		return cmp.Compare(a, b.(int))
 	case string:
 		return cmp.Compare(a, b.(string))
 	}

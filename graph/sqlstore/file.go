@@ -78,6 +78,8 @@ func (s *Store) open(ctx context.Context, version int) error {
 		err = ErrForeign
 	case found != version:
 		err = &FormatError{Found: found, Known: version}
+	case s.write:
+		s.writer, err = newFileWriter(ctx, s.db)
 	}
 	if err != nil {
 		err = errors.Join(fmt.Errorf("open %s: %w", s.name, err), s.readers.Close())
@@ -138,10 +140,11 @@ func connect(path string, mode Mode) (*sql.DB, error) {
 	q.Add("_pragma", "trusted_schema(0)")
 	if mode == Write {
 		q.Add("_pragma", fmt.Sprintf("page_size(%d)", pageSize))
-		q.Add("_pragma", "cache_size(-65536)")
+		q.Add("_pragma", "cache_size(-98304)")
 		q.Add("_journal_mode", "WAL") // after the pragmas, which the driver sorts by name: a log fixes the page size
 		q.Add("_pragma", "synchronous(FULL)")
 		q.Add("_pragma", "journal_size_limit(67108864)")
+		q.Add("_pragma", "wal_autocheckpoint(4096)") // pages: what several commits change is written to the file once
 		q.Add("_txlock", "immediate")
 	} else {
 		q.Add("mode", "ro")

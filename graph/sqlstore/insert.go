@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -26,6 +27,7 @@ func (t *Tx) Add(ctx context.Context, quads []quad.Quad) error {
 	if err != nil {
 		return err
 	}
+	t.quads = slices.Grow(t.quads, len(rows))
 	for _, r := range rows {
 		t.queue(r)
 	}
@@ -59,18 +61,19 @@ func (t *Tx) writeValues(ctx context.Context) error {
 	if len(t.values) == 0 {
 		return nil
 	}
-	ids, data, hashes := make([]int64, len(t.values)), make([][]byte, len(t.values)), make([]int64, len(t.values))
-	for i, e := range t.values {
-		ids[i], data[i] = e.id, e.data
+	rows := make([]any, 0, 2*len(t.values))
+	for _, e := range t.values {
+		rows = append(rows, e.id, e.data)
 	}
-	if _, err := t.insert(ctx, "value", []string{"id", "data"}, len(ids), ids, data); err != nil {
+	if _, err := t.Insert(ctx, "value (id, data)", "", 2, rows); err != nil {
 		return err
 	}
 	slices.SortFunc(t.values, func(a, b entry) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.id, b.id)) })
-	for i, e := range t.values {
-		hashes[i], ids[i] = e.hash, e.id
+	rows = rows[:0]
+	for _, e := range t.values {
+		rows = append(rows, e.hash, e.id)
 	}
-	if _, err := t.insert(ctx, "value_hash", []string{"hash", "id"}, len(ids), hashes, ids); err != nil {
+	if _, err := t.Insert(ctx, "value_hash (hash, id)", "", 2, rows); err != nil {
 		return err
 	}
 	t.nodes += len(t.values)
@@ -83,100 +86,119 @@ func (t *Tx) writeQuads(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	slices.SortFunc(t.quads, compare)
-	rows := slices.Compact(t.quads)
-	var columns [4][]int64
-	for _, r := range rows {
-		for i, v := range [...]int64{r.s, r.p, r.o, r.l} {
-			columns[i] = append(columns[i], v)
+	rows := make([]any, 0, 4*len(t.quads))
+	var last ref
+	for _, r := range slices.Compact(t.quads) {
+		for i, v := range r.ids() {
+			if n := len(rows); n >= 4 && v == last.ids()[i] {
+				rows = append(rows, rows[n-4]) // an interface takes memory
+			} else {
+				rows = append(rows, v)
+			}
 		}
+		last = r
 	}
-	added, err := t.insert(ctx, "quad", []string{"s", "p", "o", "l"}, len(rows), columns[0], columns[1], columns[2], columns[3])
+	added, err := t.Insert(ctx, "quad (s, p, o, l)", " ON CONFLICT DO NOTHING", 4, rows)
 	t.count += added
 	if err != nil {
 		return added, err
 	}
-	labelled := make([][2]int64, 0, len(t.subjects))
-	for pair := range t.subjects {
-		labelled = append(labelled, pair)
-	}
+	labelled := slices.Collect(maps.Keys(t.subjects))
 	slices.SortFunc(labelled, func(a, b [2]int64) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	labels, subjects := make([]int64, len(labelled)), make([]int64, len(labelled))
-	for i, pair := range labelled {
-		labels[i], subjects[i] = pair[0], pair[1]
+	rows = rows[:0]
+	for _, pair := range labelled {
+		rows = append(rows, pair[0], pair[1])
 	}
-	_, err = t.insert(ctx, "labelled", []string{"l", "s"}, len(labelled), labels, subjects)
+	_, err = t.Insert(ctx, "labelled (l, s)", " ON CONFLICT DO NOTHING", 2, rows)
 	t.quads = t.quads[:0]
 	clear(t.subjects)
 	return added, err
 }
 
-// The number of rows that one statement inserts: into a file, where each place
-// of an argument costs, and on a server, where lists are arguments.
+// The number of rows that one statement inserts: each size of a statement has a
+// price, so there are three. A server is given lists, where it can be.
 const (
-	batch       = 64
-	serverBatch = 10_000
+	rowsAtOnce       = 64
+	serverRowsAtOnce = 10_000
 )
 
-// insert inserts n rows into a table, given by their columns, each a []int64 or
-// [][]byte; rows that are there already stay. It gives how many were not.
-func (t *Tx) insert(ctx context.Context, table string, names []string, n int, columns ...any) (int, error) {
-	size := batch
-	if t.store.dialect == Postgres {
-		size = serverBatch
+// Insert inserts rows of so many values each into a table, named with its columns.
+// Values are int64, float64, string or []byte. onConflict, which may be empty,
+// is what the statement says of rows that are there. It gives how many were written.
+func (t *Tx) Insert(ctx context.Context, into, onConflict string, width int, values []any) (written int, err error) {
+	if t.store.writer == nil {
+		return t.insertIntoServer(ctx, into, onConflict, width, values)
 	}
-	added := 0
-	for begin := 0; begin < n; begin += size {
-		end := min(begin+size, n)
-		query, arguments := insertion(t.store.dialect, table, names, begin, end, columns)
-		result, err := t.ExecContext(ctx, query, arguments...)
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	for size := rowsAtOnce; size > 0; size /= 8 {
+		// Without OR FAIL a copy is kept of each page, to take half a statement back;
+		// here the whole transaction is taken back.
+		query := "INSERT OR FAIL INTO " + into + " VALUES " + tuples(size, width) + onConflict
+		for len(values) >= size*width {
+			rows, err := t.store.writer.insert(t.quiet(ctx), query, values[:size*width])
+			if err != nil {
+				return written, t.store.wrap(err)
+			}
+			written += int(rows)
+			values = values[size*width:]
+		}
+	}
+	return written, nil
+}
+
+// insertIntoServer is Insert for a server: numbers and bytes go as one list for
+// each column; texts, which may be meant for a column of another type, do not.
+func (t *Tx) insertIntoServer(ctx context.Context, into, onConflict string, width int, values []any) (written int, err error) {
+	for len(values) > 0 {
+		n := min(len(values)/width, serverRowsAtOnce)
+		arguments, types := columns(values[:n*width], width)
+		from := " SELECT * FROM unnest(" + types + ")"
+		if arguments == nil {
+			if n >= rowsAtOnce {
+				n = rowsAtOnce
+			} else {
+				n = 1
+			}
+			arguments, from = values[:n*width], " VALUES "+tuples(n, width)
+		}
+		result, err := t.ExecContext(ctx, "INSERT INTO "+into+from+onConflict, arguments...)
 		if err != nil {
-			return added, err
+			return written, err
 		}
 		rows, err := result.RowsAffected()
 		if err != nil {
-			return added, err
+			return written, err
 		}
-		added += int(rows)
+		written += int(rows)
+		values = values[n*width:]
 	}
-	return added, nil
+	return written, nil
 }
 
-// insertion is the statement that inserts the rows from begin to end, and its
-// arguments.
-func insertion(d Dialect, table string, names []string, begin, end int, columns []any) (string, []any) {
-	list := names[0]
-	for _, n := range names[1:] {
-		list += ", " + n
-	}
-	into := "INSERT INTO " + table + " (" + list + ") "
-	if d == Postgres {
-		arrays := ""
-		arguments := make([]any, 0, len(columns))
-		for i, c := range columns {
-			if i > 0 {
-				arrays += ", "
-			}
-			switch c := c.(type) {
-			case []int64:
-				arrays, arguments = arrays+"?::bigint[]", append(arguments, c[begin:end])
-			case [][]byte:
-				arrays, arguments = arrays+"?::bytea[]", append(arguments, c[begin:end])
-			}
-		}
-		return into + "SELECT * FROM unnest(" + arrays + ") ON CONFLICT DO NOTHING", arguments
-	}
-	arguments := make([]any, 0, (end-begin)*len(columns))
-	for i := begin; i < end; i++ {
-		for _, c := range columns {
-			switch c := c.(type) {
-			case []int64:
-				arguments = append(arguments, c[i])
-			case [][]byte:
-				arguments = append(arguments, c[i])
-			}
+// columns gives rows as one list for each column, and the places and types of
+// these; nil where there are values other than numbers and bytes.
+func columns(values []any, width int) (lists []any, types string) {
+	for c := range width {
+		switch values[c].(type) {
+		case int64:
+			lists, types = append(lists, listOf[int64](values, c, width)), types+",?::bigint[]"
+		case []byte:
+			lists, types = append(lists, listOf[[]byte](values, c, width)), types+",?::bytea[]"
+		default:
+			return nil, ""
 		}
 	}
-	return into + "VALUES " + tuples(end-begin, len(columns)) + " ON CONFLICT DO NOTHING", arguments
+	return lists, types[1:]
+}
+
+func listOf[T any](values []any, c, width int) []T {
+	out := make([]T, 0, len(values)/width)
+	for ; c < len(values); c += width {
+		out = append(out, values[c].(T))
+	}
+	return out
 }
 
 // intern gives the ids of quads' values, new ones for those not yet there.
@@ -192,8 +214,10 @@ func (t *Tx) intern(ctx context.Context, quads []quad.Quad) ([]ref, error) {
 				continue
 			}
 			if _, ok := t.ids[v]; !ok {
-				t.ids[v] = 0
-				unknown = append(unknown, v)
+				id := t.store.writer.id(v)
+				if t.ids[v] = id; id == 0 {
+					unknown = append(unknown, v)
+				}
 			}
 		}
 	}
@@ -213,29 +237,35 @@ func (t *Tx) intern(ctx context.Context, quads []quad.Quad) ([]ref, error) {
 
 // resolve finds the ids of values, and gives new ones to those that have none.
 func (t *Tx) resolve(ctx context.Context, values []quad.Value) error {
-	for chunk := range slices.Chunk(values, batch) {
-		entries := make([]entry, len(chunk))
-		for i, v := range chunk {
-			data, err := encode(v)
+	entries := make([]entry, len(values))
+	byHash := make([]*entry, len(values))
+	for i, v := range values {
+		data, err := encode(v)
+		if err != nil {
+			return err
+		}
+		entries[i] = entry{hash: hashOf(data), data: data}
+		byHash[i] = &entries[i]
+	}
+	// In the order of the index, so that each of its pages is visited once.
+	slices.SortFunc(byHash, func(a, b *entry) int { return cmp.Compare(a.hash, b.hash) })
+	for chunk := range slices.Chunk(byHash, rowsAtOnce) {
+		if err := find(ctx, t, chunk); err != nil {
+			return fmt.Errorf("look up values: %w", t.store.wrap(err))
+		}
+	}
+	for i, v := range values {
+		if entries[i].id == 0 {
+			id, err := t.newID(ctx)
 			if err != nil {
 				return err
 			}
-			entries[i] = entry{hash: hashOf(data), data: data}
+			entries[i].id = id
+			t.values = append(t.values, entries[i])
+		} else if len(entries[i].data) <= shortValue {
+			t.found = append(t.found, v)
 		}
-		if err := find(ctx, t, entries); err != nil {
-			return fmt.Errorf("look up values: %w", t.store.wrap(err))
-		}
-		for i, v := range chunk {
-			if entries[i].id == 0 {
-				id, err := t.newID(ctx)
-				if err != nil {
-					return err
-				}
-				entries[i].id = id
-				t.values = append(t.values, entries[i])
-			}
-			t.ids[v] = entries[i].id
-		}
+		t.ids[v] = entries[i].id
 	}
 	return nil
 }
@@ -253,7 +283,7 @@ func (t *Tx) newID(ctx context.Context) (int64, error) {
 }
 
 // find sets the ids of those entries that the dictionary has.
-func find(ctx context.Context, q querier, entries []entry) error {
+func find(ctx context.Context, q querier, entries []*entry) error {
 	if len(entries) == 0 {
 		return nil
 	}

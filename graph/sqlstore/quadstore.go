@@ -51,6 +51,9 @@ func (r *ref) set(d quad.Direction, id int64) {
 	}
 }
 
+// ids are those of the subject, the predicate, the object and the label.
+func (r ref) ids() [4]int64 { return [...]int64{r.s, r.p, r.o, r.l} }
+
 func compare(a, b ref) int {
 	return cmp.Or(cmp.Compare(a.s, b.s), cmp.Compare(a.p, b.p), cmp.Compare(a.o, b.o), cmp.Compare(a.l, b.l))
 }
@@ -71,11 +74,11 @@ func lookup(ctx context.Context, q querier, v quad.Value) (int64, bool, error) {
 	if err != nil {
 		return 0, false, nil // what cannot be stored is not there
 	}
-	found := []entry{{hash: hashOf(data), data: data}}
-	if err := find(ctx, q, found); err != nil {
+	found := entry{hash: hashOf(data), data: data}
+	if err := find(ctx, q, []*entry{&found}); err != nil {
 		return 0, false, fmt.Errorf("look up a value: %w", err)
 	}
-	return found[0].id, found[0].id != 0, nil
+	return found.id, found.id != 0, nil
 }
 
 // ValueOf gives the reference to a value, nil where the store has none.

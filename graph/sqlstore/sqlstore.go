@@ -68,8 +68,9 @@ type Schema struct {
 type Store struct {
 	name    string // of the file or the server, for messages
 	dialect Dialect
-	db      *sql.DB      // a writer's one connection to a file; else as many as there are questions
+	db      *sql.DB      // as many connections as there are questions; to a file that is written, one
 	readers *sql.DB      // asks; the same as db where that has no bound
+	writer  *fileWriter  // that one connection
 	release func() error // of the writer's lock of a file; nil without
 	values  *cache
 	write   bool
@@ -124,6 +125,9 @@ func (s *Store) Bytes(ctx context.Context) (int64, error) {
 // Close gives back the lock and closes the connections.
 func (s *Store) Close() error {
 	err := s.readers.Close()
+	if s.writer != nil {
+		err = errors.Join(err, s.writer.close())
+	}
 	if s.db != s.readers {
 		err = errors.Join(err, s.db.Close())
 	}

@@ -14,10 +14,11 @@ import (
 type Tx struct {
 	store *Store
 	tx    *sql.Tx
-	made  map[string]*sql.Stmt // statements by their text; they end with the transaction
+	made  map[string]*sql.Stmt // statements by their text: the writer's, or on a server those of this transaction
 
 	ids         map[quad.Value]int64 // of values met in this transaction
 	first, next int64                // the id of the first new value, and of the next one; 0 before there is one
+	found       []quad.Value         // short ones that the dictionary had
 	values      []entry              // new ones, not yet written
 	quads       []ref                // added ones, not yet written
 	subjects    map[[2]int64]bool    // label and subject of these
@@ -41,15 +42,22 @@ func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (s *Store) update(ctx context.Context, f func(*Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	t := &Tx{store: s, ids: map[quad.Value]int64{}, subjects: map[[2]int64]bool{}, removed: map[int64]bool{}}
+	var err error
+	if s.writer != nil {
+		t.tx, err = s.writer.conn.BeginTx(t.quiet(ctx), nil)
+		t.made = s.writer.made
+	} else {
+		t.tx, err = s.db.BeginTx(ctx, nil)
+		t.made = map[string]*sql.Stmt{}
+	}
 	if err != nil {
 		return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
 	}
-	t := &Tx{store: s, tx: tx, made: map[string]*sql.Stmt{}, ids: map[quad.Value]int64{}, subjects: map[[2]int64]bool{}, removed: map[int64]bool{}}
 	err = t.run(ctx, f)
 	if err != nil {
-		s.values.empty()
-		if undone := tx.Rollback(); undone != nil && !errors.Is(undone, sql.ErrTxDone) {
+		s.forget()
+		if undone := t.tx.Rollback(); undone != nil && !errors.Is(undone, sql.ErrTxDone) {
 			return errors.Join(err, undone)
 		}
 		if named := s.wrap(err); named != err { // whatever f was about to do
@@ -57,14 +65,24 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) error {
 		}
 		return err
 	}
-	if err := tx.Commit(); err != nil {
-		s.values.empty()
+	if err := t.tx.Commit(); err != nil {
+		s.forget()
 		return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
 	}
 	if len(t.removed) > 0 {
-		s.values.empty()
+		s.forget()
+	} else if s.writer != nil {
+		s.writer.remember(t.found, t.ids)
 	}
 	return nil
+}
+
+// forget drops what is remembered of values: some may be gone.
+func (s *Store) forget() {
+	s.values.empty()
+	if s.writer != nil {
+		clear(s.writer.ids)
+	}
 }
 
 // run does what a transaction has to do before it is committed.
@@ -91,13 +109,17 @@ func (t *Tx) run(ctx context.Context, f func(*Tx) error) error {
 	return ctx.Err()
 }
 
-// statement prepares a statement, once in a transaction: to read its text took a
+// statement prepares a statement, once: to read its text again and again took a
 // third of the time of a load.
 func (t *Tx) statement(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s := t.made[query]; s != nil {
 		return s, nil
 	}
-	s, err := t.tx.PrepareContext(ctx, t.store.dialect.bind(query))
+	prepare := t.tx.PrepareContext
+	if w := t.store.writer; w != nil {
+		prepare = w.conn.PrepareContext
+	}
+	s, err := prepare(ctx, t.store.dialect.bind(query))
 	if err != nil {
 		return nil, t.store.wrap(err)
 	}
