@@ -91,6 +91,47 @@ func TestCensus(t *testing.T) {
 	}
 }
 
+// TestLimits holds that a part of a list is that part of the whole: for few claims
+// of many other statements are asked than for all.
+func TestLimits(t *testing.T) {
+	s := generated(t, 60)
+	quoted, err := s.Quoted(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := []string{quoted[0].Entity.ID}
+	for _, f := range []graph.Filter{
+		{},
+		{Said: "harbour"}, // in nearly half of the claims
+		{Said: "harbour", Who: x},
+		{Said: "harbour", Since: "2020-01-10", Kinds: []news.Kind{news.Direct}},
+		{Who: x},
+		{Kinds: []news.Kind{news.Indirect}, MinConfidence: 0.9},
+		{Chains: []int{2}},
+		{Chains: []int{1}},
+	} {
+		for _, f.Sort = range graph.Orders {
+			all, _, err := s.Claims(t.Context(), f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, part := range [][2]int{{0, 1}, {0, 2}, {1, 2}, {5, 30}, {len(all), 3}, {0, len(all) + 1}} {
+				g := f
+				g.Offset, g.Limit = part[0], part[1]
+				got, total, err := s.Claims(t.Context(), g)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := all[min(g.Offset, len(all)):]
+				want = want[:min(g.Limit, len(want))]
+				if diff := gocmp.Diff(ids(got), ids(want)); diff != "" || total != len(all) {
+					t.Errorf("%+v: %d of %d claims; they differ (-part +whole):\n%s", g, total, len(all), diff)
+				}
+			}
+		}
+	}
+}
+
 func ids(claims []graph.Claim) (out []string) {
 	for i := range claims {
 		out = append(out, claims[i].ID)

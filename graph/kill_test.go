@@ -96,13 +96,16 @@ func states(t *testing.T) [][]byte {
 	return all
 }
 
-// cycles is how often a test kills: HEARSAY_LONG=1 100 times, HEARSAY_LONG=2 300 times.
+// cycles is how often a test kills: HEARSAY_LONG=1 100 times, HEARSAY_LONG=2 300
+// times, HEARSAY_LONG=3 10,000 times, which takes an hour or two.
 func cycles(few int) int {
 	switch os.Getenv("HEARSAY_LONG") {
 	case "1":
 		return 100
 	case "2":
 		return 300
+	case "3":
+		return 10_000
 	}
 	return few
 }

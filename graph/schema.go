@@ -80,6 +80,7 @@ CREATE TABLE article (
 	publisher TEXT NOT NULL, publisher_id TEXT NOT NULL, published TEXT NOT NULL, first INTEGER NOT NULL, claims INTEGER NOT NULL, hash BLOB NOT NULL);
 CREATE INDEX article_same ON article (same) WHERE same <> '';
 CREATE INDEX article_published ON article (published);
+CREATE INDEX article_publisher ON article (publisher_id);
 CREATE TABLE document (article INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE loser (id TEXT PRIMARY KEY, winner TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL, said INTEGER NOT NULL, about INTEGER NOT NULL);

@@ -113,11 +113,14 @@ func answers(ctx context.Context, s *graph.Store, docs []news.Document) (string,
 
 // TestDamage opens damaged copies of a store: whatever happens is an error or the
 // right answer, or verify names it; never a panic, never a hang.
-// HEARSAY_LONG=1 takes 250 copies.
+// HEARSAY_LONG=1 takes 250 copies, HEARSAY_LONG=2 1,000.
 func TestDamage(t *testing.T) {
 	copies := 60
-	if os.Getenv("HEARSAY_LONG") == "1" {
+	switch os.Getenv("HEARSAY_LONG") {
+	case "1":
 		copies = 250
+	case "2":
+		copies = 1000
 	}
 	docs := slices.Collect(synthetic.Documents(8, 3))
 	good := sample(t, docs)
