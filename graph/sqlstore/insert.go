@@ -203,8 +203,9 @@ func listOf[T any](values []any, c, width int) []T {
 
 // intern gives the ids of quads' values, new ones for those not yet there.
 func (t *Tx) intern(ctx context.Context, quads []quad.Quad) ([]ref, error) {
-	var unknown []quad.Value
-	for _, q := range quads {
+	rows := make([]ref, len(quads))
+	var unknown []quad.Value // those with the ids -1, -2, …, until they are resolved
+	for i, q := range quads {
 		for _, d := range quad.Directions {
 			v := q.Get(d)
 			if v == nil && d != quad.Label {
@@ -213,36 +214,50 @@ func (t *Tx) intern(ctx context.Context, quads []quad.Quad) ([]ref, error) {
 			if v == nil {
 				continue
 			}
-			if _, ok := t.ids[v]; !ok {
-				id := t.store.writer.id(v)
-				if t.ids[v] = id; id == 0 {
-					unknown = append(unknown, v)
-				}
+			if i > 0 && v == quads[i-1].Get(d) { // as most subjects and labels
+				rows[i].set(d, rows[i-1].get(d))
+				continue
 			}
+			id := t.ids[v]
+			if id == 0 {
+				if id = t.store.writer.id(v); id == 0 {
+					unknown = append(unknown, v)
+					id = -int64(len(unknown))
+				}
+				t.ids[v] = id
+			}
+			rows[i].set(d, id)
 		}
 	}
-	if err := t.resolve(ctx, unknown); err != nil {
+	ids, err := t.resolve(ctx, unknown)
+	if err != nil {
 		return nil, err
 	}
-	rows := make([]ref, len(quads))
-	for i, q := range quads {
-		for _, d := range quad.Directions {
-			if v := q.Get(d); v != nil {
-				rows[i].set(d, t.ids[v])
-			}
+	for i, v := range unknown {
+		t.ids[v] = ids[i]
+	}
+	known := func(id *int64) {
+		if *id < 0 {
+			*id = ids[-*id-1]
 		}
+	}
+	for i := range rows {
+		known(&rows[i].s)
+		known(&rows[i].p)
+		known(&rows[i].o)
+		known(&rows[i].l)
 	}
 	return rows, nil
 }
 
 // resolve finds the ids of values, and gives new ones to those that have none.
-func (t *Tx) resolve(ctx context.Context, values []quad.Value) error {
+func (t *Tx) resolve(ctx context.Context, values []quad.Value) ([]int64, error) {
 	entries := make([]entry, len(values))
 	byHash := make([]*entry, len(values))
 	for i, v := range values {
 		data, err := encode(v)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		entries[i] = entry{hash: hashOf(data), data: data}
 		byHash[i] = &entries[i]
@@ -251,23 +266,25 @@ func (t *Tx) resolve(ctx context.Context, values []quad.Value) error {
 	slices.SortFunc(byHash, func(a, b *entry) int { return cmp.Compare(a.hash, b.hash) })
 	for chunk := range slices.Chunk(byHash, rowsAtOnce) {
 		if err := find(ctx, t, chunk); err != nil {
-			return fmt.Errorf("look up values: %w", t.store.wrap(err))
+			return nil, fmt.Errorf("look up values: %w", t.store.wrap(err))
 		}
 	}
+	ids := make([]int64, len(values))
 	for i, v := range values {
-		if entries[i].id == 0 {
+		e := &entries[i]
+		if e.id == 0 {
 			id, err := t.newID(ctx)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			entries[i].id = id
-			t.values = append(t.values, entries[i])
-		} else if len(entries[i].data) <= shortValue {
+			e.id = id
+			t.values = append(t.values, *e)
+		} else if len(e.data) <= shortValue {
 			t.found = append(t.found, v)
 		}
-		t.ids[v] = entries[i].id
+		ids[i] = e.id
 	}
-	return nil
+	return ids, nil
 }
 
 // newID gives the next id.

@@ -55,7 +55,15 @@ func (r *ref) set(d quad.Direction, id int64) {
 func (r ref) ids() [4]int64 { return [...]int64{r.s, r.p, r.o, r.l} }
 
 func compare(a, b ref) int {
-	return cmp.Or(cmp.Compare(a.s, b.s), cmp.Compare(a.p, b.p), cmp.Compare(a.o, b.o), cmp.Compare(a.l, b.l))
+	switch {
+	case a.s != b.s:
+		return cmp.Compare(a.s, b.s)
+	case a.p != b.p:
+		return cmp.Compare(a.p, b.p)
+	case a.o != b.o:
+		return cmp.Compare(a.o, b.o)
+	}
+	return cmp.Compare(a.l, b.l)
 }
 
 // querier is what a store and a transaction have in common.

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -42,6 +43,9 @@ func encode(v quad.Value) ([]byte, error) {
 	case quad.Int:
 		return number(kindInt, uint64(v)^sign), nil
 	case quad.Float:
+		if v != v {
+			return nil, errors.New("store a number that is none (NaN)")
+		}
 		return number(kindFloat, ordered(math.Float64bits(float64(v)))), nil
 	case quad.Bool:
 		if v {
