@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/cayleygraph/cayley/graph"
@@ -76,7 +77,7 @@ func (it *quads) byLabel() bool {
 // nameOf is the name of a direction's column.
 func nameOf(d quad.Direction) string { return "spol"[d-quad.Subject:][:1] }
 
-// size counts the rows, up to countBound.
+// size counts the rows, up to countBound; of more it gives a guess.
 func (it *quads) size(ctx context.Context) (graph.Size, error) {
 	if it.none {
 		return graph.Size{Exact: true}, nil
@@ -95,7 +96,12 @@ func (it *quads) size(ctx context.Context) (graph.Size, error) {
 		return graph.Size{Size: n, Exact: true}, nil
 	}
 	st, err := it.store.Stats(ctx, false)
-	return graph.Size{Size: max(n, st.Quads.Size/20)}, err
+	size := st.Quads.Size / 20 // as many as have one predicate, most often
+	if it.fixed.p == 0 || it.fixed.o != 0 {
+		// Fewer have one object: between that and what was counted.
+		size = int64(math.Sqrt(float64(n) * float64(size)))
+	}
+	return graph.Size{Size: max(n, size)}, err
 }
 
 // columns is the index which serves the condition, and in whose order rows come.

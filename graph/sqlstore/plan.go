@@ -205,7 +205,7 @@ func (p *plan) statement(ctx context.Context, columns ...column) (string, error)
 	}
 	list := make([]string, len(columns))
 	for i, c := range columns {
-		name := p.relation.name(c)
+		name := w.called(c)
 		if p.relation.sources[c.source].optional != nil {
 			name = "COALESCE(" + name + ", 0)"
 		}
@@ -261,6 +261,14 @@ type selection struct {
 	named map[column]string // what a class of columns is called, once one of them is there
 }
 
+// called is what a column, or one that is equal to it, is called.
+func (w *selection) called(c column) string {
+	if name, ok := w.named[w.of(c)]; ok {
+		return name
+	}
+	return w.relation.name(c)
+}
+
 // body is what comes after the columns.
 func (w *selection) body() string {
 	if len(w.where) == 0 {
@@ -301,6 +309,15 @@ func (w *selection) narrow(k int, rest []int) {
 
 // source adds a source that must have a row, and its conditions.
 func (w *selection) source(i int) error {
+	if name, ok := w.named[w.of(column{i, 0})]; ok && w.relation.sources[i].isSet() {
+		// A join with a subquery would read all of it for every row.
+		query, err := w.relation.sources[i].query.statement(w.ctx, w.relation.store.dialect)
+		if err != nil {
+			return err
+		}
+		w.where = append(w.where, name+" IN ("+query+")")
+		return w.conditions(i)
+	}
 	if w.from.Len() > 0 {
 		w.from.WriteString(" CROSS JOIN ")
 	}
@@ -385,7 +402,7 @@ func (w *selection) index(i int, alias string) error {
 
 // optional adds a quad that may be missing.
 func (w *selection) optional(i int, o *optional) {
-	on := []string{w.relation.name(column{i, o.field}) + " = " + w.relation.name(o.equal)}
+	on := []string{w.relation.name(column{i, o.field}) + " = " + w.called(o.equal)}
 	for _, m := range o.members {
 		on = append(on, isIn(w.relation.name(column{i, m.column.field}), m.ids))
 	}
@@ -400,12 +417,12 @@ func (w *selection) conditions(i int) error {
 	r := w.relation
 	for _, c := range r.labels {
 		if c.source == i {
-			w.where = append(w.where, r.name(c)+" <> 0")
+			w.where = append(w.where, w.called(c)+" <> 0")
 		}
 	}
 	for _, b := range r.bounds {
 		if d := r.store.dialect; b.column.source == i {
-			w.where = append(w.where, fmt.Sprintf("EXISTS (SELECT 1 FROM value WHERE value.id = %s AND value.data >= %s AND value.data < %s)", r.name(b.column), d.blob(b.low), d.blob(b.high)))
+			w.where = append(w.where, fmt.Sprintf("EXISTS (SELECT 1 FROM value WHERE value.id = %s AND value.data >= %s AND value.data < %s)", w.called(b.column), d.blob(b.low), d.blob(b.high)))
 		}
 	}
 	for _, e := range r.except {
@@ -419,7 +436,7 @@ func (w *selection) conditions(i int) error {
 				return err
 			}
 		}
-		w.where = append(w.where, r.name(e.column)+" NOT IN ("+list+")")
+		w.where = append(w.where, w.called(e.column)+" NOT IN ("+list+")")
 	}
 	return nil
 }

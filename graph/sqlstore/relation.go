@@ -42,6 +42,11 @@ type source struct {
 	optional *optional // nil for one that must have a row
 }
 
+// isSet says whether a source is a subquery of nodes, each once, and nothing more.
+func (s *source) isSet() bool {
+	return s.kind == querySource && s.query.unique && len(s.query.tags) == 0
+}
+
 type sourceKind int
 
 const (

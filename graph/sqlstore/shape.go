@@ -44,8 +44,11 @@ func (s *Store) OptimizeShape(in shape.Shape) (shape.Shape, bool) {
 			out = r
 		}
 	case shape.Unique:
-		if r, ok := in.From.(*relation); ok {
-			out = s.fromQuery(&subquery{parts: []*relation{r}, tags: names(r), unique: true})
+		switch from := in.From.(type) {
+		case *relation:
+			out = s.fromQuery(&subquery{parts: []*relation{from}, tags: names(from), unique: true})
+		case shape.Fixed:
+			out = distinct(from)
 		}
 	case shape.Page:
 		if r, ok := in.From.(*relation); ok {
@@ -90,6 +93,19 @@ func (s *Store) fromQuery(q *subquery) shape.Shape {
 		r.tags = append(r.tags, tag{name, column{0, i + 1}})
 	}
 	return r
+}
+
+// distinct leaves out the nodes that are double.
+func distinct(nodes shape.Fixed) shape.Shape {
+	var out shape.Fixed
+	seen := map[any]bool{}
+	for _, n := range nodes {
+		if !seen[n.Key()] {
+			seen[n.Key()] = true
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 func names(r *relation) []string {
