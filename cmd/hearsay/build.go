@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"runtime"
 	"strings"
@@ -81,11 +82,18 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 		return err
 	}
 	b.changes = map[graph.Change]int{}
-	if err := b.pipeline(ctx, m, paths); err != nil {
+	err = b.pipeline(ctx, m, paths)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return errKept
+	case err != nil:
 		return err
 	}
 	return b.summary(ctx)
 }
+
+// errKept ends a build that was stopped.
+var errKept = errors.New("stopped, and what was done is kept")
 
 // pipeline reads in one goroutine, extracts in several, and writes in this one.
 func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string) error {
@@ -105,18 +113,10 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 	var workers sync.WaitGroup
 	for range b.workers {
 		workers.Go(func() {
-			for {
+			for a := range until(ctx, articles) {
 				select {
-				case a, more := <-articles:
-					if !more {
-						return
-					}
-					select {
-					case documents <- extract.Extract(m, a):
-					case <-ctx.Done():
-						return
-					}
-				case <-ctx.Done(): // though the reader may wait for standard input for ever
+				case documents <- extract.Extract(m, a):
+				case <-ctx.Done():
 					return
 				}
 			}
@@ -133,6 +133,23 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 		return err
 	}
 	return context.Cause(ctx)
+}
+
+// until gives what comes through a channel until the context ends, though whoever
+// sends may wait for standard input for ever.
+func until[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for {
+			select {
+			case v, more := <-c:
+				if !more || !yield(v) {
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
 }
 
 // take hands an article on, unless the graph has it already.

@@ -14,6 +14,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/queries"
+	"hearsay/queries/gizmo"
 )
 
 func main() { os.Exit(run()) }
@@ -58,8 +59,14 @@ func advice(err error) string {
 		return err.Error() + "; use a newer program, or build the graph again"
 	case errors.Is(err, graph.ErrDamaged):
 		return err.Error() + "; look with: hearsay verify, and restore a backup or build the graph again"
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, gizmo.ErrTime):
+		return err.Error() + "; --timeout gives it longer"
+	case errors.Is(err, gizmo.ErrMemory):
+		return err.Error() + "; --memory gives it more"
+	case errors.Is(err, errKept):
 		return "stopped; what was done is kept, and the same command goes on from there"
+	case errors.Is(err, context.Canceled):
+		return "stopped"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, graph.ErrFull):
 		return err.Error() + "; free some space and run the same command again, nothing is lost"
 	case errors.Is(err, fs.ErrExist):

@@ -42,7 +42,7 @@ func Child(in io.Reader, out io.Writer) error {
 	more, err := answer(ctx, q, w)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		m = message{Query: sentence(overTime(q.Limits))}
+		m = message{Late: true}
 	case errors.Is(err, ErrQuery):
 		m = message{Query: sentence(err)}
 	case err != nil:

@@ -155,6 +155,20 @@ func (r Row) Value(column string) any {
 // a limit that it reached. Every other error is one of the program or the store.
 var ErrQuery = errors.New("query")
 
+// ErrTime and ErrMemory are an ErrQuery by which of its limits it is.
+var (
+	ErrTime   = errors.New("too long")
+	ErrMemory = errors.New("too much memory")
+)
+
+// An excess is an ErrQuery that is a limit too.
+type excess struct {
+	error
+	limit error
+}
+
+func (e excess) Unwrap() []error { return []error{e.error, e.limit} }
+
 // fault is an ErrQuery with its one sentence.
 func fault(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrQuery, fmt.Sprintf(format, args...))

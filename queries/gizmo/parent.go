@@ -28,6 +28,7 @@ type message struct {
 	Done   bool   `json:",omitempty"` // all rows have been written
 	More   bool   `json:",omitempty"` // with Done: there were more
 	Query  string `json:",omitempty"` // what is wrong with the query
+	Late   bool   `json:",omitempty"` // it took more than its time
 	Failed string `json:",omitempty"` // what else went wrong
 }
 
@@ -76,6 +77,8 @@ func (r *Runner) run(ctx context.Context, q request) (*Answer, error) {
 	_ = cmd.Process.Kill() // it has said its last word; how it ends is all the same
 	_ = cmd.Wait()
 	switch {
+	case last.Late:
+		return nil, overTime(q.Limits)
 	case last.Query != "":
 		return nil, fault("%s", last.Query)
 	case last.Failed != "":
@@ -148,8 +151,13 @@ func death(ctx context.Context, l Limits, stderr string, err error) error {
 	return fmt.Errorf("query: the child died: %w", err)
 }
 
-func overTime(l Limits) error   { return fault("it took more than %v", l.Time) }
-func overMemory(l Limits) error { return fault("it used more than %d MiB", l.Memory>>20) }
+func overTime(l Limits) error {
+	return excess{fault("it took more than %v", l.Time), ErrTime}
+}
+
+func overMemory(l Limits) error {
+	return excess{fault("it used more than %d MiB", l.Memory>>20), ErrMemory}
+}
 
 // A head keeps the first 16 KiB of what is written to it.
 type head struct{ bytes.Buffer }
