@@ -144,7 +144,7 @@ func connect(path string, mode Mode) (*sql.DB, error) {
 		q.Add("_journal_mode", "WAL") // after the pragmas, which the driver sorts by name: a log fixes the page size
 		q.Add("_pragma", "synchronous(FULL)")
 		q.Add("_pragma", "journal_size_limit(67108864)")
-		q.Add("_pragma", "wal_autocheckpoint(4096)") // pages: what several commits change is written to the file once
+		q.Add("_pragma", "wal_autocheckpoint(8192)") // pages: what several commits change is written to the file once
 		q.Add("_txlock", "immediate")
 	} else {
 		q.Add("mode", "ro")

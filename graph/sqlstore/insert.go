@@ -38,10 +38,11 @@ func (t *Tx) Add(ctx context.Context, quads []quad.Quad) error {
 }
 
 func (t *Tx) queue(r ref) {
-	t.quads = append(t.quads, r)
-	if r.l != 0 {
+	last := len(t.quads) - 1
+	if r.l != 0 && (last < 0 || t.quads[last].l != r.l || t.quads[last].s != r.s) {
 		t.subjects[[2]int64{r.l, r.s}] = true
 	}
+	t.quads = append(t.quads, r)
 }
 
 // flush writes the values and quads that wait, and gives how many of the quads

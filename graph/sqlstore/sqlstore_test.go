@@ -9,11 +9,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/graphtest"
+	"github.com/cayleygraph/quad"
 )
 
 // backends are the kinds of database that the tests run on: a name and how to
@@ -89,5 +91,30 @@ func TestCayley(t *testing.T) {
 				}
 			}, &graphtest.Config{OptimizesComparison: true, AlwaysRunIntegration: os.Getenv("HEARSAY_LONG") == "1"})
 		})
+	}
+}
+
+// TestUpdates lets several goroutines write over one store: they take turns.
+func TestUpdates(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "g.db"), Write, Schema{Version: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var writers sync.WaitGroup
+	for w := range 4 {
+		writers.Go(func() {
+			for i := range 20 {
+				q := quad.Make(quad.IRI("all"), quad.IRI("has"), quad.Int(100*w+i), quad.IRI(fmt.Sprint("label", w)))
+				if err := s.Update(t.Context(), func(tx *Tx) error { return tx.Add(t.Context(), []quad.Quad{q}) }); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	writers.Wait()
+	st, err := s.Stats(t.Context(), true)
+	if err != nil || st.Quads.Size != 80 {
+		t.Errorf("%d quads, %v; want 80", st.Quads.Size, err)
 	}
 }

@@ -42,14 +42,17 @@ func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (s *Store) update(ctx context.Context, f func(*Tx) error) error {
-	t := &Tx{store: s, ids: map[quad.Value]int64{}, subjects: map[[2]int64]bool{}, removed: map[int64]bool{}}
+	t := &Tx{store: s, subjects: map[[2]int64]bool{}, removed: map[int64]bool{}}
 	var err error
-	if s.writer != nil {
-		t.tx, err = s.writer.conn.BeginTx(t.quiet(ctx), nil)
-		t.made = s.writer.made
+	if w := s.writer; w != nil {
+		w.turn.Lock()
+		defer w.turn.Unlock()
+		clear(w.met)
+		t.made, t.ids = w.made, w.met
+		t.tx, err = w.conn.BeginTx(t.quiet(ctx), nil)
 	} else {
+		t.made, t.ids = map[string]*sql.Stmt{}, map[quad.Value]int64{}
 		t.tx, err = s.db.BeginTx(ctx, nil)
-		t.made = map[string]*sql.Stmt{}
 	}
 	if err != nil {
 		return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))

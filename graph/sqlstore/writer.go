@@ -5,17 +5,20 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 )
 
 // A fileWriter is the one connection over which a file is written, with its prepared
-// statements by their text. One goroutine at a time has it.
+// statements by their text. A transaction has all of it, to itself.
 type fileWriter struct {
+	turn      sync.Mutex
 	conn      *sql.Conn
 	made      map[string]*sql.Stmt
 	inserts   map[string]insertStatement
 	arguments []driver.NamedValue  // of insert; each knows its place
+	met       map[quad.Value]int64 // memory for Tx.ids
 	ids       map[quad.Value]int64 // of values that came again; nobody else removes any
 }
 
@@ -55,7 +58,7 @@ func newFileWriter(ctx context.Context, db *sql.DB) (*fileWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &fileWriter{conn: conn, made: map[string]*sql.Stmt{}, inserts: map[string]insertStatement{}, ids: map[quad.Value]int64{}}, nil
+	return &fileWriter{conn: conn, made: map[string]*sql.Stmt{}, inserts: map[string]insertStatement{}, ids: map[quad.Value]int64{}, met: map[quad.Value]int64{}}, nil
 }
 
 // insert runs a statement that inserts, and gives how many rows it wrote.
