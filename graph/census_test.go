@@ -103,6 +103,7 @@ func TestLimits(t *testing.T) {
 	for _, f := range []graph.Filter{
 		{},
 		{Said: "harbour"}, // in nearly half of the claims
+		{Said: "harbour", Until: "2020-02-01"},
 		{Said: "harbour", Who: x},
 		{Said: "harbour", Since: "2020-01-10", Kinds: []news.Kind{news.Direct}},
 		{Who: x},

@@ -3,6 +3,8 @@ package graph
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -24,24 +26,20 @@ func (s *Store) Claims(ctx context.Context, f Filter) ([]Claim, int, error) {
 	if err := s.row(ctx, sel.counting(), sel.arguments...).Scan(&total); err != nil {
 		return nil, 0, doing("count claims", err)
 	}
-	if !s.postgres() && f.Limit > 0 {
-		if err := s.hasten(ctx, sel, &f, total); err != nil {
+	ways := []*selection{sel}
+	if few := f.Offset + f.Limit; !s.postgres() && f.Limit > 0 && f.Offset >= 0 && 0 < few && few <= total {
+		if ways, err = s.ways(ctx, sel, &f, few, total); err != nil {
 			return nil, 0, doing("find claims", err)
 		}
 	}
-	rows, err := s.query(ctx, sel.listing(&f), sel.arguments...)
-	if err != nil {
-		return nil, 0, doing("find claims", err)
-	}
 	var wanted []place
-	err = sqlstore.EachRow(rows, func(scan scanner) error {
-		var w place
-		err := scan(&w.claim, &w.article)
-		wanted = append(wanted, w)
-		return err
-	})
-	if err != nil {
-		return nil, 0, doing("find claims", err)
+	for _, way := range ways {
+		if wanted, err = s.list(ctx, way, &f); err != nil {
+			return nil, 0, doing("find claims", err)
+		}
+		if len(wanted) == f.Limit {
+			break // or this was the last way
+		}
 	}
 	claims, err := s.read(ctx, wanted)
 	return claims, total, err
@@ -93,41 +91,83 @@ func (q *selection) listing(f *Filter) string {
 	return text
 }
 
-// hasten spares SQLite to sort all claims that are found, with the articles that
-// decide between equal ones, to list a few.
-func (s *Store) hasten(ctx context.Context, q *selection, f *Filter, total int) error {
-	few := max(f.Offset, 0) + f.Limit
+// list gives the claims of a selection in the order and within the limit of a filter.
+func (s *Store) list(ctx context.Context, q *selection, f *Filter) (wanted []place, err error) {
+	rows, err := s.query(ctx, q.listing(f), q.arguments...)
+	if err != nil {
+		return nil, err
+	}
+	err = sqlstore.EachRow(rows, func(scan scanner) error {
+		var w place
+		err := scan(&w.claim, &w.article)
+		wanted = append(wanted, w)
+		return err
+	})
+	return wanted, err
+}
+
+// ways are selections to list the first few of all claims that one finds: narrower
+// ones, which spare SQLite to sort them all, with the articles that decide between
+// equal ones. The first that holds as many as are asked for will do, for what it
+// leaves out comes later in the order; the last is the selection itself.
+func (s *Store) ways(ctx context.Context, q *selection, f *Filter, few, total int) (ways []*selection, err error) {
+	narrow := func(condition string, arguments ...any) *selection {
+		n := *q
+		n.conditions, n.arguments = slices.Clone(q.conditions), slices.Clone(q.arguments)
+		n.where(condition, arguments...)
+		return &n
+	}
 	switch {
 	case q.from == "said" && (f.Sort == Newest || f.Sort == Oldest):
-		var claims int
-		if err := s.row(ctx, "SELECT claims FROM tally").Scan(&claims); err != nil {
-			return err
+		day, found, err := s.lastDay(ctx, f.Sort, few, total)
+		if err != nil {
+			return nil, err
 		}
-		// Day by day, one claim in so many has the words; to look whether one has
-		// takes as long as to sort so many.
-		const look = 190
-		if total*total > look*few*claims {
-			q.from, q.number = "claim", "claim.n"
-			q.conditions[0] = "EXISTS (SELECT 1 FROM said WHERE " + q.conditions[0] + " AND said.rowid = claim.n)"
+		if found {
+			comparison := map[Order]string{Newest: ">=", Oldest: "<="}[f.Sort]
+			n := narrow("claim.day "+comparison+" ?", day)
+			n.from, n.number = "claim", "claim.n"
+			n.conditions[0] = "EXISTS (SELECT 1 FROM said WHERE " + n.conditions[0] + " AND said.rowid = claim.n)"
+			ways = append(ways, n)
 		}
-	case q.from == "claim":
-		// The first few in these orders most often have this in common.
-		for _, likely := range map[Order][]string{
-			Surest: {"claim.confidence >= 0.98", "claim.confidence >= 0.9"}, Longest: {"claim.depth > 0"},
-		}[f.Sort] {
-			narrow := *q
-			narrow.conditions = append(slices.Clone(q.conditions), likely)
-			var n int
-			if err := s.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM "+narrow.joined(true, q.article)+" LIMIT "+strconv.Itoa(few)+")", q.arguments...).Scan(&n); err != nil {
-				return err
-			}
-			if n == few {
-				*q = narrow
-				break
-			}
-		}
+	case q.from == "claim" && f.Sort == Surest:
+		ways = append(ways, narrow("claim.confidence >= 0.98"), narrow("claim.confidence >= 0.9"))
+	case q.from == "claim" && f.Sort == Longest:
+		ways = append(ways, narrow("claim.depth > 0"))
 	}
-	return nil
+	return append(ways, q), nil
+}
+
+// looks is how many claims are looked at for words, one by one, at most: each look
+// takes as long as to sort a hundred or two.
+const looks = 1000
+
+// lastDay gives the day up to which one has to look, from the newest or the oldest
+// claim on, to meet the first few of total claims with some words, if these are
+// spread evenly over time; found is false where that is too far.
+func (s *Store) lastDay(ctx context.Context, order Order, few, total int) (day int64, found bool, err error) {
+	direction, comparison := " DESC", ">="
+	if order == Oldest {
+		direction, comparison = "", "<="
+	}
+	var claims int
+	if err := s.row(ctx, "SELECT claims FROM tally").Scan(&claims); err != nil {
+		return 0, false, err
+	}
+	far := float64(few) / float64(total) * float64(claims) * 2
+	if far > looks/2 {
+		return 0, false, nil
+	}
+	err = s.row(ctx, "SELECT day FROM claim ORDER BY day"+direction+" LIMIT 1 OFFSET ?", int64(far)).Scan(&day)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, err
+	}
+	var n int // a day is looked at as a whole
+	err = s.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM claim WHERE day "+comparison+" ? LIMIT ?)", day, looks+1).Scan(&n)
+	return day, n <= looks, err
 }
 
 // joined is from, the tables that are joined to it, and the conditions.

@@ -11,6 +11,9 @@ import (
 // articleQuads are the quads of a document, all under the label of its article.
 func articleQuads(d *news.Document) []quad.Quad { return appendQuads(nil, d) }
 
+// mostQuads is about how many quads a document has, rather too many.
+func mostQuads(d *news.Document) int { return 8 + len(d.Entities) + 18*len(d.Claims) }
+
 // appendQuads appends the quads of a document to others.
 func appendQuads(quads []quad.Quad, d *news.Document) []quad.Quad {
 	var label quad.Value = iri(articleNode(d.Article.ID))

@@ -92,6 +92,11 @@ func (p *put) flush() error {
 	if err != nil {
 		return err
 	}
+	n := 0
+	for _, e := range p.fresh {
+		n += mostQuads(e.doc)
+	}
+	quads = slices.Grow(quads, n)
 	for _, e := range p.fresh {
 		quads = appendQuads(quads, e.doc)
 	}
@@ -229,7 +234,12 @@ func (c *claimRow) words(entities map[string]*entityRow) string {
 
 // insertRows writes the rows of the articles that came.
 func (p *put) insertRows(entities map[string]*entityRow) error {
-	var mentions, claims, parts, said []any
+	n := 0
+	for _, e := range p.fresh {
+		n += len(e.claims)
+	}
+	var mentions []any
+	claims, parts, said := make([]any, 0, 7*n), make([]any, 0, 4*4*n), make([]any, 0, 2*n)
 	for _, e := range p.fresh {
 		for id := range e.says {
 			mentions = append(mentions, entities[id].n, e.n)
@@ -260,10 +270,14 @@ func (p *put) insertRows(entities map[string]*entityRow) error {
 			return err
 		}
 	}
-	// One by one: a statement of several rows of FTS5 writes its part of the index
-	// to the disk at its end, to be merged with the others.
-	for row := range slices.Chunk(said, 2) {
-		if err := p.insertAll("said (rowid, words)", 2, "", row); err != nil {
+	at := len(said)
+	if !p.postgres {
+		// One by one: a statement of several rows of FTS5 writes its part of the index
+		// to the disk at its end, to be merged with the others.
+		at = min(2, at)
+	}
+	for ; len(said) > 0; said = said[at:] {
+		if err := p.insertAll("said (rowid, words)", 2, "", said[:at]); err != nil {
 			return err
 		}
 	}

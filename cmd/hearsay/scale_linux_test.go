@@ -25,13 +25,13 @@ func TestScale(t *testing.T) {
 		t.Skip("HEARSAY_SCALE lists no numbers of articles")
 	}
 	var table scaleTable
+	defer func() { t.Log("\n" + table.String()) }() // what there is, where something fails
 	for _, n := range strings.Split(sizes, ",") {
 		db := filepath.Join(t.TempDir(), "g.db")
 		table.put("", n+" articles")
 		table.generate(t, db, n)
 		table.ask(t, db)
 	}
-	t.Log("\n" + table.String())
 }
 
 // A scaleTable has a row for each thing measured and a column for each graph.
@@ -126,8 +126,8 @@ func timed(t *testing.T, args []string) string {
 		cmd := exec.CommandContext(t.Context(), program(t), args...)
 		r := finish(t, cmd)
 		if r.status > 1 {
-			if strings.Contains(r.err, "--timeout") {
-				return "stopped after 10 s"
+			if strings.Contains(r.err, "--timeout") || strings.Contains(r.err, "--memory") {
+				return "stopped at its limit"
 			}
 			t.Fatalf("%v: %.300s", args, r.err)
 		}

@@ -140,7 +140,7 @@ func connect(path string, mode Mode) (*sql.DB, error) {
 	q.Add("_pragma", "trusted_schema(0)")
 	if mode == Write {
 		q.Add("_pragma", fmt.Sprintf("page_size(%d)", pageSize))
-		q.Add("_pragma", "cache_size(-98304)")
+		q.Add("_pragma", "cache_size(-65536)")
 		q.Add("_journal_mode", "WAL") // after the pragmas, which the driver sorts by name: a log fixes the page size
 		q.Add("_pragma", "synchronous(FULL)")
 		q.Add("_pragma", "journal_size_limit(67108864)")

@@ -25,7 +25,7 @@ const queued = 100_000
 func (t *Tx) Add(ctx context.Context, quads []quad.Quad) error {
 	rows, err := t.intern(ctx, quads)
 	if err != nil {
-		return err
+		return t.fail(err)
 	}
 	t.quads = slices.Grow(t.quads, len(rows))
 	for _, r := range rows {
@@ -126,18 +126,33 @@ const (
 // Insert inserts rows of so many values each into a table, named with its columns.
 // Values are int64, float64, string or []byte. onConflict, which may be empty,
 // is what the statement says of rows that are there. It gives how many were written.
+// After an error the transaction cannot be committed.
 func (t *Tx) Insert(ctx context.Context, into, onConflict string, width int, values []any) (written int, err error) {
-	if t.store.writer == nil {
-		return t.insertIntoServer(ctx, into, onConflict, width, values)
+	if t.store.writer != nil {
+		written, err = t.insertIntoFile(ctx, into, onConflict, width, values)
+	} else {
+		written, err = t.insertIntoServer(ctx, into, onConflict, width, values)
 	}
-	if err := ctx.Err(); err != nil {
-		return 0, err
+	return written, t.fail(err)
+}
+
+// fail notes an error after which the transaction cannot be committed.
+func (t *Tx) fail(err error) error {
+	if t.failed == nil {
+		t.failed = err
 	}
+	return err
+}
+
+func (t *Tx) insertIntoFile(ctx context.Context, into, onConflict string, width int, values []any) (written int, err error) {
 	for size := rowsAtOnce; size > 0; size /= 8 {
 		// Without OR FAIL a copy is kept of each page, to take half a statement back;
 		// here the whole transaction is taken back.
 		query := "INSERT OR FAIL INTO " + into + " VALUES " + tuples(size, width) + onConflict
 		for len(values) >= size*width {
+			if err := ctx.Err(); err != nil {
+				return written, err
+			}
 			rows, err := t.store.writer.insert(t.quiet(ctx), query, values[:size*width])
 			if err != nil {
 				return written, t.store.wrap(err)
@@ -152,19 +167,21 @@ func (t *Tx) Insert(ctx context.Context, into, onConflict string, width int, val
 // insertIntoServer is Insert for a server: numbers and bytes go as one list for
 // each column; texts, which may be meant for a column of another type, do not.
 func (t *Tx) insertIntoServer(ctx context.Context, into, onConflict string, width int, values []any) (written int, err error) {
-	for len(values) > 0 {
-		n := min(len(values)/width, serverRowsAtOnce)
-		arguments, types := columns(values[:n*width], width)
-		from := " SELECT * FROM unnest(" + types + ")"
-		if arguments == nil {
-			if n >= rowsAtOnce {
-				n = rowsAtOnce
-			} else {
-				n = 1
+	lists := len(values) > 0 && !slices.ContainsFunc(values[:width], func(v any) bool { _, text := v.(string); return text })
+	for size := serverRowsAtOnce; len(values) > 0; {
+		var from string
+		var arguments []any
+		n := min(size, len(values)/width)
+		if lists {
+			arguments, from = columns(values[:n*width], width)
+		} else {
+			for size = rowsAtOnce; size > len(values)/width; {
+				size /= 8
 			}
-			arguments, from = values[:n*width], " VALUES "+tuples(n, width)
+			n = size
+			arguments, from = values[:n*width], "VALUES "+tuples(n, width)
 		}
-		result, err := t.ExecContext(ctx, "INSERT INTO "+into+from+onConflict, arguments...)
+		result, err := t.ExecContext(ctx, "INSERT INTO "+into+" "+from+onConflict, arguments...)
 		if err != nil {
 			return written, err
 		}
@@ -178,20 +195,21 @@ func (t *Tx) insertIntoServer(ctx context.Context, into, onConflict string, widt
 	return written, nil
 }
 
-// columns gives rows as one list for each column, and the places and types of
-// these; nil where there are values other than numbers and bytes.
-func columns(values []any, width int) (lists []any, types string) {
+// columns gives rows as one list for each column, and the query that makes rows of
+// these.
+func columns(values []any, width int) (lists []any, query string) {
+	types := ""
 	for c := range width {
 		switch values[c].(type) {
 		case int64:
 			lists, types = append(lists, listOf[int64](values, c, width)), types+",?::bigint[]"
+		case float64:
+			lists, types = append(lists, listOf[float64](values, c, width)), types+",?::float8[]"
 		case []byte:
 			lists, types = append(lists, listOf[[]byte](values, c, width)), types+",?::bytea[]"
-		default:
-			return nil, ""
 		}
 	}
-	return lists, types[1:]
+	return lists, "SELECT * FROM unnest(" + types[1:] + ")"
 }
 
 func listOf[T any](values []any, c, width int) []T {
@@ -204,6 +222,9 @@ func listOf[T any](values []any, c, width int) []T {
 
 // intern gives the ids of quads' values, new ones for those not yet there.
 func (t *Tx) intern(ctx context.Context, quads []quad.Quad) ([]ref, error) {
+	if t.failed != nil { // some ids are none
+		return nil, t.failed
+	}
 	rows := make([]ref, len(quads))
 	var unknown []quad.Value // those with the ids -1, -2, …, until they are resolved
 	for i, q := range quads {

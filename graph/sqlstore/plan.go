@@ -310,12 +310,13 @@ func (w *selection) narrow(k int, rest []int) {
 // source adds a source that must have a row, and its conditions.
 func (w *selection) source(i int) error {
 	if name, ok := w.named[w.of(column{i, 0})]; ok && w.relation.sources[i].isSet() {
-		// A join with a subquery would read all of it for every row.
+		// A join with a subquery would read all of it for every row. The sign keeps
+		// SQLite from going the other way round, from each of the set to the rows.
 		query, err := w.relation.sources[i].query.statement(w.ctx, w.relation.store.dialect)
 		if err != nil {
 			return err
 		}
-		w.where = append(w.where, name+" IN ("+query+")")
+		w.where = append(w.where, "+"+name+" IN ("+query+")")
 		return w.conditions(i)
 	}
 	if w.from.Len() > 0 {

@@ -86,7 +86,7 @@ func (t *Tx) RemoveLabel(ctx context.Context, label quad.Value) error {
 func (t *Tx) SetSubject(ctx context.Context, subject, label quad.Value, quads []quad.Quad) error {
 	wanted, err := t.intern(ctx, quads)
 	if err != nil {
-		return err
+		return t.fail(err)
 	}
 	want := make(map[ref]bool, len(wanted))
 	for _, r := range wanted {

@@ -127,6 +127,7 @@ func (s *Store) Close() error {
 	err := s.readers.Close()
 	if s.writer != nil {
 		err = errors.Join(err, s.writer.close())
+		s.writer = nil
 	}
 	if s.db != s.readers {
 		err = errors.Join(err, s.db.Close())

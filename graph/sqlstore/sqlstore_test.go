@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net/url"
 	"os"
 	"os/exec"
@@ -12,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/graphtest"
@@ -116,5 +118,55 @@ func TestUpdates(t *testing.T) {
 	st, err := s.Stats(t.Context(), true)
 	if err != nil || st.Quads.Size != 80 {
 		t.Errorf("%d quads, %v; want 80", st.Quads.Size, err)
+	}
+}
+
+// TestFailures holds that what goes wrong inside a transaction leaves nothing of it,
+// and the store as good as before.
+func TestFailures(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "g.db"), Write, Schema{Version: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := t.Context()
+	one := func(o quad.Value) []quad.Quad {
+		return []quad.Quad{quad.Make(quad.IRI("a"), quad.IRI("is"), o, nil)}
+	}
+	func() {
+		defer func() { _ = recover() }()
+		_ = s.Update(ctx, func(tx *Tx) error {
+			if err := tx.Add(ctx, one(quad.Int(1))); err != nil {
+				t.Error(err)
+			}
+			panic("in the middle")
+		})
+	}()
+	err = s.Update(ctx, func(tx *Tx) error {
+		_ = tx.Add(ctx, one(quad.Float(math.NaN()))) // nothing is as wrong as to go on
+		return tx.Add(ctx, one(quad.Int(2)))
+	})
+	if err == nil {
+		t.Error("a transaction is committed after one of its quads was refused")
+	}
+	for _, zero := range []float64{0, math.Copysign(0, -1)} {
+		if err := s.Update(ctx, func(tx *Tx) error { return tx.Add(ctx, one(quad.Float(zero))) }); err != nil {
+			t.Error(err)
+		}
+	}
+	if st, err := s.Stats(ctx, true); err != nil || st.Quads.Size != 1 {
+		t.Errorf("%d quads, %v; want 1", st.Quads.Size, err)
+	}
+	err = s.Update(ctx, func(*Tx) error {
+		short, cancel := context.WithTimeout(ctx, time.Millisecond)
+		defer cancel()
+		return s.Update(short, func(*Tx) error { return nil })
+	})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a transaction inside one: %v, want that it waits in vain", err)
+	}
+	for range 2 {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -22,6 +22,7 @@ type Tx struct {
 	values      []entry              // new ones, not yet written
 	quads       []ref                // added ones, not yet written
 	subjects    map[[2]int64]bool    // label and subject of these
+	failed      error                // of an insertion: half of it may have been done
 	removed     map[int64]bool       // nodes of removed quads, which may be in use no more
 	nodes       int                  // values written less those removed
 	count       int                  // quads likewise
@@ -41,23 +42,28 @@ func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 	return s.update(ctx, f)
 }
 
-func (s *Store) update(ctx context.Context, f func(*Tx) error) error {
+func (s *Store) update(ctx context.Context, f func(*Tx) error) (err error) {
 	t := &Tx{store: s, subjects: map[[2]int64]bool{}, removed: map[int64]bool{}}
-	var err error
 	if w := s.writer; w != nil {
-		w.turn.Lock()
-		defer w.turn.Unlock()
-		clear(w.met)
-		t.made, t.ids = w.made, w.met
-		t.tx, err = w.conn.BeginTx(t.quiet(ctx), nil)
+		if err := w.begin(ctx, t); err != nil {
+			return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
+		}
+		defer w.end()
 	} else {
 		t.made, t.ids = map[string]*sql.Stmt{}, map[quad.Value]int64{}
-		t.tx, err = s.db.BeginTx(ctx, nil)
+		if t.tx, err = s.db.BeginTx(ctx, nil); err != nil {
+			return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
+		}
 	}
-	if err != nil {
-		return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
-	}
+	done := false
+	defer func() {
+		if !done { // f has panicked
+			s.forget()
+			_ = t.tx.Rollback()
+		}
+	}()
 	err = t.run(ctx, f)
+	done = true
 	if err != nil {
 		s.forget()
 		if undone := t.tx.Rollback(); undone != nil && !errors.Is(undone, sql.ErrTxDone) {
@@ -84,7 +90,7 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) error {
 func (s *Store) forget() {
 	s.values.empty()
 	if s.writer != nil {
-		clear(s.writer.ids)
+		s.writer.forget()
 	}
 }
 
@@ -97,6 +103,9 @@ func (t *Tx) run(ctx context.Context, f func(*Tx) error) error {
 	}
 	if err := f(t); err != nil {
 		return err
+	}
+	if t.failed != nil { // though f went on
+		return t.failed
 	}
 	if _, err := t.flush(ctx); err != nil {
 		return err

@@ -46,6 +46,9 @@ func encode(v quad.Value) ([]byte, error) {
 		if v != v {
 			return nil, errors.New("store a number that is none (NaN)")
 		}
+		if v == 0 {
+			v = 0 // not the zero that has a sign: they are equal
+		}
 		return number(kindFloat, ordered(math.Float64bits(float64(v)))), nil
 	case quad.Bool:
 		if v {
