@@ -111,21 +111,19 @@ func (s *Store) list(ctx context.Context, q *selection, f *Filter) (wanted []pla
 // equal ones. The first that holds as many as are asked for will do, for what it
 // leaves out comes later in the order; the last is the selection itself.
 func (s *Store) ways(ctx context.Context, q *selection, f *Filter, few, total int) (ways []*selection, err error) {
-	narrow := func(condition string, arguments ...any) *selection {
+	narrow := func(condition string) *selection {
 		n := *q
-		n.conditions, n.arguments = slices.Clone(q.conditions), slices.Clone(q.arguments)
-		n.where(condition, arguments...)
+		n.conditions = append(slices.Clone(q.conditions), condition)
 		return &n
 	}
 	switch {
 	case q.from == "said" && (f.Sort == Newest || f.Sort == Oldest):
-		day, found, err := s.lastDay(ctx, f.Sort, few, total)
+		near, err := s.nearDays(ctx, f.Sort, few, total)
 		if err != nil {
 			return nil, err
 		}
-		if found {
-			comparison := map[Order]string{Newest: ">=", Oldest: "<="}[f.Sort]
-			n := narrow("claim.day "+comparison+" ?", day)
+		if near != "" {
+			n := narrow(near)
 			n.from, n.number = "claim", "claim.n"
 			n.conditions[0] = "EXISTS (SELECT 1 FROM said WHERE " + n.conditions[0] + " AND said.rowid = claim.n)"
 			ways = append(ways, n)
@@ -142,32 +140,36 @@ func (s *Store) ways(ctx context.Context, q *selection, f *Filter, few, total in
 // takes as long as to sort a hundred or two.
 const looks = 1000
 
-// lastDay gives the day up to which one has to look, from the newest or the oldest
-// claim on, to meet the first few of total claims with some words, if these are
-// spread evenly over time; found is false where that is too far.
-func (s *Store) lastDay(ctx context.Context, order Order, few, total int) (day int64, found bool, err error) {
+// nearDays is the condition that a claim is of the days in which one has to look,
+// from the newest or the oldest claim on, to meet the first few of total claims with
+// some words, if these are spread evenly over time; "" where that is too far.
+func (s *Store) nearDays(ctx context.Context, order Order, few, total int) (string, error) {
 	direction, comparison := " DESC", ">="
 	if order == Oldest {
 		direction, comparison = "", "<="
 	}
 	var claims int
 	if err := s.row(ctx, "SELECT claims FROM tally").Scan(&claims); err != nil {
-		return 0, false, err
+		return "", err
 	}
 	far := float64(few) / float64(total) * float64(claims) * 2
 	if far > looks/2 {
-		return 0, false, nil
+		return "", nil
 	}
-	err = s.row(ctx, "SELECT day FROM claim ORDER BY day"+direction+" LIMIT 1 OFFSET ?", int64(far)).Scan(&day)
+	var day int64
+	err := s.row(ctx, "SELECT day FROM claim ORDER BY day"+direction+" LIMIT 1 OFFSET ?", int64(far)).Scan(&day)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
+		return "", nil
 	}
 	if err != nil {
-		return 0, false, err
+		return "", err
 	}
+	condition := fmt.Sprintf("claim.day %s %d", comparison, day)
 	var n int // a day is looked at as a whole
-	err = s.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM claim WHERE day "+comparison+" ? LIMIT ?)", day, looks+1).Scan(&n)
-	return day, n <= looks, err
+	if err := s.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM claim WHERE "+condition+" LIMIT ?)", looks+1).Scan(&n); err != nil || n > looks {
+		return "", err
+	}
+	return condition, nil
 }
 
 // joined is from, the tables that are joined to it, and the conditions.

@@ -260,24 +260,23 @@ func (p *put) insertRows(entities map[string]*entityRow) error {
 	for _, t := range [...]struct {
 		into   string
 		values []any
-		width  int
 	}{
-		{"mention (entity, article)", mentions, 2},
-		{"claim (n, article, depth, kind, stance, day, confidence)", claims, 7},
-		{"part (entity, role, day, claim)", parts, 4},
+		{"mention (entity, article)", mentions},
+		{"claim (n, article, depth, kind, stance, day, confidence)", claims},
+		{"part (entity, role, day, claim)", parts},
 	} {
-		if err := p.insertAll(t.into, t.width, "", t.values); err != nil {
+		if err := p.insertAll(t.into, "", t.values); err != nil {
 			return err
 		}
 	}
-	at := len(said)
+	together := max(2, len(said))
 	if !p.postgres {
 		// One by one: a statement of several rows of FTS5 writes its part of the index
 		// to the disk at its end, to be merged with the others.
-		at = min(2, at)
+		together = 2
 	}
-	for ; len(said) > 0; said = said[at:] {
-		if err := p.insertAll("said (rowid, words)", 2, "", said[:at]); err != nil {
+	for rows := range slices.Chunk(said, together) {
+		if err := p.insertAll("said (rowid, words)", "", rows); err != nil {
 			return err
 		}
 	}
@@ -369,14 +368,14 @@ func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err e
 	sortRows(rows, 6)
 	sortRows(forms, 4)
 	sortRows(names, 3)
-	if err := p.insertAll("entity (n, id, name, type, said, about)", 6,
+	if err := p.insertAll("entity (n, id, name, type, said, about)",
 		" ON CONFLICT (n) DO UPDATE SET name = excluded.name, said = excluded.said, about = excluded.about", rows); err != nil {
 		return nil, err
 	}
-	if err := p.insertAll("form (entity, kind, text, articles)", 4, " ON CONFLICT (entity, kind, text) DO UPDATE SET articles = excluded.articles", forms); err != nil {
+	if err := p.insertAll("form (entity, kind, text, articles)", " ON CONFLICT (entity, kind, text) DO UPDATE SET articles = excluded.articles", forms); err != nil {
 		return nil, err
 	}
-	if err := p.insertAll("name (folded, rank, entity)", 3, "", names); err != nil {
+	if err := p.insertAll("name (folded, rank, entity)", "", names); err != nil {
 		return nil, err
 	}
 	if err := p.learnWords(words); err != nil {
@@ -451,11 +450,11 @@ func (p *put) learnWords(words map[string][]int64) error {
 			grams = append(grams, g, w)
 		}
 	}
-	if err := p.insertAll("word (word, entity)", 2, "", of); err != nil {
+	if err := p.insertAll("word (word, entity)", "", of); err != nil {
 		return err
 	}
 	sortRows(grams, 2)
-	return p.insertAll("gram (gram, word)", 2, " ON CONFLICT DO NOTHING", grams)
+	return p.insertAll("gram (gram, word)", " ON CONFLICT DO NOTHING", grams)
 }
 
 // forgetWord deletes a word of an entity, and where no other has it its trigrams.
@@ -479,9 +478,9 @@ func (p *put) forgetWord(word string, entity int64) error {
 // statement has a price.
 const rowsAtOnce = 64
 
-// insertAll writes rows of so many columns each.
-func (p *put) insertAll(into string, width int, onConflict string, values []any) error {
-	_, err := p.tx.Insert(p.ctx, into, onConflict, width, values)
+// insertAll writes rows, as [sqlstore.Tx.Insert] takes them.
+func (p *put) insertAll(into, onConflict string, values []any) error {
+	_, err := p.tx.Insert(p.ctx, into, onConflict, values)
 	return err
 }
 

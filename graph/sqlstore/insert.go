@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 )
@@ -66,7 +67,7 @@ func (t *Tx) writeValues(ctx context.Context) error {
 	for _, e := range t.values {
 		rows = append(rows, e.id, e.data)
 	}
-	if _, err := t.Insert(ctx, "value (id, data)", "", 2, rows); err != nil {
+	if _, err := t.Insert(ctx, "value (id, data)", "", rows); err != nil {
 		return err
 	}
 	slices.SortFunc(t.values, func(a, b entry) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.id, b.id)) })
@@ -74,7 +75,7 @@ func (t *Tx) writeValues(ctx context.Context) error {
 	for _, e := range t.values {
 		rows = append(rows, e.hash, e.id)
 	}
-	if _, err := t.Insert(ctx, "value_hash (hash, id)", "", 2, rows); err != nil {
+	if _, err := t.Insert(ctx, "value_hash (hash, id)", "", rows); err != nil {
 		return err
 	}
 	t.nodes += len(t.values)
@@ -99,7 +100,7 @@ func (t *Tx) writeQuads(ctx context.Context) (int, error) {
 		}
 		last = r
 	}
-	added, err := t.Insert(ctx, "quad (s, p, o, l)", " ON CONFLICT DO NOTHING", 4, rows)
+	added, err := t.Insert(ctx, "quad (s, p, o, l)", " ON CONFLICT DO NOTHING", rows)
 	t.count += added
 	if err != nil {
 		return added, err
@@ -110,7 +111,7 @@ func (t *Tx) writeQuads(ctx context.Context) (int, error) {
 	for _, pair := range labelled {
 		rows = append(rows, pair[0], pair[1])
 	}
-	_, err = t.Insert(ctx, "labelled (l, s)", " ON CONFLICT DO NOTHING", 2, rows)
+	_, err = t.Insert(ctx, "labelled (l, s)", " ON CONFLICT DO NOTHING", rows)
 	t.quads = t.quads[:0]
 	clear(t.subjects)
 	return added, err
@@ -123,11 +124,12 @@ const (
 	serverRowsAtOnce = 10_000
 )
 
-// Insert inserts rows of so many values each into a table, named with its columns.
-// Values are int64, float64, string or []byte. onConflict, which may be empty,
-// is what the statement says of rows that are there. It gives how many were written.
-// After an error the transaction cannot be committed.
-func (t *Tx) Insert(ctx context.Context, into, onConflict string, width int, values []any) (written int, err error) {
+// Insert inserts rows into a table, named with its columns: "quad (s, p, o, l)".
+// Their values, one row after the other, are int64, float64, string or []byte.
+// onConflict, which may be empty, is what the statement says of rows that are there.
+// It gives how many were written. After an error the transaction cannot be committed.
+func (t *Tx) Insert(ctx context.Context, into, onConflict string, values []any) (written int, err error) {
+	width := strings.Count(into, ",") + 1
 	if t.store.writer != nil {
 		written, err = t.insertIntoFile(ctx, into, onConflict, width, values)
 	} else {
@@ -167,19 +169,20 @@ func (t *Tx) insertIntoFile(ctx context.Context, into, onConflict string, width 
 // insertIntoServer is Insert for a server: numbers and bytes go as one list for
 // each column; texts, which may be meant for a column of another type, do not.
 func (t *Tx) insertIntoServer(ctx context.Context, into, onConflict string, width int, values []any) (written int, err error) {
-	lists := len(values) > 0 && !slices.ContainsFunc(values[:width], func(v any) bool { _, text := v.(string); return text })
-	for size := serverRowsAtOnce; len(values) > 0; {
+	texts := len(values) > 0 && slices.ContainsFunc(values[:width], func(v any) bool { _, text := v.(string); return text })
+	for size := rowsAtOnce; len(values) > 0; {
 		var from string
 		var arguments []any
-		n := min(size, len(values)/width)
-		if lists {
-			arguments, from = columns(values[:n*width], width)
-		} else {
-			for size = rowsAtOnce; size > len(values)/width; {
+		n := len(values) / width
+		if texts {
+			for size > n {
 				size /= 8
 			}
 			n = size
 			arguments, from = values[:n*width], "VALUES "+tuples(n, width)
+		} else {
+			n = min(n, serverRowsAtOnce)
+			arguments, from = columns(values[:n*width], width)
 		}
 		result, err := t.ExecContext(ctx, "INSERT INTO "+into+" "+from+onConflict, arguments...)
 		if err != nil {

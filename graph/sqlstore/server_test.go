@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -31,25 +32,17 @@ func TestWriters(t *testing.T) {
 	const articles = 25
 	place := freshSchema(t)
 	open(t, place).Close()
-	done := make(chan struct{})
+	unbroken, broken := context.WithCancel(t.Context())
 	var breaker, writers sync.WaitGroup
 	breaker.Go(func() {
-		defer close(done)
+		defer broken()
 		breakConnections(t, place, 3)
 	})
-	broken := func() bool {
-		select {
-		case <-done:
-			return true
-		default:
-			return false
-		}
-	}
 	for w := range 4 {
 		writers.Go(func() {
 			s := open(t, place)
 			defer s.Close()
-			for i := 0; i < articles || !broken(); i++ {
+			for i := 0; i < articles || unbroken.Err() == nil; i++ {
 				n := (i*(2*w+1) + w) % articles
 				if err := s.Update(t.Context(), func(tx *Tx) error {
 					if err := tx.RemoveLabel(t.Context(), quad.IRI(fmt.Sprintf("article/%d", n))); err != nil {

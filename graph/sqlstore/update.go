@@ -55,29 +55,26 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (err error) {
 			return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
 		}
 	}
-	done := false
-	defer func() {
-		if !done { // f has panicked
-			s.forget()
-			_ = t.tx.Rollback()
+	committed := false
+	defer func() { // after a panic of f too
+		if committed {
+			return
 		}
-	}()
-	err = t.run(ctx, f)
-	done = true
-	if err != nil {
 		s.forget()
 		if undone := t.tx.Rollback(); undone != nil && !errors.Is(undone, sql.ErrTxDone) {
-			return errors.Join(err, undone)
+			err = errors.Join(err, undone)
 		}
+	}()
+	if err := t.run(ctx, f); err != nil {
 		if named := s.wrap(err); named != err { // whatever f was about to do
 			return fmt.Errorf("write to %s: %w", s.name, named)
 		}
 		return err
 	}
 	if err := t.tx.Commit(); err != nil {
-		s.forget()
 		return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
 	}
+	committed = true
 	if len(t.removed) > 0 {
 		s.forget()
 	} else if s.writer != nil {

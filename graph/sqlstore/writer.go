@@ -36,18 +36,20 @@ func (w *fileWriter) begin(ctx context.Context, t *Tx) (err error) {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	defer func() {
+		if err != nil {
+			<-w.turn
+		}
+	}()
 	t.made, t.ids = w.made, w.met
 	if t.tx, err = w.conn.BeginTx(t.quiet(ctx), nil); err != nil {
-		<-w.turn
 		return err
 	}
 	// The lock keeps others from writing; where it does not, as on some network
 	// disks, the file's version tells.
 	var version int64
 	if err := t.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil {
-		err = errors.Join(err, t.tx.Rollback())
-		<-w.turn
-		return err
+		return errors.Join(err, t.tx.Rollback())
 	}
 	if version != w.version {
 		w.forget()
