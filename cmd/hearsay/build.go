@@ -93,7 +93,7 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 }
 
 // errKept ends a build that was stopped.
-var errKept = errors.New("stopped, and what was done is kept")
+var errKept = errors.New("stopped; what was done is kept, and the same command goes on from there")
 
 // pipeline reads in one goroutine, extracts in several, and writes in this one.
 func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string) error {

@@ -67,8 +67,6 @@ func advice(err error) string {
 		return err.Error() + "; free some space and run the same command again, nothing is lost"
 	case errors.Is(err, fs.ErrExist):
 		return err.Error() + "; name a file that is not there yet"
-	case errors.Is(err, errKept):
-		return "stopped; what was done is kept, and the same command goes on from there"
 	case errors.Is(err, context.Canceled):
 		return "stopped"
 	}

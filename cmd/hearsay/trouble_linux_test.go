@@ -300,12 +300,15 @@ func TestLargeInput(t *testing.T) {
 	if want := fmt.Sprintf("Read: %d new, %d skipped.", rounds, 3*rounds); r.status != 3 || !strings.HasPrefix(r.out, want) {
 		t.Errorf("status %d, %.200q, %.300q; want 3 and %q", r.status, r.out, r.err, want)
 	}
-	used := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss >> 10
+	used := peak(cmd) >> 20
 	if used > 384 {
 		t.Errorf("the build took %d MiB of memory", used)
 	}
 	t.Logf("%d MiB of memory for %d MiB of input", used, rounds*35)
 }
+
+// peak is the memory that a process took at most, in bytes.
+func peak(cmd *exec.Cmd) int64 { return cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10 }
 
 // limited runs the program behind a limit of the shell.
 func limited(t *testing.T, dir, limit string, args ...string) *exec.Cmd {

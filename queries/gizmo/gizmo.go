@@ -155,19 +155,12 @@ func (r Row) Value(column string) any {
 // a limit that it reached. Every other error is one of the program or the store.
 var ErrQuery = errors.New("query")
 
-// ErrTime and ErrMemory are an ErrQuery by which of its limits it is.
+// ErrTime and ErrMemory are an ErrQuery by which of its limits it is; their text is
+// its own, to be followed by the sentence.
 var (
-	ErrTime   = errors.New("too long")
-	ErrMemory = errors.New("too much memory")
+	ErrTime   = fmt.Errorf("%w", ErrQuery)
+	ErrMemory = fmt.Errorf("%w", ErrQuery)
 )
-
-// An excess is an ErrQuery that is a limit too.
-type excess struct {
-	error
-	limit error
-}
-
-func (e excess) Unwrap() []error { return []error{e.error, e.limit} }
 
 // fault is an ErrQuery with its one sentence.
 func fault(format string, args ...any) error {

@@ -151,12 +151,10 @@ func death(ctx context.Context, l Limits, stderr string, err error) error {
 	return fmt.Errorf("query: the child died: %w", err)
 }
 
-func overTime(l Limits) error {
-	return excess{fault("it took more than %v", l.Time), ErrTime}
-}
+func overTime(l Limits) error { return fmt.Errorf("%w: it took more than %v", ErrTime, l.Time) }
 
 func overMemory(l Limits) error {
-	return excess{fault("it used more than %d MiB", l.Memory>>20), ErrMemory}
+	return fmt.Errorf("%w: it used more than %d MiB", ErrMemory, l.Memory>>20)
 }
 
 // A head keeps the first 16 KiB of what is written to it.
