@@ -17,6 +17,9 @@ type Output struct {
 	Attribution [][attributionCount]float32 // the score of each label, a row a token from First on
 	Mention     [][mentionCount]float32     // likewise
 
+	vectors []uint8   // what the heads take in, Width numbers a token: the last layer's, quantized
+	scales  []float32 // the scale of each token's vector
+
 	input   *Input
 	windows []Window
 	of      []int32      // the window that each token is taken from
@@ -87,6 +90,8 @@ func (m *Model) newOutput(s Stretch) *Output {
 		First: s.First, End: s.End,
 		Attribution: make([][attributionCount]float32, n),
 		Mention:     make([][mentionCount]float32, n),
+		vectors:     make([]uint8, n*m.Width),
+		scales:      make([]float32, n),
 		input:       s.Input,
 		windows:     Windows(s.Input.text, s.Input.pieces, s.First, s.End, m.Window, m.Overlap),
 		of:          make([]int32, n),
@@ -98,6 +103,17 @@ func (m *Model) newOutput(s Stretch) *Output {
 	}
 	o.share()
 	return o
+}
+
+// Vector appends to x what the encoder makes of a token, as its heads take it in:
+// as many numbers as the model is wide.
+func (o *Output) Vector(x []float32, token int) []float32 {
+	i := token - o.First
+	width := len(o.vectors) / len(o.scales)
+	for _, v := range o.vectors[i*width:][:width] {
+		x = append(x, float32(float32(int32(v)-zero)*o.scales[i]))
+	}
+	return x
 }
 
 // share gives each token to the window in which it stands furthest from an
@@ -143,7 +159,10 @@ func (m *Model) encode(b *buffers) {
 	for i := range b.parts {
 		p := &b.parts[i]
 		for t := p.first; t < p.end; t++ {
-			copy(p.out.Attribution[t-p.out.First][:], b.wide[p.rowOf(t)*m.attribution.rows:])
+			row, i := p.rowOf(t), t-p.out.First
+			copy(p.out.Attribution[i][:], b.wide[row*m.attribution.rows:])
+			copy(p.out.vectors[i*m.Width:][:m.Width], b.q[row*m.Width:])
+			p.out.scales[i] = scale[row]
 		}
 	}
 	m.kernel.product(b.wide, b.q, scale, &m.mention)

@@ -140,3 +140,28 @@ func among(targets Targets, w Window) bool {
 	}
 	return true
 }
+
+// TestVector computes the scores of mentions again from the vectors.
+func TestVector(t *testing.T) {
+	m := english(t)
+	text := token.Split(article(t))
+	out := m.Encode(text)
+	for i := 0; i+4 <= len(text.Tokens); i += 4 {
+		q, scale, y := make([]uint8, 4*m.Width), make([]float32, 4), make([]float32, 4*m.mention.rows)
+		for r := range scale {
+			x := out.Vector(nil, i+r)
+			if len(x) != m.Width {
+				t.Fatalf("the vector of token %d has %d numbers, want %d", i+r, len(x), m.Width)
+			}
+			scale[r] = m.kernel.quantize(q[r*m.Width:][:m.Width], x)
+		}
+		m.kernel.product(y, q, scale, &m.mention)
+		for r := range scale {
+			for k, want := range out.Mention[i+r] {
+				if got := y[r*m.mention.rows+k]; math.Abs(float64(got-want)) > 1e-3 {
+					t.Fatalf("token %d, label %d: %v from its vector, %v in the output", i+r, k, got, want)
+				}
+			}
+		}
+	}
+}
