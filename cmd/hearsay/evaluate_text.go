@@ -1,9 +1,11 @@
 package main
 
 import (
+	"compress/gzip"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,11 +25,13 @@ func (a *app) evaluateText(modelFile *string) []*cobra.Command {
 	return []*cobra.Command{
 		{
 			Use:   "mentions TREEBANK [NAMES]",
-			Short: "Names of persons, organizations, places, events, against a CoNLL-U file as GUM's",
+			Short: "Names of persons, organizations, places, events, against a CoNLL-U or IOB file",
 			Long: `mentions compares the mentions of what has a name, pronouns left out, with the Entity= of the
 CoNLL-U file TREEBANK: those whose head is a proper noun, or that have an identity; or with the
 names in the IOB2 file NAMES, as Universal NER's for EWT. One is right where span and
-type are. Groups count as persons, publications as organizations.`,
+type are. Groups count as persons, publications as organizations. A TREEBANK that ends in .iob or
+.iob.gz has names marked token by token, as the English Worldwide Newswire; facilities count as
+places, and what lies in a name of another type counts for nothing.`,
 			Args: cobra.RangeArgs(1, 2),
 			RunE: func(_ *cobra.Command, args []string) error { return a.evaluateMentions(args, *modelFile) },
 		},
@@ -45,6 +49,9 @@ the chains of a single mention, then without.`,
 
 // evaluateMentions prints the figures of mentions by name.
 func (a *app) evaluateMentions(files []string, modelFile string) error {
+	if file := strings.TrimSuffix(files[0], ".gz"); strings.HasSuffix(file, ".iob") && len(files) == 1 {
+		return a.evaluateIOB(files[0], modelFile)
+	}
 	m, documents, err := modelAndTreebank(files[0], modelFile)
 	if err != nil {
 		return fmt.Errorf("evaluate mentions: %w", err)
@@ -83,6 +90,7 @@ func mentionsOf(m *encoder.Model, documents []conllu.Document, names [][]conllu.
 var coarse = map[string]string{
 	"person": "person", "group": "person", "organization": "organization", "publication": "organization", "place": "place", "event": "event",
 	"PER": "person", "ORG": "organization", "LOC": "place",
+	"Person": "person", "Organization": "organization", "Location": "place", "Facility": "place",
 }
 
 // goldMentions are the named mentions of the types that count, pronouns left out.
@@ -94,6 +102,46 @@ func goldMentions(d *conllu.Document) (out []score.Mention) {
 		}
 	}
 	return out
+}
+
+// evaluateIOB prints the figures of names marked token by token.
+func (a *app) evaluateIOB(file, modelFile string) error {
+	m, err := loadModel(modelFile)
+	if err != nil {
+		return fmt.Errorf("evaluate mentions: %w", err)
+	}
+	var documents []conllu.Document
+	var names [][]conllu.Name
+	err = withFile(file, func(r io.Reader) (err error) {
+		if strings.HasSuffix(file, ".gz") {
+			if r, err = gzip.NewReader(r); err != nil {
+				return fmt.Errorf("%s: %w", file, err)
+			}
+		}
+		documents, names, err = conllu.ReadIOB(file, r)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("evaluate mentions: %w", err)
+	}
+	texts := mentionsOf(m, documents, names)
+	for i := range texts {
+		texts[i][1] = widest(texts[i][1], names[i])
+	}
+	s := score.Mentions(texts)
+	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
+}
+
+// widest leaves out the mentions that lie in another, and those that overlap a name
+// of a type that does not count.
+func widest(all []score.Mention, names []conllu.Name) []score.Mention {
+	return slices.DeleteFunc(slices.Clone(all), func(m score.Mention) bool {
+		return slices.ContainsFunc(all, func(o score.Mention) bool {
+			return o.Span != m.Span && o.Span.Start <= m.Span.Start && m.Span.End <= o.Span.End
+		}) || slices.ContainsFunc(names, func(n conllu.Name) bool {
+			return coarse[n.Type] == "" && n.Span.Start < m.Span.End && m.Span.Start < n.Span.End
+		})
+	})
 }
 
 // goldNames are the names of the types that count.
