@@ -317,3 +317,21 @@ func TestOpen(t *testing.T) {
 		t.Error("the restored graph is another")
 	}
 }
+
+// TestVersionsByInstant: of two versions in one build that stays which came out
+// later, in whatever zone its date is told.
+func TestVersionsByInstant(t *testing.T) {
+	dated := func(text, published string) news.Document {
+		a := news.Article{URL: "https://courier.example/zones", Published: published, Text: text}
+		a.ID = news.ArticleID(a)
+		return news.Document{Article: a}
+	}
+	early, late := dated("early", "2031-03-04T01:00:00+05:00"), dated("late", "2031-03-03T23:00:00Z")
+	for _, order := range [...][]news.Document{{early, late}, {late, early}} {
+		s := testStore(t)
+		mustPut(t, s, order...)
+		if d, err := s.Document(t.Context(), late.Article.ID); err != nil || d.Article.Text != "late" {
+			t.Errorf("the later version is not there: %v", err)
+		}
+	}
+}

@@ -2,10 +2,12 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"hearsay/extract/news"
 	"hearsay/graph/sqlstore"
@@ -180,7 +182,7 @@ func (p *put) version(d *news.Document, key string, out Outcome) (Outcome, error
 	if err := p.row("SELECT COUNT(*) FROM loser WHERE id = ? AND winner = ?", d.Article.ID, old.id).Scan(&lost); err != nil {
 		return out, err
 	}
-	later := d.Article.Published > old.published || d.Article.Published == old.published && d.Article.ID > old.id
+	later := cmp.Or(news.Later(d.Article.Published, old.published), strings.Compare(d.Article.ID, old.id)) > 0
 	if lost > 0 || old.build == p.build && !later {
 		out.Change = Superseded
 		loser, winner = d.Article.ID, old.id

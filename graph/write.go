@@ -172,7 +172,7 @@ func claimsOf(d *news.Document) []claimRow {
 	for rank, i := range ranked(d.Claims) {
 		c := &d.Claims[i]
 		chain := chainOf(d.Claims, i)
-		row := claimRow{claim: c, depth: len(chain) - 1, day: dayNumber(cmp.Or(c.Date, Day(d.Article.Published)))}
+		row := claimRow{claim: c, depth: len(chain) - 1, day: dayNumber(cmp.Or(c.Date, d.Article.Published))}
 		row.parts[roleSource], row.parts[roleTarget] = once(c.Source), once(c.About)
 		for _, outer := range chain[1:] {
 			row.parts[roleVia] = append(row.parts[roleVia], d.Claims[outer].Source...)

@@ -154,6 +154,14 @@ func until[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
 
 // take hands an article on, unless the graph has it already.
 func (b *builder) take(ctx context.Context, i read.Item, articles chan<- news.Article, skips chan<- read.Item) error {
+	if len(i.Notes) > 0 {
+		select {
+		case skips <- read.Item{Path: i.Path, Notes: i.Notes}:
+			i.Notes = nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
 	if i.Skip == "" && !b.again {
 		has, err := b.store.Has(ctx, news.ArticleID(i.Article))
 		if err != nil {
@@ -225,8 +233,13 @@ func (b *builder) write(ctx context.Context, documents <-chan news.Document, ski
 	}
 }
 
-// skip counts an input that gives no article, or one that the graph has.
+// skip counts an input that gives no article, or one that the graph has; or says
+// what was noted of one.
 func (b *builder) skip(i read.Item) {
+	if len(i.Notes) > 0 {
+		b.notes(i)
+		return
+	}
 	if i.Skip == "" {
 		b.changes[graph.Unchanged]++
 		return

@@ -84,6 +84,7 @@ func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Articl
 			a.note("skipped %s: %s", i.Path, i.Skip)
 			return nil
 		}
+		a.notes(i)
 		n++
 		value := one(i.Article)
 		switch {

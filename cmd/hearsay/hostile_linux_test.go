@@ -56,7 +56,10 @@ func buildHostile(t *testing.T, class string) {
 	harmless(t, "what build says", r.err)
 	skipped := 0
 	for line := range strings.Lines(r.err) {
-		if !strings.HasPrefix(line, "hearsay: skipped in/") && !strings.HasPrefix(line, "hearsay: no article") {
+		switch {
+		case strings.HasPrefix(line, "hearsay: in/"): // read, but not all of it as it stands
+			continue
+		case !strings.HasPrefix(line, "hearsay: skipped in/") && !strings.HasPrefix(line, "hearsay: no article"):
 			t.Errorf("build says %.200q", line)
 		}
 		skipped++

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hearsay/extract/read"
 	"hearsay/graph"
 	"hearsay/queries"
 	"hearsay/queries/gizmo"
@@ -153,6 +154,13 @@ func noCommand(cmd *cobra.Command, args []string) error {
 // read opens the graph for reading.
 func (a *app) read(ctx context.Context) (*graph.Store, error) {
 	return graph.Open(ctx, a.db, graph.Read)
+}
+
+// notes writes what was not taken of an article as it stands.
+func (a *app) notes(i read.Item) {
+	for _, n := range i.Notes {
+		a.note("%s: %s", i.Path, n)
+	}
 }
 
 // note writes a line to standard error.

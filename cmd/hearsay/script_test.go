@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 //	exits STATUS COMMAND…   the command ends with this exit status
 //	hold FILE               another writer has the graph in this file until the script ends
 //	damage FILE             the middle third of the file is overwritten with zeros
+//	bytes FILE TEXT         the file holds this text, with \xEB and \n as Go has them
 func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("scripts build graphs, which takes long with the race detector")
@@ -49,7 +50,7 @@ func TestScripts(t *testing.T) {
 			e.Vars = append(e.Vars, "ARTICLES="+articles, "GRAPH="+world)
 			return nil
 		},
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "hold": hold, "damage": damage},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "hold": hold, "damage": damage, "bytes": writeBytes},
 		RequireExplicitExec: true,
 		UpdateScripts:       os.Getenv("UPDATE") == "1",
 	})
@@ -96,4 +97,14 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	clear(data[len(data)/3 : 2*len(data)/3])
 	ts.Check(os.WriteFile(path, data, 0o600))
+}
+
+// writeBytes makes a file of bytes that a script cannot hold.
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: bytes FILE TEXT")
+	}
+	text, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }

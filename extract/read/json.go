@@ -7,134 +7,110 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
-
-	"hearsay/extract/news"
+	"unicode/utf8"
 )
 
-// keys are, for each field of an article, the JSON keys that hold it, the first
-// that is there winning: ours, then those of newspaper, trafilatura, NewsAPI,
-// articledata and common exports.
-var keys = [...]struct {
-	field string
-	names []string
-}{
-	{"title", []string{"title", "headline", "name"}},
-	{"text", []string{"text", "body", "content", "maintext", "article", "articlebody", "raw_text", "plain_text"}},
-	{"url", []string{"url", "link", "canonical_url", "source_url", "href", "uri"}},
-	{"publisher", []string{"publisher", "source", "outlet", "publication", "site", "sitename", "site_name", "hostname", "source_domain", "domain", "media_name"}},
-	{"published", []string{"published", "date", "published_at", "publishedat", "publish_date", "date_published", "datepublished", "pubdate", "date_publish", "timestamp", "created"}},
-	{"language", []string{"language", "lang"}},
+// valueLimit is the size in bytes above which a JSON value is not read: it may hold
+// more than the text.
+const valueLimit = 64 << 20
+
+// envelopes are the keys under which an object has a list of articles.
+var envelopes = []string{"articles", "items", "results", "data", "docs", "documents", "posts", "entries", "stories", "news", "hits", "response", "feed"}
+
+// A jsonReader reads the articles of a JSON file.
+type jsonReader struct {
+	path   string
+	number int  // of the articles handed on, and of what was skipped
+	many   bool // the file is a list: its first article has a number too
+	visit  func(Item) error
 }
 
-// setField sets a field of an article by one of its names; others are ignored.
-func setField(a *news.Article, name, value string) {
-	for _, k := range keys {
-		for _, n := range k.names {
-			if n == name {
-				set(a, k.field, value)
-				return
-			}
-		}
-	}
-}
-
-func set(a *news.Article, field, value string) {
-	switch field {
-	case "title":
-		a.Title = value
-	case "text":
-		a.Text = value
-	case "url":
-		a.URL = value
-	case "publisher":
-		a.Publisher = value
-	case "published":
-		a.Published = value
-	case "language":
-		a.Language = value
-	}
-}
-
-// readJSON reads JSON: objects, each an article, or arrays of them. Where the
-// first line is an object and nothing else, or would be if it were not broken,
-// every line is taken by itself.
-func readJSON(path string, r io.Reader, visit func(Item) error) error {
-	in := bufio.NewReaderSize(r, 1<<16)
-	if head, _ := in.Peek(len(mark)); bytes.Equal(head, mark) {
-		_, _ = in.Discard(len(mark)) // they were peeked
-	}
+// readJSON reads JSON: objects, each an article or an envelope of articles, or
+// arrays of them. Where the first line is an object and nothing else, or would be if
+// it were not broken, every line is taken by itself.
+func readJSON(path string, in *bufio.Reader, visit func(Item) error) error {
+	r := &jsonReader{path: path, visit: visit}
 	first := firstLine(in)
 	if isLine(first) {
-		return readLines(path, first, in, visit)
+		return r.lines(first, in)
 	}
-	return readValues(path, bufio.NewReaderSize(io.MultiReader(bytes.NewReader(first), in), 1<<16), visit)
+	return r.values(bufio.NewReaderSize(io.MultiReader(bytes.NewReader(first), in), 1<<16))
 }
 
-// readValues reads JSON values one after the other, wherever lines end. It holds
-// one article at a time. A value that is broken ends the file, for nobody knows
-// where the next begins; what came before it is kept.
-func readValues(path string, in *bufio.Reader, visit func(Item) error) error {
-	c := &counter{r: in}
-	dec := json.NewDecoder(c)
-	number, depth := 0, 0
-	for {
-		c.budget = valueLimit
-		if depth > 0 && !dec.More() {
-			if _, err := dec.Token(); err != nil {
-				return visit(Item{Path: path, Skip: broken(err)})
-			}
-			depth--
-			continue
-		}
-		if depth == 0 {
-			first, err := c.first(dec)
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err == nil && first == '[' {
-				if _, err = dec.Token(); err == nil {
-					depth++
-					continue
-				}
-			}
-			if err != nil {
-				return visit(Item{Path: path, Skip: broken(err)})
-			}
-		}
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			return visit(Item{Path: numbered(path, number+1), Skip: broken(err)})
-		}
-		number++
-		item := fromJSON(raw)
-		item.Path = path
-		if number > 1 || depth > 0 {
-			item.Path = numbered(path, number)
-		}
-		if err := visit(item); err != nil {
-			return err
-		}
+// emit hands an article on, with its number where the file has several.
+func (r *jsonReader) emit(i Item) error {
+	r.number++
+	i.Path = r.path
+	if r.number > 1 || r.many {
+		i.Path = numbered(r.path, r.number)
 	}
-	if number == 0 {
-		return visit(Item{Path: path, Skip: "empty"})
-	}
-	return nil
+	return r.visit(i)
 }
 
 func numbered(path string, n int) string { return fmt.Sprintf("%s#%d", path, n) }
 
+// values reads JSON values one after the other, wherever lines end. It holds one
+// article at a time. A value that is broken ends the file, for nobody knows where
+// the next begins; what came before it is kept.
+func (r *jsonReader) values(in *bufio.Reader) error {
+	v := newValues(in)
+	for {
+		first, err := v.first()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			r.many = r.many || first == '['
+			err = v.value(first, nil, 0, r.emit)
+		}
+		if err := r.failed(err); err != nil || v.broken {
+			return err
+		}
+	}
+	if r.number == 0 {
+		return r.visit(Item{Path: r.path, Skip: "empty"})
+	}
+	return nil
+}
+
+// failed names what cannot be read as JSON; an error of the one who visits is
+// returned.
+func (r *jsonReader) failed(err error) error {
+	var fault *jsonFault
+	if errors.As(err, &fault) {
+		return r.emit(Item{Skip: broken(fault.cause)})
+	}
+	return err
+}
+
 // errLarge ends the reading of a value that is too large.
 var errLarge = fmt.Errorf("a value is larger than %d MiB", valueLimit>>20)
 
+// A jsonFault is what is wrong with the JSON itself.
+type jsonFault struct{ cause error }
+
+func (e *jsonFault) Error() string { return broken(e.cause) }
+
 // broken says what is wrong with the JSON.
 func broken(err error) string {
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return "not JSON: it ends within a value"
 	}
 	return "not JSON: " + strings.TrimPrefix(err.Error(), "json: ")
+}
+
+// Values are the JSON values of an input.
+type values struct {
+	in     *counter
+	dec    *json.Decoder
+	broken bool
+}
+
+func newValues(in *bufio.Reader) *values {
+	c := &counter{r: in, budget: valueLimit}
+	return &values{in: c, dec: json.NewDecoder(c)}
 }
 
 // A counter reads at most budget bytes before it fails with errLarge.
@@ -153,95 +129,182 @@ func (c *counter) Read(p []byte) (int, error) {
 }
 
 // first is the first byte of the next value, which stays unread.
-func (c *counter) first(dec *json.Decoder) (byte, error) {
-	var one [1]byte
-	for buffered := dec.Buffered(); ; {
+func (v *values) first() (byte, error) {
+	const between = " \t\r\n:,"
+	for buffered := v.dec.Buffered(); ; {
+		var one [1]byte
 		n, err := buffered.Read(one[:])
 		if n == 0 || err != nil {
 			break
 		}
-		if !strings.ContainsRune(" \t\r\n", rune(one[0])) {
+		if strings.IndexByte(between, one[0]) < 0 {
 			return one[0], nil
 		}
 	}
 	for {
-		b, err := c.r.ReadByte()
+		b, err := v.in.r.ReadByte()
 		if err != nil {
 			return 0, err
 		}
-		if !strings.ContainsRune(" \t\r\n", rune(b)) {
-			return b, c.r.UnreadByte()
+		if strings.IndexByte(" \t\r\n", b) < 0 { // others are left for the decoder to judge
+			return b, v.in.r.UnreadByte()
 		}
 	}
 }
 
-// fromJSON makes an article of one object. Only what an article can need of it is
-// decoded: a value of valueLimit bytes can be twenty times as large in memory.
-func fromJSON(raw []byte) Item {
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &object); err != nil || object == nil {
-		return Item{Skip: "not an article: the JSON value is no object"}
+// fault notes that the input is broken.
+func (v *values) fault(err error) error {
+	v.broken = true
+	return &jsonFault{err}
+}
+
+// token reads a token: a bracket or a key.
+func (v *values) token() (json.Token, error) {
+	v.in.budget = valueLimit
+	t, err := v.dec.Token()
+	if err != nil {
+		return nil, v.fault(err)
 	}
-	// A document of hearsay itself has its article one level down.
-	var inner map[string]json.RawMessage
-	if err := json.Unmarshal(object["article"], &inner); err == nil && inner != nil {
-		object = inner
+	return t, nil
+}
+
+// raw reads a value whole.
+func (v *values) raw() (json.RawMessage, error) {
+	v.in.budget = valueLimit
+	var raw json.RawMessage
+	if err := v.dec.Decode(&raw); err != nil {
+		return nil, v.fault(err)
 	}
-	folded := make(map[string]json.RawMessage, len(object))
-	for _, k := range slices.Backward(slices.Sorted(maps.Keys(object))) {
-		folded[strings.ToLower(k)] = object[k] // of keys that differ in case the first in byte order wins
+	return raw, nil
+}
+
+// value reads a value that begins with a byte: an article, or several of them.
+// Around says what the envelope says of all of them. Depth is how many envelopes
+// and lists it lies in.
+func (v *values) value(first byte, around object, depth int, emit func(Item) error) error {
+	switch {
+	case first == '[' && depth <= 3:
+		return v.list(around, depth, emit)
+	case first == '{':
+		return v.object(around, depth, emit)
 	}
-	var a news.Article
-	for _, k := range keys {
-		for _, n := range k.names {
-			if s := text(folded[n], 0); s != "" {
-				set(&a, k.field, s)
-				break
-			}
+	if _, err := v.raw(); err != nil {
+		return err
+	}
+	return emit(Item{Skip: "not an article: the JSON value is no object"})
+}
+
+// list reads a list, each of its values by itself.
+func (v *values) list(around object, depth int, emit func(Item) error) error {
+	if _, err := v.token(); err != nil {
+		return err
+	}
+	for v.dec.More() {
+		first, err := v.first()
+		if err != nil {
+			return v.fault(err)
+		}
+		if err := v.value(first, around, depth+1, emit); err != nil {
+			return err
 		}
 	}
+	_, err := v.token()
+	return err
+}
+
+// object reads an object, member by member, so that an envelope may be of any size.
+func (v *values) object(around object, depth int, emit func(Item) error) error {
+	if _, err := v.token(); err != nil {
+		return err
+	}
+	o, opened := object{}, false
+	for v.dec.More() {
+		t, err := v.token()
+		if err != nil {
+			return err
+		}
+		key, _ := t.(string)
+		first, err := v.first()
+		if err != nil {
+			return v.fault(err)
+		}
+		if depth <= 3 && v.envelope(o, key, first) {
+			opened = true
+			if err := v.value(first, o.fold().feed(), depth+1, emit); err != nil {
+				return err
+			}
+			continue
+		}
+		raw, err := v.raw()
+		if err != nil {
+			return err
+		}
+		o[key] = raw
+	}
+	if _, err := v.token(); err != nil {
+		return err
+	}
+	if opened {
+		return nil
+	}
+	return emit(o.item(around))
+}
+
+// envelope says whether the value of a key holds articles, which are not one: a
+// list under one of the names for that, in an object that has no text so far.
+func (v *values) envelope(o object, key string, first byte) bool {
+	key = strings.ToLower(key)
+	if !slices.Contains(envelopes, key) || first != '[' && (first != '{' || key != "response" && key != "feed" && key != "data" && key != "hits") {
+		return false
+	}
+	return o.fold().text(textKeys) == ""
+}
+
+// feed is what a JSON Feed says of all its articles: its own title is their
+// publisher.
+func (o object) feed() object {
+	out := object{}
+	if strings.Contains(name(o["version"], 0), "jsonfeed.org") {
+		out["publisher"], out["language"] = o["title"], o["language"]
+	}
+	return out
+}
+
+// item makes an article of an object.
+func (o object) item(around object) Item {
+	var notes []string
+	for k, raw := range o {
+		if !utf8.Valid(raw) {
+			fixed, note, skip := toUTF8(raw)
+			if skip != "" {
+				return Item{Skip: skip}
+			}
+			o[k], notes = fixed, []string{note} // one note is enough
+		}
+	}
+	// A document of hearsay itself has its article one level down.
+	var inner object
+	if err := json.Unmarshal(o["article"], &inner); err == nil && inner != nil {
+		o = inner
+	}
+	o = o.fold()
+	if hit := o["_source"]; len(hit) > 0 && hit[0] == '{' { // Elasticsearch
+		var source object
+		_ = json.Unmarshal(hit, &source) // it is part of valid JSON
+		o = source.fold()
+	}
+	for k, raw := range around {
+		if len(o[k]) == 0 {
+			o[k] = raw
+		}
+	}
+	a, author, more := o.article()
+	notes = append(notes, more...)
 	switch why := fault([]byte(a.Text)); {
 	case why == "empty":
 		return Item{Skip: `no text: none of its keys is "text", "body", "content", …`}
 	case why != "":
 		return Item{Skip: why}
 	}
-	if a.Title == "" {
-		a.Title = firstParagraph(a.Text, false)
-	} else {
-		a.Text = withTitle(a.Title, a.Text)
-	}
-	return Item{Article: a}
-}
-
-// text is a JSON value as a text: a string, a number, the name of an object
-// such as NewsAPI's source, or the first of a list. Depth is how many of these it
-// lies in; what lies deeper than three is no name.
-func text(raw json.RawMessage, depth int) string {
-	if len(raw) == 0 || depth > 3 {
-		return ""
-	}
-	switch raw[0] {
-	case '"':
-		var s string
-		_ = json.Unmarshal(raw, &s) // it is part of valid JSON
-		return s
-	case '{':
-		var object map[string]json.RawMessage
-		_ = json.Unmarshal(raw, &object)
-		if name := text(object["name"], depth+1); name != "" {
-			return name
-		}
-		return text(object["title"], depth+1)
-	case '[':
-		dec := json.NewDecoder(bytes.NewReader(raw))
-		var first json.RawMessage
-		if _, err := dec.Token(); err == nil && dec.More() && dec.Decode(&first) == nil {
-			return text(first, depth+1)
-		}
-		return ""
-	case 't', 'f', 'n':
-		return ""
-	}
-	return string(raw)
+	return finish(a, author, notes, inline(plain(a.Text)))
 }

@@ -8,47 +8,45 @@ import (
 	"io"
 )
 
-// readLines reads JSON Lines (https://jsonlines.org), of which the first has been
-// read. A line that is broken is named, and the next is read.
-func readLines(path string, first []byte, in *bufio.Reader, visit func(Item) error) error {
-	number := 0
+// lines reads JSON Lines (https://jsonlines.org), of which the first has been read.
+// A line that is broken is named, and the next is read.
+func (r *jsonReader) lines(first []byte, in *bufio.Reader) error {
 	for text, err := first, error(nil); ; text, err = line(in) {
 		large := errors.Is(err, errLarge)
-		if large || len(bytes.TrimSpace(text)) > 0 {
-			number++
-			item := Item{Skip: broken(errLarge)}
-			if !large {
-				item = fromLine(text)
+		switch {
+		case large:
+			if err := r.emit(Item{Skip: broken(errLarge)}); err != nil {
+				return err
 			}
-			item.Path = path
-			if number > 1 {
-				item.Path = numbered(path, number)
-			}
-			if err := visit(item); err != nil {
+		case len(bytes.TrimSpace(text)) > 0:
+			if err := r.line(text); err != nil {
 				return err
 			}
 		}
 		switch {
 		case err == nil || large:
+		case errors.Is(err, io.EOF) && r.number == 0:
+			return r.emit(Item{Skip: "empty"})
 		case errors.Is(err, io.EOF):
 			return nil
 		default:
-			return visit(Item{Path: numbered(path, number+1), Skip: "cannot be read: " + cause(err).Error()})
+			return r.emit(Item{Skip: "cannot be read: " + cause(err).Error()})
 		}
 	}
 }
 
-// fromLine makes an article of a line.
-func fromLine(text []byte) Item {
+// line reads the articles of a line.
+func (r *jsonReader) line(text []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	var raw json.RawMessage
 	if err := dec.Decode(&raw); err != nil {
-		return Item{Skip: broken(err)}
+		return r.failed(&jsonFault{err})
 	}
 	if dec.More() {
-		return Item{Skip: "not JSON: more than one value in a line"}
+		return r.emit(Item{Skip: "not JSON: more than one value in a line"})
 	}
-	return fromJSON(raw)
+	v := newValues(bufio.NewReader(bytes.NewReader(raw)))
+	return r.failed(v.value(raw[0], nil, 0, r.emit))
 }
 
 // isLine tells the first of JSON Lines from the beginning of an object of several

@@ -1,6 +1,7 @@
 // Package read turns files into articles: a file of this package an input
-// format. It keeps the bytes of a text as they are, since every offset counts in
-// them; only a byte order mark is taken off.
+// format. It keeps the bytes of a plain text as they are, since every offset counts
+// in them; only what is no prose (a byte order mark, tags, the signs of Markdown) is
+// taken off.
 //
 // Begin with [Walk].
 package read
@@ -14,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 
 	"hearsay/extract/news"
 )
@@ -23,15 +23,13 @@ import (
 // in one takes memory and time by its length.
 const Limit = 1 << 20
 
-// valueLimit is the size in bytes above which a JSON value is not read: it may hold
-// more than the text.
-const valueLimit = 16 << 20
-
 // An Item is one article, or one input that is none: then Skip says why.
 type Item struct {
 	Path    string // of the file, with "#3" behind it for the third article in it; "-" is standard input
 	Article news.Article
-	Skip    string // "" for an article
+	Author  string   // who wrote it, as the input says; "" where it does not
+	Notes   []string // what was not taken as it stands: a date that cannot be told, an encoding
+	Skip    string   // "" for an article
 }
 
 // Walk reads the articles in the files and folders of paths, in their order, and
@@ -111,24 +109,33 @@ func entry(root, path string, d fs.DirEntry, err error, visit func(Item) error) 
 // stream reads what a file or standard input holds, by the name's ending; where
 // that says nothing, by the first byte.
 func stream(path string, r io.Reader, visit func(Item) error) error {
+	in, note := unmark(r)
+	if note != "" {
+		given := visit
+		visit = func(i Item) error {
+			i.Notes, note = append(i.Notes, note), ""
+			if i.Notes[len(i.Notes)-1] == "" { // it was said with the first article
+				i.Notes = i.Notes[:len(i.Notes)-1]
+			}
+			return given(i)
+		}
+	}
 	switch ext := strings.ToLower(filepath.Ext(path)); {
 	case ext == ".jsonl" || ext == ".ndjson" || ext == ".json":
-		return readJSON(path, r, visit)
+		return readJSON(path, in, visit)
 	case ext == ".txt" || ext == ".md" || ext == ".markdown" || ext == ".text":
-		return readText(path, r, ext, visit)
+		return readText(path, in, ext, visit)
 	case path != "-" && ext != "":
 		return visit(Item{Path: path, Skip: fmt.Sprintf("%s files are not read; .txt, .md, .json and .jsonl are", ext)})
 	}
-	var head [512]byte
-	n, err := io.ReadFull(r, head[:])
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+	head, err := in.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
 	}
-	whole := io.MultiReader(bytes.NewReader(head[:n]), r)
-	if start := bytes.TrimLeft(bytes.TrimPrefix(head[:n], mark), " \t\r\n"); len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeArray(start)) {
-		return readJSON(path, whole, visit)
+	if start := bytes.TrimLeft(head, " \t\r\n"); len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeArray(start)) {
+		return readJSON(path, in, visit)
 	}
-	return readText(path, whole, ".txt", visit)
+	return readText(path, in, ".txt", visit)
 }
 
 // looksLikeArray tells a JSON array of objects from a text that begins with a bracket.
@@ -140,50 +147,17 @@ func looksLikeArray(start []byte) bool {
 // tooLarge is why a text of more than Limit bytes is passed over.
 var tooLarge = fmt.Sprintf("larger than %d MiB, which no news article is", Limit>>20)
 
-// mark is the byte order mark of UTF-8.
-var mark = []byte("\xef\xbb\xbf")
-
-// all reads a whole input of at most Limit bytes, without its byte order mark;
-// skip says why it holds no text.
-func all(r io.Reader) (data []byte, skip string) {
-	data, err := io.ReadAll(io.LimitReader(r, Limit+1))
-	switch {
-	case err != nil:
-		return nil, "cannot be read: " + cause(err).Error()
-	case len(data) > Limit:
-		return nil, tooLarge
-	}
-	data = bytes.TrimPrefix(data, mark)
-	return data, fault(data)
-}
-
-// fault says why bytes are no text; "" where they are.
+// fault says why UTF-8 is no text; "" where it is.
 func fault(data []byte) string {
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
 		return "empty"
 	case len(data) > Limit:
 		return tooLarge
-	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return "not UTF-8 but UTF-16; convert it first"
 	case bytes.IndexByte(data, 0) >= 0:
 		return "binary, not text"
-	case !utf8.Valid(data):
-		return fmt.Sprintf("not UTF-8 at byte %d; convert it first", invalid(data))
 	}
 	return ""
-}
-
-// invalid is the place of the first byte that is not UTF-8.
-func invalid(data []byte) int {
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size <= 1 {
-			return i
-		}
-		i += size
-	}
-	return len(data)
 }
 
 // cause is what went wrong without the path, which the message has already.

@@ -12,7 +12,7 @@ import (
 )
 
 // walk reads paths and shows each item on a line: path, then the reason it is
-// skipped, or title, publisher, published and text.
+// skipped, or title, publisher, published and text, and what was noted.
 func walk(t *testing.T, stdin string, paths ...string) string {
 	t.Helper()
 	var b strings.Builder
@@ -22,7 +22,11 @@ func walk(t *testing.T, stdin string, paths ...string) string {
 			return nil
 		}
 		a := i.Article
-		fmt.Fprintf(&b, "%s: %s|%s|%s|%q\n", filepath.Base(i.Path), a.Title, a.Publisher, a.Published, a.Text)
+		fmt.Fprintf(&b, "%s: %s|%s|%s|%q", filepath.Base(i.Path), a.Title, a.Publisher, a.Published, a.Text)
+		if len(i.Notes) > 0 {
+			fmt.Fprintf(&b, " (%s)", strings.Join(i.Notes, "; "))
+		}
+		b.WriteByte('\n')
 		return nil
 	})
 	if err != nil {
@@ -40,7 +44,7 @@ func TestWalk(t *testing.T) {
 		{"a.txt", "Vote nears; \nBoth sides claim support\n\nBody.", `Vote nears|||"Vote nears; \nBoth sides claim support\n\nBody."`},
 		{"a.txt", "One line only", `|||"One line only"`},
 		{"a.txt", strings.Repeat("long ", 60) + "\n\nBody", `|||"` + strings.Repeat("long ", 60) + `\n\nBody"`},
-		{"a.md", "# A title\n\nBody.", `A title|||"# A title\n\nBody."`},
+		{"a.md", "# A title\n\nBody.", `A title|||"A title\n\nBody."`},
 		{"a.md", "---\ntitle: \"A: title\"\npublisher: Courier\npublished: 2031-03-04\nunknown: x\nno colon\n---\n\nBody.", `A: title|Courier|2031-03-04|"A: title\n\nBody."`},
 		{"a.txt", "---\r\ntitle: T\r\ndate: 2031\r\n---\r\n\r\nBody.\r\n", `T||2031|"T\n\nBody.\r\n"`},
 		{"a.txt", "---\ntitle: T\n---\nT\n\nBody.", `T|||"T\n\nBody."`},
@@ -50,8 +54,15 @@ func TestWalk(t *testing.T) {
 		{"a.txt", " \n\t\n", "skipped: empty"},
 		{"a.txt", "", "skipped: empty"},
 		{"a.txt", "a\x00b", "skipped: binary, not text"},
-		{"a.txt", "caf\xe9 au lait", "skipped: not UTF-8 at byte 3; convert it first"},
-		{"a.txt", "\xff\xfea\x00", "skipped: not UTF-8 but UTF-16; convert it first"},
+		{"a.txt", "caf\xe9 au lait", `|||"café au lait" (read as Windows-1252)`},
+		{"a.txt", "na\xefve \x93caf\xe9\x94\n\nB", `naïve “café”|||"naïve “café”\n\nB" (read as Windows-1252)`},
+		{"a.txt", "café \xff crème", `|||"café � crème" (not UTF-8 at byte 6: what is not is read as U+FFFD)`},
+		{"a.txt", "\x82\xa0\x82\xa2", "skipped: not UTF-8 at byte 0; convert it first"}, // Shift JIS
+		{"a.txt", "\xfe\xff\x00A\x20\x19\x00s", `|||"A’s" (read as UTF-16)`},
+		{"a.txt", "\xff\xfe\x00\x00A\x00\x00\x00\x19\x20\x00\x00", `|||"A’" (read as UTF-32)`},
+		{"a.json", "\xff\xfe{\x00\"\x00t\x00e\x00x\x00t\x00\"\x00:\x00\"\x00a\x00\"\x00}\x00", `|||"a" (read as UTF-16)`},
+		{"a.json", "{\"title\":\"Caf\xe9\",\"text\":\"a\"}", `Café|||"Café\n\na" (read as Windows-1252)`},
+		{"a.txt", "\xff\xfea\x00", `|||"a" (read as UTF-16)`},
 		{"a.png", "\x89PNG", "skipped: .png files are not read; .txt, .md, .json and .jsonl are"},
 		{"a.json", `{"title":"T","text":"Body.","source":{"id":null,"name":"Courier"},"publishedAt":"2031-03-04","x":{"y":[1]}}`, `T|Courier|2031-03-04|"T\n\nBody."`},
 		{"a.json", `{"headline":"T","Body":"T\nBody."}`, `T|||"T\nBody."`},
@@ -122,12 +133,12 @@ func TestWalkLarge(t *testing.T) {
 	if got := walk(t, `{"text":"`+big+`"}`, "-"); !strings.Contains(got, "larger than 1 MiB") {
 		t.Errorf("large text in JSON: got %.80s", got)
 	}
-	lines := `{"text":"a"}` + "\n" + `{"html":"` + strings.Repeat("x", valueLimit) + `"}` + "\n" + `{"text":"b"}`
-	if got, want := walk(t, lines, "-"), "-: |||\"a\"\n-#2: skipped: not JSON: a value is larger than 16 MiB\n-#3: |||\"b\"\n"; got != want {
+	lines := `{"text":"a"}` + "\n" + `{"html":"` + strings.Repeat("x", valueLimit+4096) + `"}` + "\n" + `{"text":"b"}`
+	if got, want := walk(t, lines, "-"), "-: |||\"a\"\n-#2: skipped: not JSON: a value is larger than 64 MiB\n-#3: |||\"b\"\n"; got != want {
 		t.Errorf("large line: got %.200s, want %s", got, want)
 	}
-	huge := `{"html":"` + strings.Repeat("x", valueLimit) + `","text":"a"}`
-	if got := walk(t, huge, "-"); !strings.Contains(got, "a value is larger than 16 MiB") {
+	huge := `{"html":"` + strings.Repeat("x", valueLimit+4096) + `","text":"a"}`
+	if got := walk(t, huge, "-"); !strings.Contains(got, "a value is larger than 64 MiB") {
 		t.Errorf("large JSON: got %.80s", got)
 	}
 }

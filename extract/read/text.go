@@ -1,94 +1,93 @@
 package read
 
 import (
+	"bufio"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"hearsay/extract/news"
 )
 
 // readText reads a plain text or Markdown file, with or without front matter.
-func readText(path string, r io.Reader, ext string, visit func(Item) error) error {
-	data, skip := all(r)
+func readText(path string, in *bufio.Reader, ext string, visit func(Item) error) error {
+	data, note, skip := all(in)
 	if skip != "" {
 		return visit(Item{Path: path, Skip: skip})
 	}
-	a := fromText(string(data), ext != ".txt" && ext != ".text")
-	if strings.TrimSpace(a.Text) == "" {
-		return visit(Item{Path: path, Skip: "empty behind its front matter"})
+	item := fromText(string(data), ext != ".txt" && ext != ".text")
+	item.Path = path
+	if note != "" {
+		item.Notes = append([]string{note}, item.Notes...)
 	}
-	return visit(Item{Path: path, Article: a})
+	return visit(item)
 }
 
 // fromText makes an article of a text: front matter, if it begins with it, else
-// the first paragraph as title, if that can be one. In Markdown a heading's
-// number signs are no part of the title.
-func fromText(text string, markdown bool) news.Article {
+// the first paragraph as title, if that can be one.
+func fromText(text string, isMarkdown bool) Item {
 	fields, body, ok := frontMatter(text)
-	if !ok {
-		a := news.Article{Text: text}
-		a.Title = firstParagraph(text, markdown)
-		return a
+	var a news.Article
+	var author string
+	var notes []string
+	if ok {
+		fields["text"] = nil // stands behind
+		a, author, notes = fields.article()
+		body = strings.TrimLeft(body, "\r\n")
 	}
-	a := news.Article{}
-	for _, f := range fields {
-		setField(&a, f[0], f[1])
+	if isMarkdown {
+		body = markdown(body)
+	} else {
+		body = plain(body)
 	}
-	body = strings.TrimLeft(body, "\r\n")
-	a.Text = withTitle(a.Title, body)
+	if strings.TrimSpace(body) == "" && a.Title == "" {
+		return Item{Skip: "empty behind its front matter"}
+	}
+	return finish(a, author, notes, body)
+}
+
+// finish puts title and body together.
+func finish(a news.Article, author string, notes []string, body string) Item {
 	if a.Title == "" {
-		a.Title = firstParagraph(body, markdown)
+		a.Title, a.Text = firstParagraph(body), body
+	} else {
+		a.Text = withTitle(a.Title, body)
 	}
-	return a
-}
-
-// frontMatter takes off the lines "key: value" between two lines "---" that a
-// text begins with. Lines of another form are passed over. Without the second
-// "---" within 100 lines there is no front matter.
-func frontMatter(text string) (fields [][2]string, body string, ok bool) {
-	line, rest, _ := strings.Cut(text, "\n")
-	if strings.TrimRight(line, " \t\r") != "---" {
-		return nil, text, false
+	if why := fault([]byte(a.Text)); why != "" {
+		return Item{Skip: why}
 	}
-	for range 100 {
-		var more bool
-		line, rest, more = strings.Cut(rest, "\n")
-		if trimmed := strings.TrimRight(line, " \t\r"); trimmed == "---" || trimmed == "..." {
-			return fields, rest, true
-		}
-		if !more {
-			break
-		}
-		key, value, found := strings.Cut(line, ":")
-		if found && strings.TrimSpace(key) != "" {
-			fields = append(fields, [2]string{strings.ToLower(strings.TrimSpace(key)), unquote(strings.TrimSpace(value))})
-		}
-	}
-	return nil, text, false
-}
-
-// unquote takes off the quotation marks around a YAML value.
-func unquote(s string) string {
-	if len(s) >= 2 && (s[0] == '"' || s[0] == '\'') && s[len(s)-1] == s[0] {
-		return strings.ReplaceAll(strings.ReplaceAll(s[1:len(s)-1], `\"`, `"`), "''", "'")
-	}
-	return s
+	return Item{Article: a, Author: author, Notes: notes}
 }
 
 // withTitle is the text of an article whose title stands apart: title, blank
-// line, body. A body that begins with the title as a line of its own has it already.
+// line, body. Where the body begins with the title as a line of its own, it has it
+// already; where that differs in case, marks or blanks, the title's own form stays.
 func withTitle(title, body string) string {
 	if title == "" {
 		return body
 	}
-	if first, _, _ := strings.Cut(body, "\n"); strings.TrimSpace(first) == title {
+	first, rest, _ := strings.Cut(body, "\n")
+	if strings.TrimSpace(first) == title {
 		return body
+	}
+	if bare(first) == bare(title) && bare(title) != "" {
+		body = strings.TrimLeft(rest, "\r\n")
 	}
 	if strings.TrimSpace(body) == "" {
 		return title
 	}
 	return title + "\n\n" + body
+}
+
+// bare is a text by its letters and digits alone, for comparing.
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
 
 // Bounds of a first paragraph that is a title.
@@ -98,15 +97,12 @@ const (
 )
 
 // firstParagraph is the first paragraph of a text if it can be its title: one
-// line, short, and more behind it.
-func firstParagraph(text string, markdown bool) string {
+// line of words, short, and more behind it.
+func firstParagraph(text string) string {
 	trimmed := strings.TrimLeft(text, " \t\r\n\ufeff")
 	first, rest, more := strings.Cut(trimmed, "\n")
 	title := strings.TrimSpace(first)
-	if markdown {
-		title = strings.TrimSpace(strings.TrimLeft(title, "#"))
-	}
-	if !more || strings.TrimSpace(rest) == "" || len(title) > titleBytes || len(strings.Fields(title)) > titleWords || !utf8.ValidString(title) {
+	if !more || strings.TrimSpace(rest) == "" || len(title) > titleBytes || len(strings.Fields(title)) > titleWords || bare(title) == "" || !utf8.ValidString(title) {
 		return ""
 	}
 	next, _, _ := strings.Cut(rest, "\n")
@@ -119,4 +115,20 @@ func firstParagraph(text string, markdown bool) string {
 		return headline
 	}
 	return title
+}
+
+// all reads a whole input of at most Limit bytes, as UTF-8; skip says why it holds
+// no text, note what was decoded.
+func all(r io.Reader) (data []byte, note, skip string) {
+	data, err := io.ReadAll(io.LimitReader(r, Limit+1))
+	switch {
+	case err != nil:
+		return nil, "", "cannot be read: " + cause(err).Error()
+	case len(data) > Limit:
+		return nil, "", tooLarge
+	}
+	if data, note, skip = toUTF8(data); skip == "" {
+		skip = fault(data)
+	}
+	return data, note, skip
 }
