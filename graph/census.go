@@ -3,7 +3,6 @@ package graph
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"slices"
 	"sync"
 
@@ -80,23 +79,18 @@ func (c *Census) Current(ctx context.Context) (bool, error) {
 // 200,000.
 func (s *Store) Census(ctx context.Context) (*Census, error) {
 	c := &Census{store: s, entity: map[string]int32{}, article: map[string]int32{}}
-	tx, err := s.quads.DB().BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // one moment for all statements
-	if err != nil {
-		return nil, doing("take a census", err)
-	}
-	defer tx.Rollback() //nolint:errcheck // it only reads
-	if err := c.take(ctx, tx); err != nil {
+	if err := s.View(ctx, func(s *Store) error { return c.take(ctx, s) }); err != nil {
 		return nil, doing("take a census", err)
 	}
 	return c, nil
 }
 
-func (c *Census) take(ctx context.Context, tx *sql.Tx) error {
-	if err := tx.QueryRowContext(ctx, stampQuery).Scan(&c.stamp.articles, &c.stamp.next); err != nil {
+func (c *Census) take(ctx context.Context, s *Store) (err error) {
+	if c.stamp, err = s.stamp(ctx); err != nil {
 		return err
 	}
 	places := map[int64]int32{} // of entities, then of articles, by their numbers
-	err := each(ctx, tx, "SELECT n, id, name, type FROM entity ORDER BY id", func(scan func(...any) error) error {
+	err = s.each(ctx, "SELECT n, id, name, type FROM entity ORDER BY id", func(scan func(...any) error) error {
 		var n int64
 		var e EntityRef
 		if err := scan(&n, &e.ID, &e.Name, &e.Type); err != nil {
@@ -110,20 +104,20 @@ func (c *Census) take(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	inArticle, err := c.takeArticles(ctx, tx)
+	inArticle, err := c.takeArticles(ctx, s)
 	if err != nil {
 		return err
 	}
-	if err := c.takeClaims(ctx, tx, inArticle); err != nil {
+	if err := c.takeClaims(ctx, s, inArticle); err != nil {
 		return err
 	}
-	return c.takeParts(ctx, tx, places)
+	return c.takeParts(ctx, s, places)
 }
 
 // takeArticles reads the articles, and gives their places by their numbers.
-func (c *Census) takeArticles(ctx context.Context, tx *sql.Tx) (map[int64]int32, error) {
+func (c *Census) takeArticles(ctx context.Context, s *Store) (map[int64]int32, error) {
 	places := map[int64]int32{}
-	err := each(ctx, tx, "SELECT n, id, title, publisher_id FROM article ORDER BY published DESC, id", func(scan func(...any) error) error {
+	err := s.each(ctx, "SELECT n, id, title, publisher_id FROM article ORDER BY published DESC, id", func(scan func(...any) error) error {
 		var a censusArticle
 		var title, outlet string
 		if err := scan(&a.number, &a.id, &title, &outlet); err != nil {
@@ -141,10 +135,10 @@ func (c *Census) takeArticles(ctx context.Context, tx *sql.Tx) (map[int64]int32,
 	return places, err
 }
 
-func (c *Census) takeClaims(ctx context.Context, tx *sql.Tx, inArticle map[int64]int32) error {
+func (c *Census) takeClaims(ctx context.Context, s *Store, inArticle map[int64]int32) error {
 	kinds, stances := placesOf(news.Kinds[:]), placesOf(news.Stances[:])
 	const query = "SELECT claim.n, claim.article, claim.depth, claim.kind, claim.stance, claim.day, claim.confidence FROM claim JOIN article ON article.n = claim.article ORDER BY claim.day DESC, article.id, claim.n"
-	err := each(ctx, tx, query, func(scan func(...any) error) error {
+	err := s.each(ctx, query, func(scan func(...any) error) error {
 		var n, article int64
 		var depth int
 		var kind news.Kind
@@ -175,10 +169,10 @@ func (c *Census) takeClaims(ctx context.Context, tx *sql.Tx, inArticle map[int64
 }
 
 // takeParts reads who says each claim, whom it is about, and through whom it came.
-func (c *Census) takeParts(ctx context.Context, tx *sql.Tx, entities map[int64]int32) error {
+func (c *Census) takeParts(ctx context.Context, s *Store, entities map[int64]int32) error {
 	type pair struct{ claim, entity int32 }
 	var pairs [len(c.parts)][]pair
-	err := each(ctx, tx, "SELECT entity, role, claim FROM part", func(scan func(...any) error) error {
+	err := s.each(ctx, "SELECT entity, role, claim FROM part", func(scan func(...any) error) error {
 		var entity, claim int64
 		var role int
 		if err := scan(&entity, &role, &claim); err != nil {
@@ -232,8 +226,8 @@ func (c *Census) Entity(id string) (EntityRef, bool) {
 }
 
 // each runs a query and visits its rows.
-func each(ctx context.Context, tx *sql.Tx, query string, visit func(scanner) error) error {
-	rows, err := tx.QueryContext(ctx, query)
+func (s *Store) each(ctx context.Context, query string, visit func(scanner) error) error {
+	rows, err := s.query(ctx, query)
 	if err != nil {
 		return err
 	}

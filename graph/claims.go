@@ -14,7 +14,15 @@ import (
 )
 
 // Claims gives the claims that a filter picks, in its Sort, and how many there are without Limit and Offset.
-func (s *Store) Claims(ctx context.Context, f Filter) ([]Claim, int, error) {
+func (s *Store) Claims(ctx context.Context, f Filter) (claims []Claim, total int, err error) {
+	err = s.View(ctx, func(s *Store) error {
+		claims, total, err = s.claims(ctx, f)
+		return err
+	})
+	return claims, total, err
+}
+
+func (s *Store) claims(ctx context.Context, f Filter) ([]Claim, int, error) {
 	sel, err := s.selection(ctx, &f)
 	if err != nil {
 		return nil, 0, err

@@ -261,6 +261,10 @@ func articleOf(claimID string) string {
 
 // Claim gives one claim by its id.
 func (s *Store) Claim(ctx context.Context, id string) (Claim, error) {
+	return inView(ctx, s, func(s *Store) (Claim, error) { return s.claim(ctx, id) })
+}
+
+func (s *Store) claim(ctx context.Context, id string) (Claim, error) {
 	var n int64
 	err := s.row(ctx, "SELECT n FROM article WHERE id = ?", articleOf(id)).Scan(&n)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -288,6 +292,10 @@ func (s *Store) Claim(ctx context.Context, id string) (Claim, error) {
 // Deepest gives the claim with the longest chain, of equal ones the newest, then
 // the first by article and place; ErrNotFound where no claim is within another.
 func (s *Store) Deepest(ctx context.Context) (Claim, error) {
+	return inView(ctx, s, func(s *Store) (Claim, error) { return s.deepest(ctx) })
+}
+
+func (s *Store) deepest(ctx context.Context) (Claim, error) {
 	var w place
 	err := s.row(ctx, "SELECT claim.n, claim.article FROM claim JOIN article ON article.n = claim.article WHERE claim.depth > 0 ORDER BY claim.depth DESC, claim.day DESC, article.id, claim.n LIMIT 1").Scan(&w.claim, &w.article)
 	if errors.Is(err, sql.ErrNoRows) {

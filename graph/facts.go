@@ -120,6 +120,14 @@ type Naming struct {
 // and how many articles do. Of more than most articles it reads the documents of so
 // many, evenly over time, the first and the last among them.
 func (s *Store) Namings(ctx context.Context, id string, most int) (list []Naming, total int, err error) {
+	err = s.View(ctx, func(s *Store) error {
+		list, total, err = s.namings(ctx, id, most)
+		return err
+	})
+	return list, total, err
+}
+
+func (s *Store) namings(ctx context.Context, id string, most int) (list []Naming, total int, err error) {
 	what := "read how " + id + " is named"
 	rows, err := s.query(ctx, `SELECT article.n FROM entity JOIN mention ON mention.entity = entity.n JOIN article ON article.n = mention.article
 		WHERE entity.id = ? ORDER BY article.published, article.id`, id)

@@ -86,7 +86,7 @@ func (f *Found) Claims(ctx context.Context) ([]Claim, error) {
 	for i, p := range f.places {
 		wanted[i] = place{claim: c.number[p], article: c.articles[c.in[p]].number}
 	}
-	return c.store.read(ctx, wanted)
+	return inView(ctx, c.store, func(s *Store) ([]Claim, error) { return s.read(ctx, wanted) })
 }
 
 // sort puts claims, in the order in which they are listed, into another one.

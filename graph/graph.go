@@ -14,6 +14,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 
 	"hearsay/extract/news"
 	"hearsay/graph/sqlstore"
@@ -31,6 +32,9 @@ var (
 	ErrLocked   = sqlstore.ErrLocked  // another process writes to it
 	ErrDamaged  = sqlstore.ErrDamaged // the file is damaged
 	ErrFull     = sqlstore.ErrFull    // the disk is
+	ErrDisk     = sqlstore.ErrDisk    // the disk fails
+	ErrMoved    = sqlstore.ErrMoved   // the file was removed or replaced while it was open
+	ErrLost     = sqlstore.ErrLost    // the connection to the server was lost
 	ErrNotFound = errors.New("not in the graph")
 	ErrConflict = errors.New("two articles with one id")
 )
@@ -46,8 +50,10 @@ const (
 // A Store is an open graph. It is safe for several goroutines.
 type Store struct {
 	quads *sqlstore.Store
+	cache *documentCache
+
+	mu    sync.Mutex
 	build int64 // number of the build that Put belongs to; 0 before the first Put
-	cache documentCache
 }
 
 // Open opens the graph at db: a file's path, or the URL of a PostgreSQL server.
@@ -64,7 +70,28 @@ func Open(ctx context.Context, db string, mode Mode) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{quads: quads}, nil
+	return &Store{quads: quads, cache: &documentCache{}}, nil
+}
+
+// Redacted is db as it may be shown: without the password of a server.
+func Redacted(db string) string { return sqlstore.Redacted(db) }
+
+// Moved is an error, an [ErrMoved], where the file that was opened does not stand
+// at its path any more.
+func (s *Store) Moved() error { return s.quads.Moved() }
+
+// View hands f the graph as of one moment: whatever others write meanwhile, all
+// that f asks is answered by the same commit. f must not keep it.
+func (s *Store) View(ctx context.Context, f func(*Store) error) (err error) {
+	if s.quads.IsView() {
+		return f(s)
+	}
+	quads, err := s.quads.View(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, quads.Close()) }()
+	return f(&Store{quads: quads, cache: s.cache})
 }
 
 // Close closes the graph.
@@ -79,6 +106,15 @@ func (s *Store) query(ctx context.Context, query string, arguments ...any) (*sql
 
 func (s *Store) row(ctx context.Context, query string, arguments ...any) *sql.Row {
 	return s.quads.QueryRowContext(ctx, query, arguments...)
+}
+
+// inView answers a question by one commit.
+func inView[T any](ctx context.Context, s *Store, question func(*Store) (T, error)) (answer T, err error) {
+	err = s.View(ctx, func(s *Store) error {
+		answer, err = question(s)
+		return err
+	})
+	return answer, err
 }
 
 // An EntityRef names an entity.

@@ -33,12 +33,18 @@ func (s *Store) Articles(ctx context.Context) ([]ArticleInfo, error) {
 // Has says whether the graph holds the article.
 func (s *Store) Has(ctx context.Context, articleID string) (bool, error) {
 	var n int
-	err := s.row(ctx, "SELECT COUNT(*) FROM article WHERE id = ?", articleID).Scan(&n)
+	err := s.quads.Retry(ctx, func() error {
+		return s.row(ctx, "SELECT COUNT(*) FROM article WHERE id = ?", articleID).Scan(&n)
+	})
 	return n > 0, doing("look for article "+articleID, err)
 }
 
 // Info counts what the graph holds.
 func (s *Store) Info(ctx context.Context) (Info, error) {
+	return inView(ctx, s, func(s *Store) (Info, error) { return s.info(ctx) })
+}
+
+func (s *Store) info(ctx context.Context) (Info, error) {
 	i := Info{Path: s.quads.Path(), Format: Format}
 	err := s.row(ctx, `SELECT articles, claims, nested, entities, (SELECT COUNT(DISTINCT publisher_id) FROM article WHERE publisher_id <> ''),
 		(SELECT COALESCE(MIN(published), '') FROM article WHERE published <> ''), (SELECT COALESCE(MAX(published), '') FROM article) FROM tally`).
@@ -60,10 +66,13 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 // bytes however they came about. Before it sorts them it holds all lines in memory.
 func (s *Store) WriteQuads(ctx context.Context, w io.Writer) error {
 	var lines []string
-	if err := s.eachQuad(ctx, func(q quad.Quad) error {
-		lines = append(lines, q.NQuad())
-		return nil
-	}); err != nil {
+	err := s.View(ctx, func(s *Store) error {
+		return s.eachQuad(ctx, func(q quad.Quad) error {
+			lines = append(lines, q.NQuad())
+			return nil
+		})
+	})
+	if err != nil {
 		return doing("write quads", err)
 	}
 	slices.Sort(lines)
@@ -81,9 +90,9 @@ func (s *Store) eachQuad(ctx context.Context, visit func(quad.Quad) error) error
 	it := s.quads.QuadsAllIterator()
 	defer it.Close()
 	for it.Next(ctx) {
-		q := s.quads.Quad(it.Result())
-		if q.Subject == nil || q.Predicate == nil || q.Object == nil {
-			return fmt.Errorf("a quad without its values: %w", ErrDamaged)
+		q, err := s.quads.QuadOf(ctx, it.Result())
+		if err != nil {
+			return err
 		}
 		if err := visit(q); err != nil {
 			return err

@@ -16,6 +16,10 @@ import (
 // punctuation do not count. Of equally good ones the one with more claims stands
 // first.
 func (s *Store) Lookup(ctx context.Context, name string) ([]Match, error) {
+	return inView(ctx, s, func(s *Store) ([]Match, error) { return s.lookup(ctx, name) })
+}
+
+func (s *Store) lookup(ctx context.Context, name string) ([]Match, error) {
 	if TypeOf(name) != "" && strings.Contains(name, "/") {
 		refs, err := s.names(ctx, []string{name})
 		if err != nil {
@@ -133,6 +137,10 @@ func (s *Store) Entity(ctx context.Context, id string) (Entity, error) {
 // Entities gives entities by their ids, in the order of the ids; unknown ones are
 // left out. Without ids it gives all, by id.
 func (s *Store) Entities(ctx context.Context, ids []string) ([]Entity, error) {
+	return inView(ctx, s, func(s *Store) ([]Entity, error) { return s.describe(ctx, ids) })
+}
+
+func (s *Store) describe(ctx context.Context, ids []string) ([]Entity, error) {
 	places, err := s.entityNumbers(ctx, ids)
 	if err != nil {
 		return nil, doing("list entities", err)

@@ -152,6 +152,10 @@ func bound(share float64) float64 { return 2 * share / (1 + share) }
 // less than a fifth in common are left out. Of equally near ones the one with
 // more claims stands first, then the first by id.
 func (s *Store) Nearest(ctx context.Context, name string, n int) ([]Match, error) {
+	return inView(ctx, s, func(s *Store) ([]Match, error) { return s.nearest(ctx, name, n) })
+}
+
+func (s *Store) nearest(ctx context.Context, name string, n int) ([]Match, error) {
 	l := newLikeness(Fold(name))
 	if len(l.wanted) == 0 || n <= 0 {
 		return nil, nil

@@ -34,6 +34,12 @@ const (
 // with the later date of publication stays, then the one with the greater id,
 // whatever their order; an article of a later build replaces its older version.
 func (s *Store) NewBuild(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.newBuild(ctx)
+}
+
+func (s *Store) newBuild(ctx context.Context) error {
 	// In a transaction, which is tried again where a server's connection is lost.
 	err := s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
 		return tx.QueryRowContext(ctx, "SELECT COALESCE(MAX(build), 0) + 1 FROM article").Scan(&s.build)
@@ -41,17 +47,33 @@ func (s *Store) NewBuild(ctx context.Context) error {
 	return doing("begin a build", err)
 }
 
+// thisBuild is the number of the build that goes on; one begins where there is none.
+func (s *Store) thisBuild(ctx context.Context) (int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.build == 0 {
+		if err := s.newBuild(ctx); err != nil {
+			return 0, err
+		}
+	}
+	return s.build, nil
+}
+
 // Put puts documents into the graph, all of them in one transaction: it returns
 // when they are on the disk, or with an error when none is. Ids of articles
 // must be set. It begins a build if NewBuild has not.
 func (s *Store) Put(ctx context.Context, docs ...news.Document) ([]Outcome, error) {
-	if s.build == 0 {
-		if err := s.NewBuild(ctx); err != nil {
-			return nil, err
-		}
+	build, err := s.thisBuild(ctx)
+	if err != nil {
+		return nil, err
 	}
-	var outcomes []Outcome
-	err := s.update(ctx, func(p *put) error {
+	return s.putIn(ctx, build, docs)
+}
+
+// putIn puts documents into the graph as of a build.
+func (s *Store) putIn(ctx context.Context, build int64, docs []news.Document) (outcomes []Outcome, err error) {
+	err = s.update(ctx, func(p *put) error {
+		p.build = build
 		outcomes = outcomes[:0]
 		for i := range docs {
 			o, err := p.document(&docs[i])
@@ -88,7 +110,7 @@ func (s *Store) Remove(ctx context.Context, id string) error {
 // update runs f in a transaction and writes what it gathered.
 func (s *Store) update(ctx context.Context, f func(*put) error) error {
 	return s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
-		p := &put{ctx: ctx, tx: tx, postgres: s.postgres(), build: s.build, changes: map[string]*delta{}}
+		p := &put{ctx: ctx, tx: tx, postgres: s.postgres(), changes: map[string]*delta{}}
 		if err := p.total.read(p); err != nil {
 			return doing("begin to write", err)
 		}

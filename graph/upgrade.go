@@ -46,8 +46,9 @@ func (s *Store) putOld(ctx context.Context, old *sqlstore.Store) error {
 		return doing("read the articles of format 1", err)
 	}
 	var batch []news.Document
+	var of int64 // the build of the batch
 	flush := func() error {
-		_, err := s.Put(ctx, batch...)
+		_, err := s.putIn(ctx, of, batch)
 		batch = batch[:0]
 		return err
 	}
@@ -57,12 +58,12 @@ func (s *Store) putOld(ctx context.Context, old *sqlstore.Store) error {
 		if err := scan(&build, &data); err != nil {
 			return err
 		}
-		if len(batch) == 100 || build != s.build {
+		if len(batch) == 100 || build != of {
 			if err := flush(); err != nil {
 				return err
 			}
 		}
-		s.build = build
+		of = build
 		d, err := documentOfFormat1(data)
 		batch = append(batch, d)
 		return err

@@ -10,14 +10,16 @@ import (
 	"slices"
 
 	"github.com/cayleygraph/quad"
-
-	"hearsay/graph/sqlstore"
 )
 
 // Verify checks the whole graph: the database's own structures, the hash of every
 // document, and that everything else, quads and tables, is what follows from the
 // documents. It gives a line for each fault, none if all is well.
 func (s *Store) Verify(ctx context.Context) ([]string, error) {
+	return inView(ctx, s, func(s *Store) ([]string, error) { return s.verify(ctx) })
+}
+
+func (s *Store) verify(ctx context.Context) ([]string, error) {
 	faults, err := s.quads.Check(ctx)
 	if err != nil || len(faults) > 0 {
 		return faults, err
@@ -74,16 +76,8 @@ func (v *verifier) row(table string, values ...any) {
 	v.tables[table].add(values...)
 }
 
-func (v *verifier) each(query string, visit func(scanner) error) error {
-	rows, err := v.query(v.ctx, query)
-	if err != nil {
-		return err
-	}
-	return sqlstore.EachRow(rows, visit)
-}
-
 func (v *verifier) entities() error {
-	return v.each("SELECT id, n FROM entity", func(scan scanner) error {
+	return v.each(v.ctx, "SELECT id, n FROM entity", func(scan scanner) error {
 		var id string
 		var n int64
 		err := scan(&id, &n)
@@ -94,7 +88,7 @@ func (v *verifier) entities() error {
 
 // documents reads every document and notes what follows from it alone.
 func (v *verifier) documents() error {
-	return v.each(`SELECT article.n, article.first, article.id, article.same, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims, article.hash, document.data
+	return v.each(v.ctx, `SELECT article.n, article.first, article.id, article.same, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims, article.hash, document.data
 		FROM article LEFT JOIN document ON document.article = article.n`, func(scan scanner) error {
 		e := &entry{}
 		var data []byte
@@ -222,7 +216,7 @@ func (v *verifier) compare() error {
 		{"gram", "gram, word", []any{&text[0], &text[1]}},
 	} {
 		var have digest
-		err := v.each("SELECT "+t.columns+" FROM "+t.name, func(scan scanner) error {
+		err := v.each(v.ctx, "SELECT "+t.columns+" FROM "+t.name, func(scan scanner) error {
 			if err := scan(t.into...); err != nil {
 				return err
 			}

@@ -77,7 +77,7 @@ func (a *app) answer(ctx context.Context, question func(context.Context, *graph.
 		return err
 	}
 	defer s.Close() // it was only read
-	return question(ctx, s)
+	return s.View(ctx, func(s *graph.Store) error { return question(ctx, s) })
 }
 
 // who lists who is quoted most.

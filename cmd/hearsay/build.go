@@ -127,6 +127,9 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 		close(documents)
 	}()
 	if err := b.write(ctx, documents, skips); err != nil {
+		if errors.Is(err, context.Canceled) {
+			err = context.Cause(ctx) // what the reader met
+		}
 		cancel(err)
 		for range documents { // the workers end
 		}
@@ -268,6 +271,9 @@ func (b *builder) summary(ctx context.Context) error {
 	for _, n := range b.changes {
 		done += n
 	}
+	if err := b.store.Moved(); err != nil {
+		return fmt.Errorf("build %s: %w", b.db, err)
+	}
 	if done == 0 {
 		return fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
 	}
@@ -310,6 +316,13 @@ func (b *builder) done() string {
 func loadModel(file string) (*encoder.Model, error) {
 	if file == "" {
 		return encoder.Read(model.English())
+	}
+	info, err := os.Stat(file)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s is not a file", file) // a device is read, and a pipe waited for, for ever
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the model: %w", err)
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {

@@ -60,6 +60,8 @@ func advice(err error) string {
 		return err.Error() + "; use a newer program, or build the graph again"
 	case errors.Is(err, graph.ErrDamaged):
 		return err.Error() + "; look with: hearsay verify, and restore a backup or build the graph again"
+	case errors.Is(err, graph.ErrMoved), errors.Is(err, graph.ErrLost):
+		return err.Error() + "; run the same command again, it goes on from what is there"
 	case errors.Is(err, gizmo.ErrTime):
 		return err.Error() + "; --timeout gives it longer"
 	case errors.Is(err, gizmo.ErrMemory):
@@ -109,6 +111,7 @@ chain of sources and its place in the text, never as true.`,
 		db = "hearsay.db"
 	}
 	cmd.PersistentFlags().StringVar(&a.db, "db", db, "the graph's `file` (or HEARSAY_DB)")
+	cmd.PersistentFlags().Lookup("db").DefValue = graph.Redacted(db) // which help shows
 	cmd.CompletionOptions.HiddenDefaultCmd = true
 	cmd.SuggestionsMinimumDistance = 2
 	cobra.EnableCommandSorting = false // the commands stand in the order of work

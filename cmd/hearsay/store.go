@@ -98,9 +98,9 @@ func (a *app) verify() *cobra.Command {
 					a.note("%s", f)
 				}
 				if len(faults) > 0 {
-					return fmt.Errorf("verify %s: %d faults: %w", a.db, len(faults), graph.ErrDamaged)
+					return fmt.Errorf("verify %s: %d faults: %w", graph.Redacted(a.db), len(faults), graph.ErrDamaged)
 				}
-				_, err = fmt.Fprintf(a.out, "%s is sound\n", queries.Visible(a.db))
+				_, err = fmt.Fprintf(a.out, "%s is sound\n", queries.Visible(graph.Redacted(a.db)))
 				return err
 			})
 		},

@@ -384,6 +384,25 @@ func TestReadOnly(t *testing.T) {
 	read("")
 	done(t, "info", finish(t, command(t, dir, "info", "--db", "g.db"))) // leaves SQLite's files for readers behind
 	read(" after its owner has read it")
+	anyones := filepath.Join(dir, "anyones")
+	if err := os.Mkdir(anyones, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(anyones, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, when := range []string{"beside SQLite's files", "alone"} {
+		copied := filepath.Join(anyones, when+".db")
+		done(t, "as nobody: backup to elsewhere, "+when, finish(t, asNobody(t, path, dir, "backup", "--db", "g.db", copied)))
+		if exported(t, dir, "g.db") != exported(t, dir, copied) {
+			t.Errorf("the copy of a graph that one may only read, %s, is another", when)
+		}
+		for _, suffix := range [...]string{"-wal", "-shm"} {
+			if err := os.RemoveAll(filepath.Join(dir, "g.db"+suffix)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	for _, args := range [][]string{
 		{"build", "a.txt"},
 		{"build", "--db", "new.db", "a.txt"},

@@ -77,10 +77,10 @@ func (s *Store) checkFile(ctx context.Context) ([]string, error) {
 // Backup writes a copy of the store as of one moment to a new file: into a
 // temporary place beside it, synced, then renamed.
 func (s *Store) Backup(ctx context.Context, to string) error {
-	if s.dialect != SQLite {
+	if s.dialect != SQLite || IsURL(to) {
 		return fmt.Errorf("back up %s: %w", s.name, ErrServer)
 	}
-	if _, err := os.Stat(to); err == nil {
+	if exists(to) {
 		return fmt.Errorf("back up to %s: %w", to, os.ErrExist)
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(to), ".hearsay-backup-*")
@@ -92,19 +92,20 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 	if err := s.copyTo(ctx, fresh); err != nil {
 		return fmt.Errorf("back up to %s: %w", to, s.wrap(err))
 	}
-	if err := persist(fresh); err != nil {
+	if err := settle(fresh, to); err != nil {
 		return fmt.Errorf("back up to %s: %w", to, err)
 	}
-	if err := os.Rename(fresh, to); err != nil {
-		return fmt.Errorf("back up to %s: %w", to, err)
-	}
-	return persist(filepath.Dir(to))
+	return nil
 }
 
 // copyTo writes the copy over a connection of its own, since those of readers
 // write nowhere.
 func (s *Store) copyTo(ctx context.Context, file string) error {
-	db, err := sql.Open("sqlite", dataSource(s.name)+"?_pragma=busy_timeout(5000)")
+	mode := "?mode=ro"
+	if s.still {
+		mode += "&immutable=1"
+	}
+	db, err := sql.Open("sqlite", dataSource(s.file)+mode+"&_pragma=busy_timeout(5000)")
 	if err != nil {
 		return err
 	}

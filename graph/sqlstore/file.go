@@ -19,11 +19,13 @@ const application = 0x68736179
 
 // openFile opens the store in a file, and makes it for a writer.
 func openFile(ctx context.Context, path string, mode Mode, schema Schema) (*Store, error) {
-	s := &Store{name: path, dialect: SQLite, values: newCache(), write: mode == Write}
-	info, err := os.Stat(path)
+	s := &Store{name: path, dialect: SQLite, values: newCache(), write: mode == Write, failure: &failure{}}
+	var err error
+	if s.file, err = follow(path); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	s.opened, err = regular(s.file)
 	switch {
-	case err == nil && info.IsDir():
-		return nil, fmt.Errorf("open %s: a folder, not a file: %w", path, ErrForeign)
 	case err == nil:
 	case !errors.Is(err, os.ErrNotExist):
 		return nil, fmt.Errorf("open %s: %w", path, err)
@@ -31,10 +33,13 @@ func openFile(ctx context.Context, path string, mode Mode, schema Schema) (*Stor
 		return nil, fmt.Errorf("open %s: %w", path, ErrMissing)
 	}
 	if mode == Write {
-		if s.release, err = lock(path); err != nil {
+		if s.release, err = lock(s.file); err != nil {
 			return nil, err
 		}
-		if err := create(ctx, path, schema); err != nil {
+		if err = create(ctx, s.file, schema); err == nil {
+			s.opened, err = regular(s.file)
+		}
+		if err != nil {
 			return nil, errors.Join(err, s.release())
 		}
 	}
@@ -49,23 +54,24 @@ func openFile(ctx context.Context, path string, mode Mode, schema Schema) (*Stor
 
 // open connects to an existing file and checks what it is.
 func (s *Store) open(ctx context.Context, version int) error {
-	if err := header(s.name); err != nil {
+	if err := header(s.file); err != nil {
 		return fmt.Errorf("open %s: %w", s.name, err)
 	}
 	var err error
-	if s.readers, err = connect(s.name, Read); err != nil {
+	if s.readers, err = connect(s.file, Read); err != nil {
 		return fmt.Errorf("open %s: %w", s.name, err)
 	}
 	s.db = s.readers
 	if s.write {
-		if s.db, err = connect(s.name, Write); err != nil {
+		if s.db, err = connect(s.file, Write); err != nil {
 			return errors.Join(fmt.Errorf("open %s: %w", s.name, err), s.readers.Close())
 		}
 	}
 	app, found, err := s.marks(ctx)
-	if !s.write && noLog(s.name, err) {
+	if !s.write && noLog(s.file, err) {
 		if err = s.readers.Close(); err == nil {
-			s.readers, err = connect(s.name, still)
+			s.still = true
+			s.readers, err = connect(s.file, still)
 		}
 		if s.db = s.readers; err == nil {
 			app, found, err = s.marks(ctx)
@@ -178,11 +184,10 @@ func dataSource(path string) string { return "file:" + (&url.URL{Path: path}).Es
 // renames it to path, so that there is never half a store. An existing file is
 // left as it is.
 func create(ctx context.Context, path string, schema Schema) (err error) {
-	if _, err := os.Stat(path); err == nil {
+	if exists(path) {
 		return nil
 	}
-	defer func() { err = explain(err) }()
-	dir := filepath.Dir(path)
+	defer func() { err = explain(path, err) }()
 	work, err := workplace(path)
 	if err != nil {
 		return fmt.Errorf("create %s: %w", path, err)
@@ -204,13 +209,10 @@ func create(ctx context.Context, path string, schema Schema) (err error) {
 	if err := db.Close(); err != nil {
 		return fmt.Errorf("create %s: %w", path, err)
 	}
-	if err := persist(fresh); err != nil {
+	if err := settle(fresh, path); err != nil {
 		return fmt.Errorf("create %s: %w", path, err)
 	}
-	if err := os.Rename(fresh, path); err != nil {
-		return fmt.Errorf("create %s: %w", path, err)
-	}
-	return persist(dir)
+	return nil
 }
 
 // workplace makes an empty folder beside a store in which its next file is made.
@@ -255,27 +257,44 @@ func fileBytes(path string) (int64, error) {
 }
 
 // wrap gives an error of the database the name by which callers know it.
-func (s *Store) wrap(err error) error { return explain(err) }
+func (s *Store) wrap(err error) error {
+	if s.dialect == Postgres {
+		return lost(err)
+	}
+	return explain(s.file, err)
+}
 
-// explain tells what SQLite complains of: a damaged file, a foreign one, another
-// writer, a full disk.
-func explain(err error) error {
+// explain tells what SQLite complains of in the file at a path: a damaged file, a
+// foreign one, another writer, a full disk, one that fails.
+func explain(path string, err error) error {
 	var e *sqlite.Error
-	if errors.As(err, &e) && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) && !errors.Is(err, ErrLocked) && !errors.Is(err, ErrFull) {
-		switch e.Code() & 0xff {
-		case sqlite3.SQLITE_CORRUPT:
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
-		case sqlite3.SQLITE_NOTADB:
-			return fmt.Errorf("%w: %w", ErrForeign, err)
-		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-			return fmt.Errorf("%w: %w", ErrLocked, err)
-		case sqlite3.SQLITE_FULL:
-			return fmt.Errorf("%w: %w", ErrFull, err)
+	if !errors.As(err, &e) {
+		return err
+	}
+	for _, named := range [...]error{ErrDamaged, ErrForeign, ErrLocked, ErrFull, ErrDisk} {
+		if errors.Is(err, named) {
+			return err
 		}
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_CORRUPT:
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	case sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("%w: %w", ErrForeign, err)
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return fmt.Errorf("%w: %w", ErrLocked, err)
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	case sqlite3.SQLITE_IOERR:
+		// SQLite says that a disk is full where the system told it so; a limit on the
+		// size of a file, or no room for what it maps, it does not tell from a fault.
 		switch e.Code() {
 		case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_FSYNC:
-			return fmt.Errorf("%w: %w", ErrFull, err)
+			if !hasRoom(path) {
+				return fmt.Errorf("%w: %w", ErrFull, err)
+			}
 		}
+		return fmt.Errorf("%w: %w", ErrDisk, err)
 	}
 	return err
 }

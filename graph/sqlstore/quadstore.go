@@ -91,18 +91,27 @@ func lookup(ctx context.Context, q querier, v quad.Value) (int64, bool, error) {
 
 // ValueOf gives the reference to a value, nil where the store has none.
 func (s *Store) ValueOf(v quad.Value) graph.Ref {
+	r, err := s.refOf(context.Background(), v)
+	if err != nil {
+		s.failed(err)
+	}
+	return r
+}
+
+// refOf is ValueOf, with its error.
+func (s *Store) refOf(ctx context.Context, v quad.Value) (graph.Ref, error) {
 	if v == nil {
-		return nil
+		return nil, nil
 	}
 	if id, ok := s.values.id(v); ok {
-		return node(id)
+		return node(id), nil
 	}
-	id, ok, err := lookup(context.Background(), s, v)
+	id, ok, err := lookup(ctx, s, v)
 	if err != nil || !ok {
-		return nil
+		return nil, s.wrap(err)
 	}
 	s.values.put(id, v, 32)
-	return node(id)
+	return node(id), nil
 }
 
 // NameOf gives the value of a reference, nil where there is none. Cayley asks for
@@ -120,6 +129,7 @@ func (s *Store) NameOf(r graph.Ref) quad.Value {
 					found = v
 				}
 			}); err != nil {
+				s.failed(err)
 				return nil
 			}
 		}
@@ -129,6 +139,7 @@ func (s *Store) NameOf(r graph.Ref) quad.Value {
 	}
 	values, err := s.ValuesOf(ctx, []graph.Ref{r})
 	if err != nil {
+		s.failed(err)
 		return nil
 	}
 	return values[0]
@@ -198,35 +209,52 @@ func (s *Store) fetch(ctx context.Context, ids []int64, visit func(int64, quad.V
 
 // RefsOf gives the references to values; one that the store does not have is an
 // error.
-func (s *Store) RefsOf(_ context.Context, values []quad.Value) ([]graph.Ref, error) {
+func (s *Store) RefsOf(ctx context.Context, values []quad.Value) ([]graph.Ref, error) {
 	out := make([]graph.Ref, len(values))
 	for i, v := range values {
-		if out[i] = s.ValueOf(v); out[i] == nil {
+		r, err := s.refOf(ctx, v)
+		if err != nil {
+			return nil, err
+		}
+		if r == nil {
 			return nil, fmt.Errorf("not found: %v", v)
 		}
+		out[i] = r
 	}
 	return out, nil
 }
 
 // Quad gives the quad of a reference.
 func (s *Store) Quad(r graph.Ref) quad.Quad {
+	q, err := s.QuadOf(context.Background(), r)
+	if err != nil {
+		s.failed(err)
+	}
+	return q
+}
+
+// QuadOf is Quad, with its error: a quad whose values are not there is ErrDamaged.
+func (s *Store) QuadOf(ctx context.Context, r graph.Ref) (quad.Quad, error) {
 	q, ok := r.(ref)
 	if !ok {
-		return quad.Quad{}
+		return quad.Quad{}, fmt.Errorf("a reference of type %T is none to a quad", r)
 	}
 	refs := []graph.Ref{node(q.s), node(q.p), node(q.o)}
 	if q.l != 0 {
 		refs = append(refs, node(q.l))
 	}
-	values, err := s.ValuesOf(context.Background(), refs)
+	values, err := s.ValuesOf(ctx, refs)
 	if err != nil {
-		return quad.Quad{}
+		return quad.Quad{}, err
+	}
+	if slices.Contains(values, nil) {
+		return quad.Quad{}, fmt.Errorf("a quad without its values: %w", ErrDamaged)
 	}
 	out := quad.Quad{Subject: values[0], Predicate: values[1], Object: values[2]}
 	if q.l != 0 {
 		out.Label = values[3]
 	}
-	return out
+	return out, nil
 }
 
 // QuadDirection gives one of a quad's values, nil where it has no label.

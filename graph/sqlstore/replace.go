@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -14,6 +13,9 @@ import (
 // beside path; it is synced, then renamed. Until then, and after any error, the
 // old one is there as it was.
 func Replace(ctx context.Context, path string, write func(fresh string) error) (err error) {
+	if path, err = follow(path); err != nil {
+		return fmt.Errorf("replace %s: %w", path, err)
+	}
 	release, err := lock(path)
 	if err != nil {
 		return err
@@ -28,22 +30,19 @@ func Replace(ctx context.Context, path string, write func(fresh string) error) (
 	if err := write(fresh); err != nil {
 		return fmt.Errorf("replace %s: %w", path, err)
 	}
-	if err := persist(fresh); err != nil {
+	if err := takeIn(ctx, path); err != nil {
 		return fmt.Errorf("replace %s: %w", path, err)
 	}
-	if err := settle(ctx, path); err != nil {
+	if err := settle(fresh, path); err != nil {
 		return fmt.Errorf("replace %s: %w", path, err)
 	}
-	if err := os.Rename(fresh, path); err != nil {
-		return fmt.Errorf("replace %s: %w", path, err)
-	}
-	return persist(filepath.Dir(path))
+	return nil
 }
 
-// settle takes the log of a store into its file and away: SQLite would read it
-// as one of the file that takes its place.
-func settle(ctx context.Context, path string) error {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+// takeIn takes the log of a store into its file: what is replaced is whole then,
+// should the replacement fail.
+func takeIn(ctx context.Context, path string) error {
+	if !exists(path) {
 		return nil
 	}
 	db, err := connect(path, Write)
@@ -51,13 +50,5 @@ func settle(ctx context.Context, path string) error {
 		return err
 	}
 	_, err = db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	if err := errors.Join(err, db.Close()); err != nil {
-		return err
-	}
-	for _, suffix := range [...]string{"-wal", "-shm"} {
-		if err := os.Remove(path + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(err, db.Close())
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/url"
 	"runtime"
 	"slices"
 	"strings"
@@ -27,15 +26,12 @@ const turn = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), 17
 // openServer opens the store in a database of a PostgreSQL server; for a writer
 // it makes the tables where there are none.
 func openServer(ctx context.Context, db string, mode Mode, schema Schema) (*Store, error) {
-	name := "the database"
-	if u, err := url.Parse(db); err == nil {
-		name = u.Redacted()
-	}
+	name := Redacted(db)
 	pool, err := connectServer(db, mode)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", name, err)
+		return nil, fmt.Errorf("open %s: %w", name, oneLine{err})
 	}
-	s := &Store{name: name, dialect: Postgres, db: pool, readers: pool, values: newCache(), write: mode == Write}
+	s := &Store{name: name, dialect: Postgres, db: pool, readers: pool, values: newCache(), write: mode == Write, failure: &failure{}}
 	if mode == Write {
 		err = s.createTables(ctx, schema)
 	}
@@ -68,7 +64,7 @@ func (e oneLine) Unwrap() error { return e.error }
 func connectServer(db string, mode Mode) (*sql.DB, error) {
 	config, err := pgx.ParseConfig(db)
 	if err != nil {
-		return nil, err
+		return nil, misread(db, err)
 	}
 	if mode == Read {
 		config.RuntimeParams["default_transaction_read_only"] = "on"
@@ -150,17 +146,20 @@ const (
 	firstWait = 100 * time.Millisecond
 )
 
-// retry does f again while what it fails of may pass: a lost connection, a
-// server that starts, a conflict with another transaction.
-func (s *Store) retry(ctx context.Context, f func() error) error {
+// Retry does f again while what it fails of may pass: a lost connection, a
+// server that starts, a conflict with another transaction. On a file it does f once.
+func (s *Store) Retry(ctx context.Context, f func() error) error {
+	if s.dialect == SQLite {
+		return f()
+	}
 	for attempt := 0; ; attempt++ {
 		err := f()
 		if err == nil || attempt == retries || !passing(err) {
-			return err
+			return lost(err)
 		}
 		select {
 		case <-ctx.Done():
-			return errors.Join(err, ctx.Err())
+			return errors.Join(lost(err), ctx.Err())
 		case <-time.After(firstWait << attempt):
 		}
 	}
@@ -179,10 +178,25 @@ func passing(err error) bool {
 			"53300": // too many connections
 			return true
 		}
-		return answer.Code[:2] == "08" // connection exceptions
+		return strings.HasPrefix(answer.Code, "08") // connection exceptions
 	}
+	return disconnected(err)
+}
+
+// disconnected says whether an error is that of a connection, not of a server's answer.
+func disconnected(err error) bool {
 	var connecting *pgconn.ConnectError
 	var network net.Error
 	return errors.As(err, &connecting) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err)
+}
+
+// lost names the error of a connection that was lost, whatever else it is.
+func lost(err error) error {
+	var answer *pgconn.PgError
+	stopped := errors.As(err, &answer) && (strings.HasPrefix(answer.Code, "57P") || strings.HasPrefix(answer.Code, "08"))
+	if err == nil || errors.Is(err, ErrLost) || !stopped && (answer != nil || !disconnected(err)) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrLost, oneLine{err})
 }

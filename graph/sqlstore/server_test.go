@@ -108,7 +108,7 @@ func TestServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if _, err := s.DB().ExecContext(ctx, "DELETE FROM quad"); err == nil {
+	if _, err := s.readers.ExecContext(ctx, "DELETE FROM quad"); err == nil {
 		t.Error("a reader writes")
 	}
 	if err := s.Backup(ctx, t.TempDir()+"/copy"); !errors.Is(err, ErrServer) {

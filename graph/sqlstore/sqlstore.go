@@ -18,7 +18,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
+	"sync"
 )
 
 // What can be wrong with a store; errors of Open and Update wrap one of them.
@@ -30,6 +32,9 @@ var (
 	ErrLocked  = errors.New("in use by another writer")
 	ErrDamaged = errors.New("damaged")
 	ErrFull    = errors.New("no space left, or a file that may not grow")
+	ErrDisk    = errors.New("the disk cannot be read or written")
+	ErrMoved   = errors.New("removed or replaced while it was in use")
+	ErrLost    = errors.New("the connection to the server was lost")
 )
 
 // A FormatError says which format a store has, and which this program knows. It
@@ -67,6 +72,7 @@ type Schema struct {
 // A Store is a graph in one database. It is safe for several goroutines.
 type Store struct {
 	name    string // of the file or the server, for messages
+	file    string // the file's path, links followed; "" of a server
 	dialect Dialect
 	db      *sql.DB      // as many connections as there are questions; to a file that is written, one
 	readers *sql.DB      // asks; the same as db where that has no bound
@@ -74,6 +80,11 @@ type Store struct {
 	release func() error // of the writer's lock of a file; nil without
 	values  *cache
 	write   bool
+	view    *sql.Tx     // of a store as of one moment; else nil
+	still   bool        // nobody writes to the file
+	opened  fs.FileInfo // what was at the file's path
+	log     fs.FileInfo // and beside it; nil before the first commit
+	failure *failure
 }
 
 // Open opens the store at db: a file's path, or the URL of a PostgreSQL server
@@ -93,10 +104,6 @@ func IsURL(db string) bool {
 	return found && (scheme == "postgres" || scheme == "postgresql")
 }
 
-// DB gives the connections of the readers. Its statements are in the words of the
-// dialect; QueryContext is for those that are not.
-func (s *Store) DB() *sql.DB { return s.readers }
-
 // Path is the store's file, or its URL without the password.
 func (s *Store) Path() string { return s.name }
 
@@ -106,12 +113,12 @@ func (s *Store) Dialect() Dialect { return s.dialect }
 // QueryContext asks any of the database's tables. Places of arguments are written
 // ? or ?1.
 func (s *Store) QueryContext(ctx context.Context, query string, arguments ...any) (*sql.Rows, error) {
-	return s.readers.QueryContext(ctx, s.dialect.bind(query), arguments...)
+	return s.asker().QueryContext(ctx, s.dialect.bind(query), arguments...)
 }
 
 // QueryRowContext asks for one row.
 func (s *Store) QueryRowContext(ctx context.Context, query string, arguments ...any) *sql.Row {
-	return s.readers.QueryRowContext(ctx, s.dialect.bind(query), arguments...)
+	return s.asker().QueryRowContext(ctx, s.dialect.bind(query), arguments...)
 }
 
 // Bytes is the space that the store takes, its log included.
@@ -119,11 +126,48 @@ func (s *Store) Bytes(ctx context.Context) (int64, error) {
 	if s.dialect == Postgres {
 		return s.serverBytes(ctx)
 	}
-	return fileBytes(s.name)
+	return fileBytes(s.file)
 }
 
-// Close gives back the lock and closes the connections.
+// asker is what answers: the readers' connections, or a view's transaction.
+func (s *Store) asker() interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+	QueryRowContext(context.Context, string, ...any) *sql.Row
+} {
+	if s.view != nil {
+		return s.view
+	}
+	return s.readers
+}
+
+// View gives the store as of one moment: whatever others write meanwhile, all that
+// is asked of it is answered by the same commit. It can be read until it is closed,
+// which leaves the store open. On a server it answers one question at a time.
+func (s *Store) View(ctx context.Context) (*Store, error) {
+	o := &sql.TxOptions{ReadOnly: true}
+	if s.dialect == Postgres {
+		o.Isolation = sql.LevelRepeatableRead
+	}
+	tx, err := s.readers.BeginTx(ctx, o)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", s.name, s.wrap(err))
+	}
+	// Values keep their ids, but a value may get another one after this moment.
+	return &Store{name: s.name, file: s.file, dialect: s.dialect, readers: s.readers, values: newCache(), view: tx, still: s.still, opened: s.opened, failure: s.failure}, nil
+}
+
+// IsView says whether the store is as of one moment.
+func (s *Store) IsView() bool { return s.view != nil }
+
+// Close gives back the lock and closes the connections; of a view it ends the
+// transaction.
 func (s *Store) Close() error {
+	if s.view != nil {
+		if err := s.view.Rollback(); !errors.Is(err, sql.ErrTxDone) {
+			return err
+		}
+		return nil
+	}
 	err := s.readers.Close()
 	if s.writer != nil {
 		err = errors.Join(err, s.writer.close())
@@ -137,4 +181,27 @@ func (s *Store) Close() error {
 		s.release = nil
 	}
 	return err
+}
+
+// A failure is the first error of a question for whose answer Cayley's interface
+// has no place for one.
+type failure struct {
+	mu  sync.Mutex
+	err error
+}
+
+// Err is the first error that ValueOf, NameOf or Quad could not return.
+func (s *Store) Err() error {
+	s.failure.mu.Lock()
+	defer s.failure.mu.Unlock()
+	return s.failure.err
+}
+
+// failed notes an error for Err.
+func (s *Store) failed(err error) {
+	s.failure.mu.Lock()
+	defer s.failure.mu.Unlock()
+	if s.failure.err == nil {
+		s.failure.err = err
+	}
 }

@@ -36,10 +36,7 @@ func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 	if !s.write {
 		return fmt.Errorf("write to %s: opened for reading", s.name)
 	}
-	if s.dialect == Postgres {
-		return s.retry(ctx, func() error { return s.update(ctx, f) })
-	}
-	return s.update(ctx, f)
+	return s.Retry(ctx, func() error { return s.update(ctx, f) })
 }
 
 func (s *Store) update(ctx context.Context, f func(*Tx) error) (err error) {
@@ -71,10 +68,16 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (err error) {
 		}
 		return err
 	}
+	if err := s.Moved(); err != nil {
+		return fmt.Errorf("write to %s: %w", s.name, err)
+	}
 	if err := t.tx.Commit(); err != nil {
 		return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
 	}
 	committed = true
+	if err := s.Moved(); err != nil { // while it was committed
+		return fmt.Errorf("write to %s: %w", s.name, err)
+	}
 	if len(t.removed) > 0 {
 		s.forget()
 	} else if s.writer != nil {

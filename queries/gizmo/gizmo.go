@@ -211,5 +211,5 @@ func (r *Runner) Run(ctx context.Context, db string, q Query, l Limits) (*Answer
 	case <-ctx.Done():
 		return nil, fault("%d other queries run already; try again", AtOnce)
 	}
-	return r.run(ctx, request{DB: db, Query: q, Limits: l})
+	return r.run(ctx, request{DB: []byte(db), Query: q, Limits: l})
 }

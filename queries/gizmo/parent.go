@@ -17,7 +17,7 @@ import (
 
 // A request is what the parent writes to a child, in one line of JSON.
 type request struct {
-	DB     string
+	DB     []byte // a path need not be UTF-8, as strings of JSON are
 	Query  Query
 	Limits Limits
 }

@@ -91,7 +91,7 @@ func greedy() {
 // does: the child goes as well.
 func TestOrphan(t *testing.T) {
 	a := newAttack(t, Limits{Time: time.Minute})
-	request, err := json.Marshal(request{DB: a.db, Query: Query{Script: `/^(?=a)(a+)+$/.test("a".repeat(50) + "!")`}, Limits: a.limits})
+	request, err := json.Marshal(request{DB: []byte(a.db), Query: Query{Script: `/^(?=a)(a+)+$/.test("a".repeat(50) + "!")`}, Limits: a.limits})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ import (
 // answer opens the graph, runs the prelude and the script and writes the rows.
 // More says that there were more than the limit.
 func answer(ctx context.Context, q request, w *writer) (more bool, err error) {
-	qs, err := open(ctx, q.DB)
+	qs, err := open(ctx, string(q.DB))
 	if err != nil {
 		return false, err
 	}
@@ -29,7 +29,10 @@ func answer(ctx context.Context, q request, w *writer) (more bool, err error) {
 	if err := limitMemory(q.Limits.Memory); err != nil {
 		return false, fmt.Errorf("query: limit its memory: %w", err)
 	}
-	return run(ctx, qs, q, w)
+	if more, err = run(ctx, qs, q, w); err == nil {
+		err = qs.Err() // of a value that could not be read
+	}
+	return more, err
 }
 
 // frame runs the script of a query, and gives an array whatever the script itself

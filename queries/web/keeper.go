@@ -50,7 +50,10 @@ func (k *keeper) look(old *graph.Census) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.census, k.looked, k.taking = fresh, time.Now(), false
+	if k.census == old { // else renew has put a newer one there
+		k.census = fresh
+	}
+	k.looked, k.taking = time.Now(), false
 }
 
 // renew takes a new census at once, for a page that found something gone.
