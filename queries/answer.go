@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // Write prints the claims in the style's format. JSON is an array of the claims as
@@ -26,7 +27,7 @@ func (a *Answer) Write(w io.Writer, s Style) error {
 }
 
 // object is a claim as JSON.
-func (a *Answer) object(i int) ([]byte, error) { return marshal(&a.Claims[i]) }
+func (a *Answer) object(i int) ([]byte, error) { return table.JSON(&a.Claims[i]) }
 
 // table is the claims with a column for each thing known of them.
 func (a *Answer) table() *Table {

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"hearsay/graph/export/table"
 )
 
 // A Table is an answer in rows. A cell is a text, a number, a truth value, a list
@@ -49,11 +51,11 @@ func (t *Table) object(i int) ([]byte, error) {
 		if b.Len() > 1 {
 			b.WriteByte(',')
 		}
-		key, err := marshal(name)
+		key, err := table.JSON(name)
 		if err != nil {
 			return nil, err
 		}
-		value, err := marshal(t.Rows[i][c])
+		value, err := table.JSON(t.Rows[i][c])
 		if err != nil {
 			return nil, err
 		}

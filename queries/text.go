@@ -1,52 +1,19 @@
 package queries
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/width"
+
+	"hearsay/graph/export/table"
 )
 
-// Visible shows control characters as they would be written in Go, so that no
-// text of an article can drive a terminal: C0 but tab and line feed, delete, C1,
-// the marks that turn the direction of writing, and bytes that are not UTF-8.
-func Visible(s string) string {
-	if strings.IndexFunc(s, hidden) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case !hidden(r):
-			b.WriteRune(r)
-		case r < 0x80:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-		i += size
-	}
-	return b.String()
-}
-
-// hidden says whether a rune must not reach a terminal as it is.
-func hidden(r rune) bool {
-	switch {
-	case r == '\n' || r == '\t':
-		return false
-	case r < 0x20 || r >= 0x7f && r < 0xa0 || r == utf8.RuneError:
-		return true
-	}
-	return r == '\u061c' || r == '\u200e' || r == '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
-}
+// Visible shows control characters as they would be written in Go.
+func Visible(s string) string { return table.Visible(s) }
 
 // OneLine is a text on one line, with single spaces, its control characters visible.
-func OneLine(s string) string { return Visible(strings.Join(strings.Fields(s), " ")) }
+func OneLine(s string) string { return table.OneLine(s) }
 
 // columns is how many columns of a terminal a text takes.
 func columns(s string) int {
@@ -107,13 +74,13 @@ func wrapText(s string, room int) []string {
 	return append(lines, line)
 }
 
-// Colours of a table, as SGR sequences (ECMA-48).
+// Colours of an answer.
 const (
-	bold  = "\x1b[1m"
-	dim   = "\x1b[2m"
-	cyan  = "\x1b[36m"
-	green = "\x1b[32m"
-	plain = "\x1b[0m"
+	bold  = table.Bold
+	dim   = table.Dim
+	cyan  = table.Cyan
+	green = table.Green
+	plain = table.Plain
 )
 
 // paint colours a text where the style says so.

@@ -5,22 +5,6 @@ import (
 	"testing"
 )
 
-func TestVisible(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"plain, café, 漢字, 👍🏽", "plain, café, 漢字, 👍🏽"},
-		{"a\tb\nc", "a\tb\nc"},
-		{"\x1b]0;owned\x07", `\x1b]0;owned\x07`},
-		{"\x1b[2J\r\b\x7f\x00", `\x1b[2J\x0d\x08\x7f\x00`},
-		{"\u009b31m\u0085", `\u009b31m\u0085`},
-		{"\u202eevil\u2069\u200f\u061c", `\u202eevil\u2069\u200f\u061c`},
-		{"caf\xe9", `caf\xe9`},
-	} {
-		if got := Visible(c.in); got != c.want {
-			t.Errorf("Visible(%q) = %q, want %q", c.in, got, c.want)
-		}
-	}
-}
-
 func TestCut(t *testing.T) {
 	for _, c := range []struct {
 		in   string

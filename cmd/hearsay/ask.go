@@ -22,9 +22,9 @@ func askFlags(cmd *cobra.Command, q *queries.Ask) {
 	f.StringVar(&q.Until, "until", "", "until this `date`, included")
 	f.StringArrayVar(&q.Kinds, "kind", nil, "direct, mixed or indirect")
 	f.StringArrayVar(&q.Stances, "stance", nil, "asserts, denies, rejects, supports, warns, demands, promises, questions or believes")
-	f.IntSliceVar(&q.Chains, "chain", nil, "claims that came through so many sources, who says it included: 1, 2, …")
+	f.Var(numbers{&q.Chains}, "chain", "claims that came through so many sources, who says it included: 1, 2, …")
 	f.StringVar(&q.Said, "said", "", "claims with these `words`, \"in quotes\" as a phrase")
-	f.Float64Var(&q.MinConfidence, "min-confidence", 0, "leave out claims less sure than this, 0 to 1")
+	f.Var(share(&q.MinConfidence), "min-confidence", "leave out claims less sure than this, 0 to 1")
 }
 
 // limitRead is how many claims a terminal shows if nobody says otherwise.
@@ -42,11 +42,11 @@ func (a *app) ask() *cobra.Command {
   hearsay ask --said '"too early"' --since 2021-03 --format csv -o claims.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			style, err := o.style(a.out)
+			out, err := o.answer(a)
 			if err != nil {
 				return err
 			}
-			if style.Width > 0 && !cmd.Flags().Changed("limit") {
+			if out.terminal && !cmd.Flags().Changed("limit") {
 				q.Limit = limitRead
 			}
 			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
@@ -59,13 +59,13 @@ func (a *app) ask() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return o.write(a.out, func(w io.Writer) error { return answer.Write(w, style) })
+				return out.write(ctx, func(w io.Writer) error { return answer.Write(w, out.Style) })
 			})
 		},
 	}
 	askFlags(cmd, &q)
 	cmd.Flags().StringVar(&q.Sort, "sort", "newest", "`order` of the claims: newest, oldest, surest or longest (chain)")
-	cmd.Flags().IntVar(&q.Limit, "limit", 0, "at most so many claims, 0 for all (default 50 on a terminal, else all)")
+	cmd.Flags().Var(whole(&q.Limit, 0, 0), "limit", "at most so many claims, 0 for all (default 50 on a terminal, else all)")
 	o.flags(cmd)
 	return cmd
 }
@@ -99,7 +99,7 @@ func (a *app) list(name, short string, find func(context.Context, *graph.Store, 
 		Example: "  hearsay " + name + "\n  hearsay " + name + " --limit 0 --format csv",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			style, err := o.style(a.out)
+			out, err := o.answer(a)
 			if err != nil {
 				return err
 			}
@@ -108,11 +108,11 @@ func (a *app) list(name, short string, find func(context.Context, *graph.Store, 
 				if err != nil {
 					return err
 				}
-				return o.write(a.out, func(w io.Writer) error { return t.Write(w, style) })
+				return out.write(ctx, func(w io.Writer) error { return t.Write(w, out.Style) })
 			})
 		},
 	}
-	cmd.Flags().IntVar(&limit, "limit", 20, "at most so many, 0 for all")
+	cmd.Flags().Var(whole(&limit, 20, 0), "limit", "at most so many, 0 for all")
 	o.flags(cmd)
 	return cmd
 }

@@ -45,7 +45,7 @@ the older one. A run that was stopped goes on where it was when it is run again.
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return b.run(cmd.Context(), args) },
 	}
-	cmd.Flags().IntVar(&b.workers, "workers", runtime.GOMAXPROCS(0), "number of articles in work at the same time")
+	cmd.Flags().Var(whole(&b.workers, runtime.GOMAXPROCS(0), 1), "workers", "number of articles in work at the same time")
 	cmd.Flags().StringVar(&b.model, "model", "", "use the model in this `file`")
 	cmd.Flags().BoolVar(&b.again, "again", false, "read articles anew that are in the graph already")
 	return cmd
@@ -64,9 +64,6 @@ type builder struct {
 }
 
 func (b *builder) run(ctx context.Context, paths []string) (err error) {
-	if b.workers < 1 {
-		return fmt.Errorf("--workers %d: at least one is needed", b.workers)
-	}
 	m, err := loadModel(b.model)
 	if err != nil {
 		return err

@@ -64,9 +64,16 @@ claims, another people, if --view does not say.`,
 			if err := checkExport(&o, &options, formats); err != nil {
 				return err
 			}
+			out, err := o.open(a)
+			if err != nil {
+				return err
+			}
+			if out.terminal && o.format == "png" {
+				return errors.New("export: png is no text; name a file with -o")
+			}
 			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
 				if o.format == formatQuads {
-					return o.write(a.out, func(w io.Writer) error { return s.WriteQuads(ctx, w) })
+					return out.write(ctx, func(w io.Writer) error { return s.WriteQuads(ctx, w) })
 				}
 				found, err := queries.Select(ctx, s, q, rings)
 				if err != nil {
@@ -77,9 +84,9 @@ claims, another people, if --view does not say.`,
 					Document: func(id string) (news.Document, error) { return s.Document(ctx, id) },
 				}
 				if o.format == formatFolder {
-					return writeFolder(o.file, export.Neo4j(set))
+					return writeFolder(out.to.path, export.Neo4j(set))
 				}
-				return o.write(a.out, func(w io.Writer) error {
+				return out.write(ctx, func(w io.Writer) error {
 					notes, err := export.Write(w, o.format, set, options)
 					for _, n := range notes {
 						a.note("%s", n)
@@ -93,13 +100,13 @@ claims, another people, if --view does not say.`,
 	o.flags(cmd)
 	f := cmd.Flags()
 	f.Lookup("format").Usage = formats
-	f.IntVar(&rings, "rings", 0, "add the claims by and about everybody named in the answer, so many times")
+	f.Var(whole(&rings, 0, 0), "rings", "add the claims by and about everybody named in the answer, so many times")
 	f.StringVar(&options.Table, "table", "claims", "tables: "+strings.Join(export.Tables[:], ", "))
 	f.StringVar(&options.View, "view", "", "graphs and pictures: "+strings.Join(export.Views[:], " or "))
-	f.IntVar(&options.Most, "nodes", 0, "pictures: at most so many circles, those with most claims (default 1000)")
+	f.Var(whole(&options.Most, 0, 0), "nodes", "pictures: at most so many circles, those with most claims (default 1000)")
 	f.StringVar((*string)(&options.Theme), "theme", "", "svg and png: light, dark, or auto (svg: as the reader's system is; the default)")
 	f.StringVar(&options.Base, "base", "", "trig, jsonld and annotations: what every `IRI` begins with (default urn:hearsay:)")
-	f.IntVar(&q.Limit, "limit", 0, "at most so many claims, the newest, 0 for all")
+	f.Var(whole(&q.Limit, 0, 0), "limit", "at most so many claims, the newest, 0 for all")
 	return cmd
 }
 
@@ -114,8 +121,6 @@ func checkExport(o *outputFlags, options *export.Options, formats string) error 
 		return fmt.Errorf("export: no format %q; there are %s", o.format, formats)
 	case !slices.Contains(picture.Themes[:], cmp.Or(options.Theme, picture.Auto)):
 		return fmt.Errorf("export: no theme %q; there are auto, light and dark", options.Theme)
-	case options.Most < 0:
-		return fmt.Errorf("export: --nodes %d is less than 0", options.Most)
 	}
 	return options.CheckBase()
 }
@@ -145,7 +150,7 @@ func writeFolder(path string, files []export.File) (err error) {
 		}
 	}()
 	for _, f := range files {
-		if err := writeFile(filepath.Join(dir, f.Name), f.Write); err != nil {
+		if err := replaceFile(filepath.Join(dir, f.Name), f.Write); err != nil {
 			return err
 		}
 	}

@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +15,7 @@ import (
 	"hearsay/extract/news"
 	"hearsay/extract/read"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -31,9 +32,13 @@ one article, an array for several, or one a line (--format jsonl). With --explai
 prints what the model makes of each word: the probability of its labels and links.`,
 		Example: "  hearsay extract article.txt\n  hearsay extract --format jsonl articles/ > documents.jsonl\n  hearsay extract --explain article.txt",
 		Args:    cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.format != "json" && o.format != "jsonl" {
 				return fmt.Errorf("extract: no format %q; there are json, jsonl", o.format)
+			}
+			out, err := o.open(a, slices.Concat(args, []string{modelFile})...)
+			if err != nil {
+				return err
 			}
 			m, err := loadModel(modelFile)
 			if err != nil {
@@ -46,7 +51,7 @@ prints what the model makes of each word: the probability of its labels and link
 				return extract.Extract(m, article)
 			}
 			skipped := 0
-			err = o.write(a.out, func(w io.Writer) error {
+			err = out.write(cmd.Context(), func(w io.Writer) error {
 				skipped, err = a.each(w, args, o.format == "jsonl", one)
 				return err
 			})
@@ -74,8 +79,6 @@ type explained struct {
 // each prints what one gives of every article, as it comes, and counts the inputs
 // that are none.
 func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Article) any) (skipped int, err error) {
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
 	var first any // kept until it is known whether there are more
 	n := 0
 	err = read.Walk(paths, a.in, func(i read.Item) error {
@@ -89,7 +92,7 @@ func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Articl
 		value := one(i.Article)
 		switch {
 		case lines:
-			return out.Encode(value)
+			return encode(w, value)
 		case n == 1:
 			first = value
 			return nil
@@ -97,14 +100,14 @@ func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Articl
 			if _, err := io.WriteString(w, "["); err != nil {
 				return err
 			}
-			if err := out.Encode(first); err != nil {
+			if err := encode(w, first); err != nil {
 				return err
 			}
 		}
 		if _, err := io.WriteString(w, ","); err != nil {
 			return err
 		}
-		return out.Encode(value)
+		return encode(w, value)
 	})
 	switch {
 	case err != nil:
@@ -112,11 +115,21 @@ func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Articl
 		err = fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
 	case lines:
 	case n == 1:
-		err = out.Encode(first)
+		err = encode(w, first)
 	default:
 		_, err = io.WriteString(w, "]\n")
 	}
 	return skipped, err
+}
+
+// encode prints a value as JSON, on a line.
+func encode(w io.Writer, value any) error {
+	data, err := table.JSON(value)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(data, '\n'))
+	return err
 }
 
 // show prints an article of the graph, or of a file, with its claims marked.
@@ -131,8 +144,7 @@ each claim marked and numbered.`,
 		Example: "  hearsay show 5d41402abc4b2a76b971\n  hearsay show \"harbour vote\"\n  hearsay show article.txt",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.format = "table"
-			style, err := o.style(a.out)
+			out, err := o.open(a, args...)
 			if err != nil {
 				return err
 			}
@@ -140,10 +152,10 @@ each claim marked and numbered.`,
 			if err != nil {
 				return err
 			}
-			return o.write(a.out, func(w io.Writer) error { return queries.Show(w, &d, style) })
+			return out.write(cmd.Context(), func(w io.Writer) error { return queries.Show(w, &d, out.Style) })
 		},
 	}
-	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file` instead of standard output")
+	o.fileFlag(cmd)
 	return cmd
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -39,14 +38,19 @@ The same N and seed give the same articles.`,
 				return fmt.Errorf("generate: %q is no number of articles", args[0])
 			}
 			if g.articles = n; g.documents {
-				return o.write(a.out, g.print)
+				out, err := o.open(a)
+				if err != nil {
+					return err
+				}
+				return out.write(cmd.Context(), g.print)
 			}
 			return g.put(cmd.Context())
 		},
 	}
 	cmd.Flags().Uint64Var(&g.seed, "seed", 1, "another seed, other articles")
 	cmd.Flags().BoolVar(&g.documents, "documents", false, "print the documents; make no graph")
-	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write the documents to this `file` instead of standard output")
+	o.format = "jsonl"
+	o.fileFlag(cmd)
 	return cmd
 }
 
@@ -60,10 +64,8 @@ type generator struct {
 
 // print writes the documents, one a line.
 func (g *generator) print(w io.Writer) error {
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
 	for d := range synthetic.Documents(g.articles, g.seed) {
-		if err := out.Encode(d); err != nil {
+		if err := encode(w, d); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -78,14 +79,16 @@ func advice(err error) string {
 
 // An app is what all commands share: the streams and the flags of the root.
 type app struct {
-	in       io.Reader
-	out, err io.Writer
-	db       string
+	in     io.Reader
+	out    io.Writer // standard output, safe for a terminal
+	stdout io.Writer // the same for an output, which makes it safe in its format
+	err    io.Writer
+	db     string
 }
 
 // root is the command line.
 func root(in io.Reader, out, stderr io.Writer) *cobra.Command {
-	a := &app{in: in, out: out, err: stderr}
+	a := &app{in: in, out: safe(out), stdout: out, err: stderr}
 	cmd := &cobra.Command{
 		Use:   "hearsay",
 		Short: "Who said what about whom, and through whom we heard it",
@@ -102,6 +105,12 @@ chain of sources and its place in the text, never as true.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) (err error) {
+			if !strings.Contains(a.db, "://") { // else a server
+				a.db, err = follow(a.db)
+			}
+			return err
+		},
 	}
 	cmd.SetIn(in)
 	cmd.SetOut(out)

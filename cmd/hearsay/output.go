@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -35,6 +37,14 @@ func terminal(stream any) (width int, ok bool) {
 	return width, true
 }
 
+// safe is a stream through which no control character reaches a terminal.
+func safe(stream io.Writer) io.Writer {
+	if _, ok := terminal(stream); ok {
+		return table.NewTerminal(stream, "", false)
+	}
+	return stream
+}
+
 // An answer's flags: its format and the file it goes to.
 type outputFlags struct {
 	format, file string
@@ -44,35 +54,63 @@ type outputFlags struct {
 // flags adds the flags to a command.
 func (o *outputFlags) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.format, "format", "", "table, tsv, csv, json, jsonl or md (default: table on a terminal, else tsv)")
-	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file` instead of standard output")
+	o.fileFlag(cmd)
 	cmd.Flags().BoolVar(&o.raw, "raw", false, "csv and tsv: leave cells that begin like a formula as they are")
 }
 
-// style is how the answer is printed: by the flags, else by where it goes.
-func (o *outputFlags) style(out io.Writer) (queries.Style, error) {
-	s := queries.Style{Format: o.format, Raw: o.raw}
-	width, isTerminal := terminal(out)
-	isTerminal = isTerminal && o.file == ""
-	if s.Format == "" {
-		s.Format = "tsv"
-		if isTerminal {
-			s.Format = "table"
-		}
-	}
-	if isTerminal {
-		s.Width = width
-		s.Colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	}
-	return s, queries.CheckFormat(s.Format)
+// fileFlag adds the flag that names the file.
+func (o *outputFlags) fileFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file` instead of standard output")
 }
 
-// write hands print the place where output goes: standard output, or the file,
-// which appears under its name only when it is whole.
-func (o *outputFlags) write(out io.Writer, print func(io.Writer) error) error {
-	if o.file == "" || o.file == "-" {
-		return buffered(out, print)
+// An output is where an answer goes, and how it is printed there.
+type output struct {
+	queries.Style
+	to       *target
+	terminal bool
+}
+
+// open finds out where the answer goes before anything is read: never over the
+// graph, nor over the inputs, which are the files and folders that the command reads.
+func (o *outputFlags) open(a *app, inputs ...string) (*output, error) {
+	to, err := a.target(o.file, inputs)
+	if err != nil {
+		return nil, err
 	}
-	return writeFile(o.file, print)
+	out := &output{to: to, Style: queries.Style{Format: o.format, Raw: o.raw}}
+	width, isTerminal := to.terminal()
+	if out.terminal = isTerminal; isTerminal {
+		out.Width = width
+		out.Colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	}
+	return out, nil
+}
+
+// answer is open for an answer in one of the formats of queries.
+func (o *outputFlags) answer(a *app, inputs ...string) (*output, error) {
+	out, err := o.open(a, inputs...)
+	if err != nil {
+		return nil, err
+	}
+	if out.Format == "" {
+		out.Format = "tsv"
+		if out.terminal {
+			out.Format = "table"
+		}
+	}
+	return out, queries.CheckFormat(out.Format)
+}
+
+// write hands print the place where the answer goes. A file appears under its name
+// only when it is whole.
+func (o *output) write(ctx context.Context, print func(io.Writer) error) error {
+	return o.to.write(ctx, func(w io.Writer) error {
+		if !o.terminal {
+			return buffered(w, print)
+		}
+		t := table.NewTerminal(w, o.Format, o.Colour)
+		return errors.Join(buffered(t, print), t.Flush())
+	})
 }
 
 func buffered(out io.Writer, print func(io.Writer) error) error {
@@ -83,11 +121,16 @@ func buffered(out io.Writer, print func(io.Writer) error) error {
 	return b.Flush()
 }
 
-// writeFile writes a file by a temporary one beside it, synced, then renamed.
-func writeFile(path string, print func(io.Writer) error) (err error) {
+// replaceFile writes a file by a temporary one beside it, synced, then renamed. A
+// file that was there leaves its permissions to the new one.
+func replaceFile(path string, print func(io.Writer) error) (err error) {
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".hearsay-*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return fmt.Errorf("write %s: %w", path, cause(err))
 	}
 	defer func() {
 		if err != nil {
@@ -97,13 +140,22 @@ func writeFile(path string, print func(io.Writer) error) (err error) {
 	if err := buffered(f, print); err != nil {
 		return err
 	}
-	if err := errors.Join(f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
+	if err := errors.Join(f.Chmod(mode), f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
+}
+
+// cause is an error of the system without the name of a file that nobody asked for.
+func cause(err error) error {
+	var at *os.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // ignoreClosed leaves out that a file was closed already.

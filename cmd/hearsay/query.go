@@ -45,25 +45,25 @@ read, with limits on time, rows and memory.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			style, err := o.style(a.out)
+			out, err := o.answer(a, args...)
 			if err != nil {
 				return err
 			}
 			if list {
-				return a.listSaved(&o, style)
+				return a.listSaved(cmd.Context(), out)
 			}
 			q, saved, err := a.script(args)
 			if err != nil {
 				return err
 			}
 			limits.Memory = int64(memory) << 20
-			return a.runQuery(cmd.Context(), q, saved, limits, &o, style)
+			return a.runQuery(cmd.Context(), q, saved, limits, out)
 		},
 	}
 	cmd.Flags().BoolVar(&list, "list", false, "list the saved queries")
-	cmd.Flags().DurationVar(&limits.Time, "timeout", 10*time.Second, "how long it may run")
-	cmd.Flags().IntVar(&limits.Rows, "rows", 1000, "how many rows it may answer")
-	cmd.Flags().IntVar(&memory, "memory", 512, "how many MiB it may use")
+	cmd.Flags().Var(stretch(&limits.Time, 10*time.Second), "timeout", "how long it may run")
+	cmd.Flags().Var(whole(&limits.Rows, 1000, 1), "rows", "how many rows it may answer")
+	cmd.Flags().Var(whole(&memory, 512, 1), "memory", "how many MiB it may use")
 	o.flags(cmd)
 	return cmd
 }
@@ -99,7 +99,7 @@ func (a *app) script(args []string) (q gizmo.Query, saved bool, err error) {
 
 // runQuery runs a script in a child and prints its rows. The arguments of a saved
 // query are names, looked up as those of ask are.
-func (a *app) runQuery(ctx context.Context, q gizmo.Query, saved bool, limits gizmo.Limits, o *outputFlags, style queries.Style) error {
+func (a *app) runQuery(ctx context.Context, q gizmo.Query, saved bool, limits gizmo.Limits, out *output) error {
 	err := a.answer(ctx, func(ctx context.Context, s *graph.Store) error { // says in its own words what is wrong with the file
 		if !saved {
 			return nil
@@ -130,11 +130,11 @@ func (a *app) runQuery(ctx context.Context, q gizmo.Query, saved bool, limits gi
 	}
 	t := &queries.Table{}
 	t.Columns, t.Rows = answer.Table()
-	return o.write(a.out, func(w io.Writer) error { return t.Write(w, style) })
+	return out.write(ctx, func(w io.Writer) error { return t.Write(w, out.Style) })
 }
 
 // listSaved lists the saved queries.
-func (a *app) listSaved(o *outputFlags, style queries.Style) error {
+func (a *app) listSaved(ctx context.Context, out *output) error {
 	saved, err := queries.SavedQueries()
 	if err != nil {
 		return err
@@ -143,7 +143,7 @@ func (a *app) listSaved(o *outputFlags, style queries.Style) error {
 	for _, s := range saved {
 		t.Rows = append(t.Rows, []any{s.Name, s.Usage, s.Heading})
 	}
-	return o.write(a.out, func(w io.Writer) error { return t.Write(w, style) })
+	return out.write(ctx, func(w io.Writer) error { return t.Write(w, out.Style) })
 }
 
 // child is what a query runs in.
@@ -153,6 +153,6 @@ func (a *app) child() *cobra.Command {
 		Short:  "Run one query from standard input, for hearsay query",
 		Hidden: true,
 		Args:   cobra.NoArgs,
-		RunE:   func(*cobra.Command, []string) error { return gizmo.Child(a.in, a.out) },
+		RunE:   func(*cobra.Command, []string) error { return gizmo.Child(a.in, a.stdout) },
 	}
 }

@@ -53,7 +53,7 @@ func (a *app) info() *cobra.Command {
 		Example: "  hearsay info\n  hearsay info --format json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			style, err := o.style(a.out)
+			out, err := o.answer(a)
 			if err != nil {
 				return err
 			}
@@ -74,7 +74,7 @@ func (a *app) info() *cobra.Command {
 					{"entities", i.Entities},
 					{"quads", i.Quads},
 				}}
-				return o.write(a.out, func(w io.Writer) error { return t.Write(w, style) })
+				return out.write(ctx, func(w io.Writer) error { return t.Write(w, out.Style) })
 			})
 		},
 	}

@@ -22,8 +22,8 @@ func (a *app) version() *cobra.Command {
 		Short:   "Which program and which model this is",
 		Example: "  hearsay version\n  hearsay version --format json",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			style, err := o.style(a.out)
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			out, err := o.answer(a)
 			if err != nil {
 				return err
 			}
@@ -38,7 +38,7 @@ func (a *app) version() *cobra.Command {
 				{"model sha-256", fmt.Sprintf("%x", sha256.Sum256(model.English()))},
 				{"kernel", m.Kernel()},
 			}}
-			return o.write(a.out, func(w io.Writer) error { return t.Write(w, style) })
+			return out.write(cmd.Context(), func(w io.Writer) error { return t.Write(w, out.Style) })
 		},
 	}
 	o.flags(cmd)

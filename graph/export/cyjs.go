@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -48,13 +49,16 @@ func writeCytoscape(w io.Writer, v *View, program string) error {
 		data["key"] = i // for networkx, which otherwise joins parallel edges
 		out.Elements.Edges = append(out.Elements.Edges, element{Data: data})
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(out); err != nil {
+	data, err := compactJSON(out)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := json.Indent(&b, append(data, '\n'), "", " "); err != nil {
 		return fmt.Errorf("export: write Cytoscape JSON: %w", err)
 	}
-	return nil
+	_, err = b.WriteTo(w)
+	return err
 }
 
 // typed gives cells by the names of their columns, numbers as numbers; empty ones

@@ -2,7 +2,6 @@ package export
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -52,8 +51,13 @@ func (e *ftmEntity) add(property string, values ...string) {
 // mentions, entities, and a link from each source to whom its claim is about. A
 // claim about nobody named links its source with the article.
 func writeFTM(w io.Writer, s *Set) error {
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
+	put := func(e *ftmEntity) error {
+		data, err := compactJSON(e)
+		if err == nil {
+			_, err = w.Write(append(data, '\n'))
+		}
+		return err
+	}
 	for _, claims := range s.byArticle() {
 		doc, err := s.document(claims[0].Article.ID)
 		if err != nil {
@@ -64,14 +68,14 @@ func writeFTM(w io.Writer, s *Set) error {
 			all = append(all, ftmClaim(c)...)
 		}
 		for _, e := range all {
-			if err := out.Encode(e); err != nil {
-				return fmt.Errorf("export: write FollowTheMoney: %w", err)
+			if err := put(e); err != nil {
+				return err
 			}
 		}
 	}
 	for _, e := range s.named() {
-		if err := out.Encode(ftmNamed(&e)); err != nil {
-			return fmt.Errorf("export: write FollowTheMoney: %w", err)
+		if err := put(ftmNamed(&e)); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // writeJSON writes values as one array, a value a line, or without the array
@@ -18,17 +18,14 @@ func writeJSON[T any](w io.Writer, all []T, lines bool) error {
 	if lines {
 		begin, between, end = "", "\n", "\n"
 	}
-	var b bytes.Buffer
-	out := json.NewEncoder(&b)
-	out.SetEscapeHTML(false)
 	for i := range all {
-		if err := out.Encode(&all[i]); err != nil {
+		data, err := table.JSON(&all[i])
+		if err != nil {
 			return fmt.Errorf("export: write JSON: %w", err)
 		}
-		if _, err := io.WriteString(w, begin+strings.TrimSuffix(b.String(), "\n")); err != nil {
+		if _, err := io.WriteString(w, begin+string(data)); err != nil {
 			return err
 		}
-		b.Reset()
 		begin = between
 	}
 	if len(all) == 0 && lines {
@@ -44,8 +41,8 @@ func writeJSON[T any](w io.Writer, all []T, lines bool) error {
 // writeTableJSON writes a table as an array, or a value a line: claims with the
 // keys of `hearsay ask --format json`, entities with what is known of them, edges
 // with the columns of the table as keys.
-func writeTableJSON(w io.Writer, s *Set, table string, lines bool) error {
-	switch table {
+func writeTableJSON(w io.Writer, s *Set, name string, lines bool) error {
+	switch name {
 	case "", "claims":
 		return writeJSON(w, s.Claims, lines)
 	case "entities":
@@ -56,7 +53,7 @@ func writeTableJSON(w io.Writer, s *Set, table string, lines bool) error {
 		}
 		return writeJSON(w, entities, lines)
 	}
-	all, err := rows(s, table)
+	all, err := rows(s, name)
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,12 @@
 package export
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
+
+	"hearsay/graph/export/table"
 )
 
 // writeJSONLD writes the same as writeTriG as JSON-LD 1.1
@@ -50,13 +51,11 @@ func writeJSONLD(w io.Writer, s *Set, o *Options) error {
 
 // compactJSON is a value as JSON on one line, < and > as they are.
 func compactJSON(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	data, err := table.JSON(v)
+	if err != nil {
 		return nil, fmt.Errorf("export: write JSON: %w", err)
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	return data, nil
 }
 
 // json is a resource as a node object, its keys in the order of its properties;
