@@ -129,7 +129,7 @@ func (a *app) runQuery(ctx context.Context, q gizmo.Query, saved bool, limits gi
 		return fmt.Errorf("the query has no answer: %w", queries.ErrNothing)
 	}
 	t := &queries.Table{}
-	t.Columns, t.Rows = answer.Table()
+	t.Columns, t.Rows = answer.Columns, answer.Rows
 	return out.write(ctx, func(w io.Writer) error { return t.Write(w, out.Style) })
 }
 

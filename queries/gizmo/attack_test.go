@@ -47,9 +47,7 @@ func newAttack(t *testing.T, l Limits) *attack {
 		if hash(t, a.db) != before {
 			t.Error("the store's file has changed")
 		}
-		if left := children(t); len(left) > 0 {
-			t.Errorf("processes are left: %v", left)
-		}
+		leftNothing(t)
 		if grown := taken() - memory; grown > 50<<20 {
 			t.Errorf("the parent has grown by %d MiB", grown>>20)
 		}
@@ -84,6 +82,19 @@ func children(t *testing.T) (ids []string) {
 		}
 	}
 	return ids
+}
+
+// leftNothing holds that no child is left, once the system has had time to end them.
+func leftNothing(t *testing.T) {
+	t.Helper()
+	var left []string
+	for range 100 {
+		if left = children(t); len(left) == 0 {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("processes are left: %v", left)
 }
 
 // run runs a script, and gives what was answered as a text. On a machine with

@@ -11,6 +11,7 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
+	"strings"
 	"time"
 )
 
@@ -31,26 +32,18 @@ func Child(in io.Reader, out io.Writer) error {
 		_, _ = lines.ReadByte()
 		os.Exit(3)
 	}()
-	w := &writer{out: bufio.NewWriterSize(out, 1<<16)}
+	w := newWriter(out, q.Limits)
 	debug.SetMaxStack(256 << 20)
 	debug.SetMemoryLimit(q.Limits.Memory * 3 / 4)
 	go watch(q.Limits.Memory)
 
-	ctx, cancel := context.WithTimeout(context.Background(), q.Limits.Time)
-	defer cancel()
-	m := message{Done: true}
-	more, err := answer(ctx, q, w)
-	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		m = message{Late: true}
-	case errors.Is(err, ErrQuery):
-		m = message{Query: sentence(err)}
-	case err != nil:
-		m = message{Failed: err.Error()}
-	default:
-		m.More = more
+	end := &last{}
+	if end.More, err = answer(context.Background(), q, w); errors.Is(err, ErrQuery) {
+		end.Query = sentence(err)
+	} else if err != nil {
+		end.Failed = err.Error()
 	}
-	if err := w.write(m); err != nil {
+	if err := w.write(message[any]{Last: end}); err != nil {
 		return err
 	}
 	return w.out.Flush()
@@ -59,13 +52,44 @@ func Child(in io.Reader, out io.Writer) error {
 // sentence is an ErrQuery without its name in front.
 func sentence(err error) string { return err.Error()[len(ErrQuery.Error())+2:] }
 
-// A writer writes messages, one a line.
-type writer struct{ out *bufio.Writer }
+// A writer writes messages, one a line, and keeps the answer to its limits.
+type writer struct {
+	out     *bufio.Writer
+	columns map[string]int // their places
+	rows    int
+	cells   int64 // that there may be
+}
 
-func (w *writer) write(m message) error {
-	if m.Row != nil && len(m.Row.Columns) > maxColumns {
-		return fault("a row has %d columns; at most %d are answered", len(m.Row.Columns), maxColumns)
+func newWriter(out io.Writer, l Limits) *writer {
+	return &writer{out: bufio.NewWriterSize(out, 1<<16), columns: map[string]int{}, cells: l.cells()}
+}
+
+// row writes a row of values by the names of their columns.
+func (w *writer) row(names []string, values []any) error {
+	m := message[any]{Row: make([]any, len(w.columns))}
+	for i, name := range names {
+		at, ok := w.columns[name]
+		if !ok {
+			if len(name) > maxName {
+				return fault("the name of a column has %d bytes; at most %d are answered", len(name), maxName)
+			}
+			at = len(w.columns)
+			w.columns[name] = at
+			m.Columns, m.Row = append(m.Columns, name), append(m.Row, nil)
+		}
+		m.Row[at] = values[i]
 	}
+	w.rows++
+	switch columns := len(w.columns); {
+	case columns > maxColumns:
+		return fault("its rows have more than %d columns together; give the values of each row the same names", maxColumns)
+	case int64(w.rows)*int64(columns) > w.cells:
+		return fault("its rows have %d columns together, and more than %d cells; give the values of each row the same names, or ask for less", columns, w.cells)
+	}
+	return w.write(m)
+}
+
+func (w *writer) write(m message[any]) error {
 	var line bytes.Buffer
 	encoder := json.NewEncoder(&line)
 	encoder.SetEscapeHTML(false) // an id is "<…>"
@@ -88,7 +112,7 @@ func trimJSON(err error) string {
 	if errors.As(err, &t) {
 		return "it holds a function or another thing of the script"
 	}
-	return err.Error()
+	return strings.TrimPrefix(err.Error(), "json: ")
 }
 
 // watch ends the process when Go has taken more than this many bytes from the

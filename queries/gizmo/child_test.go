@@ -117,6 +117,7 @@ func TestChild(t *testing.T) {
 		{"\x00\xff", "query: "},
 		{`throw 1`, "query: "},
 		{`throw {toString: 7}`, "query: "},
+		{`g.V("<a>").Tag({toString() { throw this; }}).All()`, "query: it throws a value that cannot be shown as a text"}, // in a goroutine of Cayley
 	} {
 		start := time.Now()
 		a, err := r.Run(t.Context(), db, Query{Script: c.script}, Limits{Time: 500 * time.Millisecond, Rows: 3, Memory: 300 << 20})
@@ -143,8 +144,8 @@ func text(a *Answer, err error) string {
 	}
 	var b strings.Builder
 	for _, row := range a.Rows {
-		values := make([]any, len(row.Values))
-		for i, v := range row.Values {
+		values := make([]any, len(row))
+		for i, v := range row {
 			if raw, ok := v.(json.RawMessage); ok {
 				v = string(raw)
 			}

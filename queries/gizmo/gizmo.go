@@ -28,16 +28,17 @@ var Prelude string
 // MaxSource is the size in bytes of the longest script that is run.
 const MaxSource = 64 << 10
 
-// rowBytes is how many bytes of rows the parent takes from a child for each row
-// that may be answered, so that what a script can make the parent hold follows
-// from what its user asked for; maxColumns is how many columns a row may have.
+// What an answer may be, whatever a script emits, so that what the parent holds and
+// does follows from what its user asked for. Rows below 1,000 count as 1,000, and
+// the memory of the query bounds bytes and cells as well.
 const (
-	rowBytes   = 16 << 10
-	maxColumns = 1000
+	rowBytes   = 16 << 10 // for each row that may be answered
+	rowCells   = 64       // for each row that may be answered, those that are empty among them
+	cellBytes  = 64       // that a cell takes in the parent beside its text
+	maxColumns = 1000     // of all rows together
+	maxName    = 256      // bytes of the name of a column
+	maxDepth   = 100      // lists and objects within each other
 )
-
-// grace is how long after its time a child may still answer before it is killed.
-const grace = 400 * time.Millisecond
 
 // Limits are what a query may use. A value that is not above zero is the default.
 type Limits struct {
@@ -60,42 +61,33 @@ func (l Limits) orDefault() Limits {
 	return l
 }
 
+// bytes is how many bytes of rows the parent takes.
+func (l Limits) bytes() int64 { return min(l.mostRows()*rowBytes, l.Memory) }
+
+// cells is how many cells an answer may have.
+func (l Limits) cells() int64 { return min(l.mostRows()*rowCells, l.Memory/cellBytes) }
+
+func (l Limits) mostRows() int64 { return int64(min(max(l.Rows, 1000), 1<<24)) }
+
 // A Query is a script and what the array args holds in it.
 type Query struct {
 	Script string
 	Args   []string
 }
 
-// A Row is one answer: its values by the names of Columns, in their order.
-type Row struct {
-	Columns []string
-	Values  []any // string, int64, float64, bool, nil; lists and objects as json.RawMessage
+// An Answer is what a query gave, as a table. A cell is a string, int64, float64 or
+// bool, nil where its row has nothing in the column, and a list or an object as
+// json.RawMessage.
+type Answer struct {
+	Columns []string // in the order in which they come up
+	Rows    [][]any  // a cell for each of Columns
+	More    bool     // there were more rows than the limit
 }
 
-// UnmarshalJSON reads a row. Lists and objects stay as they are written: as Go
-// values they would take twenty times as much memory.
-func (r *Row) UnmarshalJSON(data []byte) error {
-	var raw struct {
-		Columns []string
-		Values  []json.RawMessage
-	}
-	if err := json.Unmarshal(data, &raw); err != nil {
-		return err
-	}
-	r.Columns, r.Values = raw.Columns, make([]any, len(raw.Values))
-	for i, v := range raw.Values {
-		value, err := scalar(v)
-		if err != nil {
-			return err
-		}
-		r.Values[i] = value
-	}
-	return nil
-}
-
-// scalar is a JSON value as a Go value, or as it is written where it is none of one.
+// scalar is a JSON value as a Go value. Lists and objects stay as they are written:
+// as Go values they would take twenty times as much memory.
 func scalar(data json.RawMessage) (any, error) {
-	if len(data) == 0 || data[0] == '[' || data[0] == '{' {
+	if data[0] == '[' || data[0] == '{' {
 		return data, nil
 	}
 	if n, err := strconv.ParseInt(string(data), 10, 64); err == nil {
@@ -104,51 +96,6 @@ func scalar(data json.RawMessage) (any, error) {
 	var v any
 	err := json.Unmarshal(data, &v)
 	return v, err
-}
-
-// An Answer is what a query gave.
-type Answer struct {
-	Rows []Row
-	More bool // there were more rows than the limit
-}
-
-// Columns are the names of the columns of all rows, in the order in which they
-// come up.
-func (a *Answer) Columns() []string {
-	var names []string
-	seen := map[string]bool{}
-	for _, r := range a.Rows {
-		for _, c := range r.Columns {
-			if !seen[c] {
-				seen[c] = true
-				names = append(names, c)
-			}
-		}
-	}
-	return names
-}
-
-// Table gives the answer as rows of cells, one for each of [Answer.Columns].
-func (a *Answer) Table() (columns []string, rows [][]any) {
-	columns = a.Columns()
-	for _, r := range a.Rows {
-		cells := make([]any, len(columns))
-		for i, c := range columns {
-			cells[i] = r.Value(c)
-		}
-		rows = append(rows, cells)
-	}
-	return columns, rows
-}
-
-// Value is the row's value in a column, nil where it has none.
-func (r Row) Value(column string) any {
-	for i, c := range r.Columns {
-		if c == column {
-			return r.Values[i]
-		}
-	}
-	return nil
 }
 
 // ErrQuery is what went wrong in the query itself: its syntax, its arguments, or
@@ -203,13 +150,12 @@ func (r *Runner) Run(ctx context.Context, db string, q Query, l Limits) (*Answer
 		return nil, err
 	}
 	l = l.orDefault()
-	ctx, cancel := context.WithTimeout(ctx, l.Time+grace)
+	ctx, cancel := context.WithTimeout(ctx, l.Time)
 	defer cancel()
 	select {
 	case r.slots <- struct{}{}:
-		defer func() { <-r.slots }()
 	case <-ctx.Done():
 		return nil, fault("%d other queries run already; try again", AtOnce)
 	}
-	return r.run(ctx, request{DB: []byte(db), Query: q, Limits: l})
+	return r.run(ctx, request{DB: []byte(db), Query: q, Limits: l}, func() { <-r.slots })
 }

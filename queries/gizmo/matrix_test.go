@@ -26,7 +26,7 @@ func TestMatrix(t *testing.T) {
 		}
 		var all []string
 		for _, r := range answer.Rows {
-			all = append(all, r.Value("n").(string))
+			all = append(all, r[0].(string))
 		}
 		slices.Sort(all)
 		return all

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,78 +23,102 @@ type request struct {
 	Limits Limits
 }
 
-// A message is a line that a child writes: a row, or its last word.
-type message struct {
-	Row    *Row   `json:",omitempty"`
-	Done   bool   `json:",omitempty"` // all rows have been written
-	More   bool   `json:",omitempty"` // with Done: there were more
+// A message is a line that a child writes: a row with the columns that it adds to
+// those before, or its last word. Its cells are values where the child writes them
+// and JSON where the parent reads them.
+type message[Cell any] struct {
+	Columns []string `json:",omitempty"`
+	Row     []Cell   `json:",omitempty"`
+	Last    *last    `json:",omitempty"`
+}
+
+// last is how a query ended.
+type last struct {
+	More   bool   `json:",omitempty"` // there were more rows
 	Query  string `json:",omitempty"` // what is wrong with the query
-	Late   bool   `json:",omitempty"` // it took more than its time
 	Failed string `json:",omitempty"` // what else went wrong
 }
 
-// run starts a child, gives it the request, reads its rows and sees it to its end.
-func (r *Runner) run(ctx context.Context, q request) (*Answer, error) {
-	line, err := json.Marshal(q)
-	if err != nil {
-		return nil, fmt.Errorf("query: write the request: %w", err)
-	}
-	cmd := exec.CommandContext(ctx, r.command[0], r.command[1:]...)
-	cmd.Env = append(os.Environ(), "GOTRACEBACK=none", "GOGC=50")
-	cmd.WaitDelay = 100 * time.Millisecond
-	var stderr head
-	cmd.Stderr = &stderr
-	in, err := cmd.StdinPipe() // stays open: a child whose parent is gone sees its end
-	if err != nil {
-		return nil, fmt.Errorf("query: %w", err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, fmt.Errorf("query: %w", err)
-	}
-	if err := cmd.Start(); err != nil {
+// run starts a child, gives it the request, reads its rows and sees it to its end,
+// with which done is called.
+func (r *Runner) run(ctx context.Context, q request, done func()) (*Answer, error) {
+	c, err := start(ctx, r.command)
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		done()
+		return nil, overTime(q.Limits)
+	case err != nil:
+		done()
 		return nil, fmt.Errorf("query: start the child: %w", err)
 	}
 	var w *guard
 	if r.watched {
-		w = watchChild(cmd.Process, q.Limits.Memory)
+		w = watchChild(c.Process, q.Limits.Memory)
 		defer w.stop()
 	}
-	_, werr := in.Write(append(line, '\n'))
-	answer, last, rerr := rows(out, q.Limits.output())
-	if rerr != nil {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-		return nil, rerr
+	asked := json.NewEncoder(c.in).Encode(q)
+	answer, end, err := rows(c.out, q.Limits.bytes())
+	late := ctx.Err()
+	if died := end == nil && err == nil && late == nil; died { // standard error says why
+		err = errors.Join(c.Wait(), asked)
+		done()
+	} else { // it has no more to say: nobody waits until its memory is given back
+		_ = c.Process.Kill()
+		go func() { _ = c.Wait(); done() }()
 	}
-	if last == nil {
-		waitErr := cmd.Wait()
-		if w.killed() {
-			return nil, overMemory(q.Limits)
-		}
-		return nil, death(ctx, q.Limits, stderr.String(), errors.Join(waitErr, werr))
-	}
-	_ = in.Close()
-	_ = cmd.Process.Kill() // it has said its last word; how it ends is all the same
-	_ = cmd.Wait()
 	switch {
-	case last.Late:
+	case errors.Is(late, context.DeadlineExceeded):
 		return nil, overTime(q.Limits)
-	case last.Query != "":
-		return nil, fault("%s", last.Query)
-	case last.Failed != "":
-		return nil, errors.New(last.Failed)
+	case late != nil:
+		return nil, late
+	case w.killed():
+		return nil, overMemory(q.Limits)
+	case end == nil && answer != nil:
+		return nil, death(q.Limits, c.errors.String(), err)
+	case err != nil:
+		return nil, err
+	case end.Query != "":
+		return nil, fault("%s", end.Query)
+	case end.Failed != "":
+		return nil, errors.New(end.Failed)
 	}
-	answer.More = last.More
+	answer.More = end.More
 	return answer, nil
 }
 
-// output is how many bytes of rows are taken.
-func (l Limits) output() int64 { return int64(min(max(l.Rows, 1000), 1<<24)) * rowBytes }
+// A child is a process that runs one query.
+type child struct {
+	*exec.Cmd
+	in     io.WriteCloser // stays open: a child whose parent is gone sees its end
+	out    io.ReadCloser
+	errors head
+}
 
-// rows reads what a child writes until its last word, or nil where it dies before;
+// start starts a child that ends with ctx; then its output ends at once, however
+// long the system takes to end a process that has much memory.
+func start(ctx context.Context, command []string) (*child, error) {
+	c := &child{Cmd: exec.CommandContext(ctx, command[0], command[1:]...)}
+	ours := func(variable string) bool { return strings.HasPrefix(variable, "HEARSAY_") } // which may hold a token or a password
+	c.Env = append(slices.DeleteFunc(os.Environ(), ours), "GOTRACEBACK=none", "GOGC=50")
+	c.WaitDelay = 100 * time.Millisecond
+	c.Stderr = &c.errors
+	var err error
+	if c.in, err = c.StdinPipe(); err != nil {
+		return nil, err
+	}
+	if c.out, err = c.StdoutPipe(); err != nil {
+		return nil, err
+	}
+	if err := c.Start(); err != nil {
+		return nil, err
+	}
+	context.AfterFunc(ctx, func() { _ = c.out.Close() })
+	return c, nil
+}
+
+// rows reads what a child writes until its last word, or nil where it ends before;
 // more than limit bytes are an error.
-func rows(out io.Reader, limit int64) (*Answer, *message, error) {
+func rows(out io.Reader, limit int64) (*Answer, *last, error) {
 	answer := &Answer{}
 	bounded := &io.LimitedReader{R: out, N: limit}
 	in := bufio.NewReader(bounded)
@@ -105,14 +130,31 @@ func rows(out io.Reader, limit int64) (*Answer, *message, error) {
 		case err != nil:
 			return answer, nil, nil
 		}
-		var m message
+		var m message[json.RawMessage]
 		if err := json.Unmarshal(line, &m); err != nil {
 			return nil, nil, fmt.Errorf("query: read a row: %w", err)
 		}
-		if m.Row == nil {
-			return answer, &m, nil
+		if m.Last != nil {
+			answer.square()
+			return answer, m.Last, nil
 		}
-		answer.Rows = append(answer.Rows, *m.Row)
+		answer.Columns = append(answer.Columns, m.Columns...)
+		row := make([]any, len(m.Row))
+		for i, cell := range m.Row {
+			if row[i], err = scalar(cell); err != nil {
+				return nil, nil, fmt.Errorf("query: read a row: %w", err)
+			}
+		}
+		answer.Rows = append(answer.Rows, row)
+	}
+}
+
+// square gives each row as many cells as there are columns.
+func (a *Answer) square() {
+	for i, row := range a.Rows {
+		if more := len(a.Columns) - len(row); more > 0 {
+			a.Rows[i] = append(row, make([]any, more)...)
+		}
 	}
 }
 
@@ -126,12 +168,10 @@ var goWords = regexp.MustCompile(`^runtime error|^interface conversion|0x[0-9a-f
 var recovered = regexp.MustCompile(` \[recovered[^\]]*\]$`)
 
 // death says in a sentence why a child died without a last word.
-func death(ctx context.Context, l Limits, stderr string, err error) error {
+func death(l Limits, stderr string, err error) error {
 	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return overTime(l)
-	case ctx.Err() != nil:
-		return ctx.Err()
+	case strings.Contains(stderr, "panic while printing panic value"):
+		return fault(noText)
 	case strings.Contains(stderr, "stack exceeds") || strings.Contains(stderr, "stack overflow"):
 		return fault("it calls itself too deeply")
 	case strings.Contains(stderr, "out of memory") || strings.Contains(stderr, "cannot allocate memory") ||

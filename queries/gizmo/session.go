@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -119,10 +118,7 @@ var failure = regexp.MustCompile(`(?s)^(.*?) at (\S+ \()?<eval>:(\d+:\d+)`)
 // scriptError says what a script did wrong, in one line. A place in a function is
 // left out: it may be one of the prelude.
 func scriptError(err error) error {
-	if errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	text := strings.Replace(strings.TrimSpace(err.Error()), "(anonymous): Line ", "line ", 1)
+	text := strings.Replace(strings.TrimSpace(words(err)), "(anonymous): Line ", "line ", 1)
 	switch m := failure.FindStringSubmatch(text); {
 	case m == nil:
 		return fault("%.300s", clear(text))
@@ -131,6 +127,20 @@ func scriptError(err error) error {
 	default:
 		return fault("line %s: %.300s", m[3], clear(m[1]))
 	}
+}
+
+// noText is said of a script that throws what has no words.
+const noText = "it throws a value that cannot be shown as a text"
+
+// words is what an error says. That of goja asks the value that was thrown, which
+// may throw in its turn.
+func words(err error) (text string) {
+	defer func() {
+		if recover() != nil {
+			text = noText
+		}
+	}()
+	return err.Error()
 }
 
 // A collector gathers results so that the values of many nodes are looked up at once.
@@ -160,12 +170,18 @@ func (c *collector) add(ctx context.Context, r *engine.Result) error {
 		}
 		return c.flush(ctx)
 	}
-	if err := c.flush(ctx); err != nil {
+	err := c.flush(ctx)
+	if err != nil {
 		return err
 	}
 	c.count++
-	row := emitted(value)
-	return c.w.write(message{Row: &row})
+	names, values := emitted(value)
+	for i := range values {
+		if values[i], err = plainValue(values[i], 0); err != nil {
+			return err
+		}
+	}
+	return c.w.row(names, values)
 }
 
 // plain says whether a value is a number, a text or a truth value.
@@ -190,14 +206,15 @@ func (c *collector) flush(ctx context.Context) error {
 		return fmt.Errorf("query: read values: %w", err)
 	}
 	for _, tags := range c.waiting {
-		var row Row
+		var names []string
+		var cells []any
 		for _, name := range order(tags) {
 			if v := native(values[0]); v != nil {
-				row.Columns, row.Values = append(row.Columns, name), append(row.Values, v)
+				names, cells = append(names, name), append(cells, v)
 			}
 			values = values[1:]
 		}
-		if err := c.w.write(message{Row: &row}); err != nil {
+		if err := c.w.row(names, cells); err != nil {
 			return err
 		}
 	}
@@ -243,38 +260,55 @@ func native(v quad.Value) any {
 
 // emitted is what a script emits as a row: the columns of emit in the prelude in
 // their order, those of another object sorted, else one column.
-func emitted(v any) Row {
+func emitted(v any) (names []string, values []any) {
 	object, ok := v.(map[string]any)
 	if !ok {
-		return Row{Columns: []string{"value"}, Values: []any{clean(v)}}
+		return []string{"value"}, []any{v}
 	}
-	if columns, values, ok := ordered(object); ok {
-		return Row{Columns: columns, Values: values}
+	columns, ok1 := object["$columns"].([]any)
+	values, ok2 := object["$values"].([]any)
+	if ok1 && ok2 && len(columns) == len(values) && len(object) == 2 {
+		for _, c := range columns {
+			names = append(names, fmt.Sprint(c))
+		}
+		return names, values
 	}
-	row := Row{Columns: slices.Sorted(maps.Keys(object))}
-	for _, c := range row.Columns {
-		row.Values = append(row.Values, clean(object[c]))
+	names = slices.Sorted(maps.Keys(object))
+	values = nil
+	for _, name := range names {
+		values = append(values, object[name])
 	}
-	return row
+	return names, values
 }
 
-// ordered takes apart what emit in the prelude sends.
-func ordered(object map[string]any) (columns []string, values []any, ok bool) {
-	names, ok1 := object["$columns"].([]any)
-	list, ok2 := object["$values"].([]any)
-	if !ok1 || !ok2 || len(names) != len(list) || len(object) != 2 {
-		return nil, nil, false
+// plainValue turns values of the graph that a script hands back into plain ones,
+// those in lists and objects too, which must end somewhere.
+func plainValue(v any, depth int) (any, error) {
+	if depth > maxDepth {
+		return nil, fault("it answers lists or objects more than %d deep within each other", maxDepth)
 	}
-	for i, n := range names {
-		columns, values = append(columns, fmt.Sprint(n)), append(values, clean(list[i]))
+	var err error
+	switch v := v.(type) {
+	case quad.Value:
+		return native(v), nil
+	case []any:
+		for i := range v {
+			if v[i], err = plainValue(v[i], depth+1); err != nil {
+				return nil, err
+			}
+		}
+	case [][2]any: // a Map
+		for i := range v {
+			if _, err = plainValue(v[i][:], depth+1); err != nil {
+				return nil, err
+			}
+		}
+	case map[string]any:
+		for key := range v {
+			if v[key], err = plainValue(v[key], depth+1); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return columns, values, true
-}
-
-// clean turns values of the graph that a script hands back into plain ones.
-func clean(v any) any {
-	if q, ok := v.(quad.Value); ok {
-		return native(q)
-	}
-	return v
+	return v, nil
 }

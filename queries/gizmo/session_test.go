@@ -1,7 +1,6 @@
 package gizmo
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -44,23 +43,13 @@ func show(t *testing.T, script string, limit int, args ...string) string {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	var out bytes.Buffer
-	w := &writer{out: bufio.NewWriter(&out)}
-	more, err := run(ctx, memstore.New(small()...), request{Query: Query{Script: script, Args: args}, Limits: Limits{Rows: limit}}, w)
+	limits := Limits{Rows: limit}.orDefault()
+	w := newWriter(&out, limits)
+	more, err := run(ctx, memstore.New(small()...), request{Query: Query{Script: script, Args: args}, Limits: limits}, w)
 	_ = w.out.Flush()
 	var b strings.Builder
-	for line := range strings.Lines(out.String()) {
-		var m message
-		if err := json.Unmarshal([]byte(line), &m); err != nil {
-			t.Fatal(err)
-		}
-		for i, c := range m.Row.Columns {
-			v := m.Row.Values[i]
-			if raw, ok := v.(json.RawMessage); ok {
-				v = string(raw)
-			}
-			fmt.Fprintf(&b, "%s=%v ", c, v)
-		}
-		b.WriteString("; ")
+	for _, row := range readRows(t, &out) {
+		b.WriteString(row + "; ")
 	}
 	if more {
 		b.WriteString("more ")
@@ -71,6 +60,28 @@ func show(t *testing.T, script string, limit int, args ...string) string {
 		t.Fatal(err)
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// readRows gives the rows that a child wrote, each as its columns and values.
+func readRows(t *testing.T, out *bytes.Buffer) (all []string) {
+	t.Helper()
+	answer, _, err := rows(out, 1<<40)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range answer.Rows {
+		var b strings.Builder
+		for i, v := range row {
+			if raw, ok := v.(json.RawMessage); ok {
+				v = string(raw)
+			}
+			if v != nil {
+				fmt.Fprintf(&b, "%s=%v ", answer.Columns[i], v)
+			}
+		}
+		all = append(all, b.String())
+	}
+	return all
 }
 
 func TestRun(t *testing.T) {
@@ -99,6 +110,15 @@ func TestRun(t *testing.T) {
 		{"\n\nnothing()", "error: query: line 3:8: ReferenceError: nothing is not defined"},
 		{`entity([])`, "error: query: Error: entity needs a name or an id"},
 		{`g.Emit(function () {})`, "error: query: a row cannot be written as JSON: it holds a function or another thing of the script"},
+		{`g.Emit({n: [NaN]})`, "error: query: a row cannot be written as JSON: unsupported value: NaN"},
+		{`throw {toString() { throw this; }}`, "error: query: it throws a value that cannot be shown as a text"},
+		{`throw {toString() { return {}; }}`, "error: query: it throws a value that cannot be shown as a text"},
+		{`class Odd extends Error { get message() { throw this; } toString() { throw this; } } throw new Odd()`, "error: query: it throws a value that cannot be shown as a text"},
+		{`emit({get a() { throw {toString() { throw 7; }}; }})`, "error: query: it throws a value that cannot be shown as a text"},
+		{`throw {toString() { return "of use"; }}`, "error: query: line 1:1: of use"},
+		{`var deep = 7; for (var i = 0; i < 20000; i++) deep = i % 2 ? [deep] : {d: deep}; g.Emit(deep)`, "error: query: it answers lists or objects more than 100 deep within each other"},
+		{`var deep = 7; for (var i = 0; i < 20000; i++) deep = new Map([[1, deep]]); g.Emit({deep: deep})`, "error: query: it answers lists or objects more than 100 deep within each other"},
+		{`var deep = 7; for (var i = 0; i < 3; i++) deep = [deep, {d: g.V("<claim/1>").ToValue()}]; emit({deep: deep})`, `deep=[[[7,{"d":"<claim/1>"}],{"d":"<claim/1>"}],{"d":"<claim/1>"}] ;`},
 		{`"text"`, "value=text ;"},
 		{`null`, ""},
 		{``, ""},

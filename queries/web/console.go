@@ -109,7 +109,7 @@ func (s *Site) runQuery(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	table := &queries.Table{}
-	table.Columns, table.Rows = result.Table()
+	table.Columns, table.Rows = result.Columns, result.Rows
 	a.write = func(w io.Writer, style queries.Style) error { return table.Write(w, style) }
 	d.show(table)
 	d.More = result.More
