@@ -76,10 +76,12 @@ func Explain(m *encoder.Model, text string) []Explanation {
 	labels, mentions := encoder.AttributionLabels(), encoder.MentionLabels()
 	marginals := attribution.Marginals(m, out)
 	words := make([]Explanation, len(t.Tokens))
+	odds := make([]float64, len(mentions))
 	for i, w := range t.Tokens {
 		e := Explanation{Word: t.Word(i), Start: w.Start, End: w.End}
 		e.Attribution = likely(labels, func(k int) float64 { return float64(marginals[i][k]) })
-		if e.Mention = likely(mentions, softmax(out.Mention[i][:])); len(e.Mention) == 1 && e.Mention[0].Label == mentions[0] {
+		encoder.Softmax(odds, out.Mention[i][:])
+		if e.Mention = likely(mentions, func(k int) float64 { return odds[k] }); len(e.Mention) == 1 && e.Mention[0].Label == mentions[0] {
 			e.Mention = nil
 		}
 		for kind := encoder.ContentCue; kind <= encoder.Antecedent; kind++ {
@@ -115,16 +117,6 @@ func likely(names []string, probability func(k int) float64) Odds {
 	}
 	slices.SortFunc(out, func(a, b Odd) int { return cmp.Compare(a.Label, b.Label) })
 	return out
-}
-
-// softmax are the probabilities of scores.
-func softmax(scores []float32) func(k int) float64 {
-	top := slices.MaxFunc(scores, func(a, b float32) int { return cmp.Compare(a, b) })
-	sum := 0.0
-	for _, s := range scores {
-		sum += math.Exp(float64(s - top))
-	}
-	return func(k int) float64 { return math.Exp(float64(scores[k]-top)) / sum }
 }
 
 func round(p float64) float64 { return math.Round(p*1000) / 1000 }

@@ -113,17 +113,6 @@ func mark(t *token.Text, found []Attribution) string {
 	return strings.ReplaceAll(b.String(), paragraphEnd, " / ")
 }
 
-// TestExp compares exp with what is known of it.
-func TestExp(t *testing.T) {
-	for _, c := range []struct{ x, want float64 }{
-		{0, 1}, {1, 2.718281828459045}, {-1, 0.36787944117144233}, {10, 22026.465794806718}, {-30, 9.357622968840175e-14}, {-1e4, 0},
-	} {
-		if got := exp(c.x); got < c.want*(1-1e-12) || got > c.want*(1+1e-12) {
-			t.Errorf("exp(%v) = %v, want %v", c.x, got, c.want)
-		}
-	}
-}
-
 // TestHurtful finds no attribution worth the name, but must not fail, in time
 // linear in the text.
 func TestHurtful(t *testing.T) {

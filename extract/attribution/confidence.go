@@ -1,5 +1,7 @@
 package attribution
 
+import "hearsay/extract/encoder"
+
 // certainty tells how sure an attribution is, by the probabilities of its
 // labels and links.
 type certainty struct {
@@ -35,7 +37,7 @@ func (e evidence) confidence() float64 {
 	if e.source > 0 {
 		x += -0.37 + float64(1.08*e.source)
 	}
-	return Logistic(x)
+	return encoder.Logistic(x)
 }
 
 // plainConfidence is that of what a rule finds: on PolNeAR dev 34 of 34 were right.

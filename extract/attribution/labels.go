@@ -1,5 +1,7 @@
 package attribution
 
+import "hearsay/extract/encoder"
+
 // The labels of a token, in the order of the model's outputs: b begins a span,
 // i goes on with it.
 const (
@@ -98,13 +100,13 @@ func (l *lattice) marginals() [][labels]float32 {
 	var weight [labels][labels]float64
 	for k := range labels {
 		for to := range labels {
-			weight[k][to] = exp(float64(l.transition[k][to]))
+			weight[k][to] = encoder.Exp(float64(l.transition[k][to]))
 		}
 	}
 	forward := make([][labels]float64, n)
 	var state [labels]float64
 	for k := range labels {
-		state[k] = exp(float64(l.start[k]))
+		state[k] = encoder.Exp(float64(l.start[k]))
 	}
 	for t := range n {
 		if t > 0 {
@@ -126,7 +128,7 @@ func (l *lattice) marginals() [][labels]float32 {
 // potentials are the exponentials of scores, the greatest being 1.
 func potentials(scores [labels]float32) (p [labels]float64) {
 	for k, s := range level(scores) {
-		p[k] = exp(float64(s))
+		p[k] = encoder.Exp(float64(s))
 	}
 	return p
 }

@@ -9,6 +9,7 @@ import (
 
 	"hearsay/extract/attribution"
 	"hearsay/extract/coref"
+	"hearsay/extract/encoder"
 	"hearsay/extract/news"
 	"hearsay/extract/token"
 )
@@ -62,7 +63,7 @@ func (f *finder) doubt() {
 		for k, v := range f.traits(d) {
 			x += float64(weights[k] * v)
 		}
-		d.confidence = attribution.Logistic(x)
+		d.confidence = encoder.Logistic(x)
 		gone[d] = d.confidence < leastBelief
 	}
 	f.drafts = slices.DeleteFunc(f.drafts, func(d *draft) bool { return gone[d] || gone[d.follows] })

@@ -3,6 +3,7 @@ package coref
 import (
 	"math"
 
+	"hearsay/extract/encoder"
 	"hearsay/extract/mention"
 	"hearsay/extract/news"
 )
@@ -110,13 +111,13 @@ func (r *resolver) third(i int) {
 	learnt := r.learnt(i)
 	for j := i - 1; j >= 0 && j >= i-reach; j-- {
 		if s, ok := r.fit(i, j); ok && (learnt[r.of[j]] > convinced || !r.local(i, j)) {
-			if s += trust * learnt[r.of[j]]; s > score {
+			if s += float64(trust * learnt[r.of[j]]); s > score {
 				best, score = j, s
 			}
 		}
 	}
 	if best < 0 || r.sentence(r.mentions[best].Head) != r.sentence(m.Head) {
-		if j := r.announced(i); j >= 0 && trust*learnt[r.of[j]]+2 > trust*learnt[r.cluster(best)] {
+		if j := r.announced(i); j >= 0 && float64(trust*learnt[r.of[j]])+2 > trust*learnt[r.cluster(best)] {
 			best = j
 		}
 	}
@@ -195,8 +196,8 @@ func (r *resolver) fit(i, j int) (score float64, ok bool) {
 			return 0, false
 		}
 	}
-	score -= 1.2 * float64(max(away, -away))
-	score -= 0.012 * float64(max(m.Head-p.Head, p.Head-m.Head))
+	score -= float64(1.2 * float64(max(away, -away)))
+	score -= float64(0.012 * float64(max(m.Head-p.Head, p.Head-m.Head)))
 	if r.subject(p) {
 		score += 1
 	}
@@ -206,7 +207,7 @@ func (r *resolver) fit(i, j int) (score float64, ok bool) {
 	if p.End < len(r.words) && (r.words[p.End] == "'s" || r.words[p.End] == "’s") {
 		score -= 0.4
 	}
-	return score + 0.3*math.Log(float64(len(k.mentions))), true
+	return score + float64(0.3*encoder.Log(float64(len(k.mentions)))), true
 }
 
 // fitPlural is how well "they" goes to a mention: groups before bodies, and

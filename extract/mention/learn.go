@@ -1,7 +1,6 @@
 package mention
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -282,22 +281,9 @@ func (s *scanner) vote(out *encoder.Output) {
 	})
 }
 
-// probabilities is the softmax of scores.
+// probabilities is the softmax of scores, a label each.
 func probabilities(scores []float32) (p [len(labels)]float64) {
-	top := scores[0]
-	for _, v := range scores {
-		top = max(top, v)
-	}
-	sum := 0.0
-	for i := range p {
-		if i < len(scores) {
-			p[i] = math.Exp(float64(scores[i] - top))
-			sum += p[i]
-		}
-	}
-	for i := range p {
-		p[i] /= sum
-	}
+	encoder.Softmax(p[:], scores)
 	return p
 }
 

@@ -48,7 +48,7 @@ func Calibration(guesses []Guess) Reliability {
 func (r *Reliability) Error() float64 {
 	sum, n := 0.0, 0
 	for _, b := range r {
-		sum += float64(b.N) * max(b.Accuracy-b.Confidence, b.Confidence-b.Accuracy)
+		sum += float64(float64(b.N) * max(b.Accuracy-b.Confidence, b.Confidence-b.Accuracy))
 		n += b.N
 	}
 	return share(sum, float64(n))

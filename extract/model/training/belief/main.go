@@ -223,17 +223,17 @@ func fit(all []example) (w [traits]float64) {
 		for _, e := range all {
 			x := 0.0
 			for k, v := range e.traits {
-				x += w[k] * v
+				x += float64(w[k] * v)
 			}
-			p := attribution.Logistic(x)
+			p := encoder.Logistic(x)
 			miss := p
 			if e.right {
 				miss = p - 1
 			}
 			for k, v := range e.traits {
-				gradient[k] += e.weight * miss * v
+				gradient[k] += float64(e.weight * miss * v)
 				for j, u := range e.traits {
-					hessian[k][j] += e.weight * p * (1 - p) * v * u
+					hessian[k][j] += float64(e.weight * p * (1 - p) * v * u)
 				}
 			}
 		}
@@ -251,15 +251,15 @@ func solve(a [traits][traits]float64, b [traits]float64) (x [traits]float64) {
 		for k := i + 1; k < n; k++ {
 			q := a[k][i] / a[i][i]
 			for j := i; j < n; j++ {
-				a[k][j] -= q * a[i][j]
+				a[k][j] -= float64(q * a[i][j])
 			}
-			b[k] -= q * b[i]
+			b[k] -= float64(q * b[i])
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
 		x[i] = b[i]
 		for j := i + 1; j < n; j++ {
-			x[i] -= a[i][j] * x[j]
+			x[i] -= float64(a[i][j] * x[j])
 		}
 		x[i] /= a[i][i]
 	}
