@@ -335,3 +335,45 @@ func TestVersionsByInstant(t *testing.T) {
 		}
 	}
 }
+
+// TestCopies: an article whose copy has other line ends or another spelling of its
+// address is one, the same whatever came first; and so is one that an older program
+// gave its id.
+func TestCopies(t *testing.T) {
+	copied := func(address, text string) news.Document {
+		a := news.Article{URL: address, Title: "Vote", Text: text}
+		a.ID = news.ArticleID(a)
+		return news.Document{Article: a}
+	}
+	best := copied("https://courier.example/vote", "Vote\n\nIt passed.")
+	all := []news.Document{best, copied("http://www.courier.example/vote/", "Vote\n\nIt passed."), copied("https://courier.example/vote?utm_source=x", "Vote\r\n\r\nIt passed.\r\n"), copied("https://courier.example/vote", "Vote\n\nIt passed.\n\n")}
+	for first := range all {
+		s := testStore(t)
+		for i := range all {
+			d := all[(first+i)%len(all)]
+			mustPut(t, s, d)
+			if has, err := s.HasCopy(t.Context(), d.Article); err != nil || !has {
+				t.Errorf("%q put in: is there %v, %v", d.Article.URL, has, err)
+			}
+		}
+		got, err := s.Document(t.Context(), best.Article.ID)
+		if err != nil || got.Article != best.Article {
+			t.Errorf("from copy %d on: %+v, %v; want %+v", first, got.Article, err, best.Article)
+		}
+		if i, err := s.Info(t.Context()); err != nil || i.Articles != 1 {
+			t.Errorf("from copy %d on: %d articles, %v", first, i.Articles, err)
+		}
+	}
+	// A graph of an older program.
+	s := testStore(t)
+	old := copied("", "Vote\r\n\r\nIt passed.\r\n")
+	now := old
+	old.Article.ID = news.FormerID(old.Article)
+	mustPut(t, s, old)
+	if has, err := s.HasCopy(t.Context(), now.Article); err != nil || !has || old.Article.ID == now.Article.ID {
+		t.Errorf("an article under its former id %s (now %s): is there %v, %v", old.Article.ID, now.Article.ID, has, err)
+	}
+	if o := mustPut(t, s, now)[0]; o.Change != Replaced || o.Other != old.Article.ID {
+		t.Errorf("the article anew: %+v", o)
+	}
+}

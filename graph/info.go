@@ -11,6 +11,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"hearsay/extract/news"
 	"hearsay/graph/sqlstore"
 )
 
@@ -37,6 +38,27 @@ func (s *Store) Has(ctx context.Context, articleID string) (bool, error) {
 		return s.row(ctx, "SELECT COUNT(*) FROM article WHERE id = ?", articleID).Scan(&n)
 	})
 	return n > 0, doing("look for article "+articleID, err)
+}
+
+// HasCopy says whether the graph holds the article, under the id that it has or the
+// one that it had formerly, in the form in which it is to be kept: nothing comes of
+// putting it in again.
+func (s *Store) HasCopy(ctx context.Context, a news.Article) (bool, error) {
+	id := news.ArticleID(a)
+	if has, err := s.Has(ctx, id); err != nil || !has {
+		if former := news.FormerID(a); err == nil && former != id {
+			return s.Has(ctx, former)
+		}
+		return false, err
+	}
+	d, err := s.Document(ctx, id)
+	return err == nil && !(stays(&a, &d.Article) && !same(a, d.Article)), err
+}
+
+// same says whether two articles are equal in what says which they are.
+func same(a, b news.Article) bool {
+	a.ID, b.ID, a.Language, b.Language = "", "", "", ""
+	return a == b
 }
 
 // Info counts what the graph holds.

@@ -149,7 +149,7 @@ type entry struct {
 func sameKey(a *news.Article) string {
 	switch {
 	case a.URL != "":
-		return "url " + clean(a.URL)
+		return "url " + clean(news.CanonicalURL(a.URL))
 	case a.Publisher != "" && a.Title != "" && a.Published != "":
 		return fmt.Sprintf("title %q %q %q", a.Publisher, a.Title, a.Published)
 	}
@@ -175,7 +175,13 @@ func (p *put) document(d *news.Document) (Outcome, error) {
 		if err := conflict(old.doc, d); err != nil {
 			return out, err
 		}
-		out.Change, out.Other = Replaced, d.Article.ID
+		if !stays(&d.Article, &old.doc.Article) {
+			out.Change = Unchanged
+			return out, p.exec("UPDATE article SET build = ? WHERE n = ?", p.build, old.n)
+		}
+		if out.Change, out.Other = Replaced, d.Article.ID; !same(d.Article, old.doc.Article) {
+			out.Change, out.Other = Unchanged, "" // a copy in a better form
+		}
 		if err := p.remove(old); err != nil {
 			return out, err
 		}
@@ -183,6 +189,18 @@ func (p *put) document(d *news.Document) (Outcome, error) {
 		return out, err
 	case key != "":
 		if out, err = p.version(d, key, out); err != nil || out.Change == Superseded {
+			return out, err
+		}
+	default: // it may be there under the id that it had formerly
+		old, err := p.stored("id", news.FormerID(d.Article))
+		switch {
+		case err == nil:
+			out.Change, out.Other = Replaced, old.id
+			err = p.remove(old)
+		case errors.Is(err, sql.ErrNoRows):
+			err = nil
+		}
+		if err != nil {
 			return out, err
 		}
 	}
@@ -305,12 +323,32 @@ func (p *put) remove(e *entry) error {
 
 // conflict is an error if two documents of one id are of different articles.
 func conflict(was, d *news.Document) error {
-	is := d.Article
-	is.Language = was.Article.Language // says nothing of which article it is
-	if was.Article != is {
+	old, is := was.Article, d.Article
+	for _, a := range [...]*news.Article{&old, &is} {
+		a.Language = "" // says nothing of which article it is
+		a.URL, a.Title, a.Text = news.CanonicalURL(a.URL), strings.TrimSpace(a.Title), news.Canonical(a.Text)
+	}
+	if old != is {
 		return ErrConflict
 	}
 	return nil
+}
+
+// stays says whether of two copies of one article, in which lines end or addresses are
+// written otherwise, a is the one to keep; of equal ones it is. It is the same whatever
+// came first.
+func stays(a, other *news.Article) bool {
+	odd := func(given, canonical string) int {
+		if given == canonical {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(
+		odd(a.URL, news.CanonicalURL(a.URL))-odd(other.URL, news.CanonicalURL(other.URL)), len(a.URL)-len(other.URL), strings.Compare(a.URL, other.URL),
+		odd(a.Text, news.Canonical(a.Text))-odd(other.Text, news.Canonical(other.Text)), len(a.Text)-len(other.Text), strings.Compare(a.Text, other.Text),
+		strings.Compare(a.Title, other.Title),
+	) <= 0
 }
 
 func (p *put) exec(statement string, arguments ...any) error {

@@ -31,7 +31,7 @@ const (
 
 // build reads articles into the graph.
 func (a *app) build() *cobra.Command {
-	b := &builder{app: a}
+	b := &builder{app: a, reader: read.Reader{Stdin: a.in}}
 	cmd := &cobra.Command{
 		Use:   "build PATH…",
 		Short: "Read articles into the graph",
@@ -47,6 +47,7 @@ the older one. A run that was stopped goes on where it was when it is run again.
 	}
 	cmd.Flags().Var(whole(&b.workers, runtime.GOMAXPROCS(0), 1), "workers", "number of articles in work at the same time")
 	cmd.Flags().StringVar(&b.model, "model", "", "use the model in this `file`")
+	readerFlags(cmd, &b.reader)
 	cmd.Flags().BoolVar(&b.again, "again", false, "read articles anew that are in the graph already")
 	return cmd
 }
@@ -57,6 +58,7 @@ type builder struct {
 	workers int
 	model   string
 	again   bool
+	reader  read.Reader
 
 	store   *graph.Store
 	changes map[graph.Change]int
@@ -102,7 +104,7 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 
 	go func() {
 		defer close(articles)
-		err := read.Walk(paths, b.in, func(i read.Item) error { return b.take(ctx, i, articles, skips) })
+		err := b.reader.Walk(paths, func(i read.Item) error { return b.take(ctx, i, articles, skips) })
 		if err != nil {
 			cancel(err)
 		}
@@ -163,7 +165,7 @@ func (b *builder) take(ctx context.Context, i read.Item, articles chan<- news.Ar
 		}
 	}
 	if i.Skip == "" && !b.again {
-		has, err := b.store.Has(ctx, news.ArticleID(i.Article))
+		has, err := b.store.HasCopy(ctx, i.Article)
 		if err != nil {
 			return err
 		}

@@ -196,7 +196,7 @@ func scoreClaims(gold []score.Document, found []news.Document) score.ClaimScore 
 // oneArticle reads the one article in a file.
 func oneArticle(path string) (article news.Article, err error) {
 	n := 0
-	err = read.Walk([]string{path}, nil, func(i read.Item) error {
+	err = (&read.Reader{Language: "any"}).Walk([]string{path}, func(i read.Item) error {
 		n++
 		article = i.Article
 		if i.Skip != "" {

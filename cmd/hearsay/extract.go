@@ -24,6 +24,7 @@ func (a *app) extract() *cobra.Command {
 	var o outputFlags
 	var modelFile string
 	var explain bool
+	reader := read.Reader{Stdin: a.in}
 	cmd := &cobra.Command{
 		Use:   "extract PATH…",
 		Short: "Print what is found in articles, without a graph",
@@ -52,7 +53,7 @@ prints what the model makes of each word: the probability of its labels and link
 			}
 			skipped := 0
 			err = out.write(cmd.Context(), func(w io.Writer) error {
-				skipped, err = a.each(w, args, o.format == "jsonl", one)
+				skipped, err = a.each(w, &reader, args, o.format == "jsonl", one)
 				return err
 			})
 			if err == nil && skipped > 0 { // after what there is has been written
@@ -66,6 +67,7 @@ prints what the model makes of each word: the probability of its labels and link
 	cmd.Flags().Lookup("format").DefValue = "json"
 	o.format = "json"
 	cmd.Flags().StringVar(&modelFile, "model", "", "use the model in this `file`")
+	readerFlags(cmd, &reader)
 	cmd.Flags().BoolVar(&explain, "explain", false, "print what the model makes of each word")
 	return cmd
 }
@@ -78,10 +80,10 @@ type explained struct {
 
 // each prints what one gives of every article, as it comes, and counts the inputs
 // that are none.
-func (a *app) each(w io.Writer, paths []string, lines bool, one func(news.Article) any) (skipped int, err error) {
+func (a *app) each(w io.Writer, r *read.Reader, paths []string, lines bool, one func(news.Article) any) (skipped int, err error) {
 	var first any // kept until it is known whether there are more
 	n := 0
-	err = read.Walk(paths, a.in, func(i read.Item) error {
+	err = r.Walk(paths, func(i read.Item) error {
 		if i.Skip != "" {
 			skipped++
 			a.note("skipped %s: %s", i.Path, i.Skip)
@@ -183,7 +185,7 @@ var errNoFile = errors.New("no such file")
 func (a *app) inFile(path string) (d news.Document, err error) {
 	var m *encoder.Model
 	found := errors.New("found")
-	err = read.Walk([]string{path}, a.in, func(i read.Item) error {
+	err = (&read.Reader{Stdin: a.in}).Walk([]string{path}, func(i read.Item) error {
 		if i.Skip != "" {
 			return fmt.Errorf("show %s: %s", i.Path, i.Skip)
 		}

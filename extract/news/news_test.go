@@ -29,6 +29,58 @@ func TestArticleID(t *testing.T) {
 	}
 }
 
+func TestSameArticle(t *testing.T) {
+	a := Article{Publisher: "The Courier", URL: "https://courier.example/1?id=7", Published: "2031-03-04", Title: "Vote", Text: "Vote\n\nThey voted.\n\nIt passed."}
+	id := ArticleID(a)
+	if FormerID(a) != id {
+		t.Error("the id of an article in canonical form is not what it was")
+	}
+	for _, text := range []string{
+		"Vote\r\n\r\nThey voted.\r\n\r\nIt passed.", "Vote\r\rThey voted.\r\rIt passed.\r", "Vote \n\t\nThey voted.  \n\nIt passed.\n\n \n", "\nVote\n\nThey voted.\n\nIt passed.",
+	} {
+		same := a
+		same.Text = text
+		if got := ArticleID(same) == id; got != !strings.HasPrefix(text, "\n") {
+			t.Errorf("%q: the same is %v", text, got)
+		}
+	}
+	for address, want := range map[string]bool{
+		"http://courier.example/1?id=7":                        true,
+		"https://www.courier.example/1/?id=7":                  true,
+		"HTTPS://Courier.Example:443/1?id=7#top":               true,
+		"https://courier.example/1?utm_source=x&id=7&fbclid=y": true,
+		" https://courier.example/1?id=7 ":                     true,
+		"https://courier.example/1?id=8":                       false,
+		"https://courier.example/1":                            false,
+		"https://courier.example/1?id=7#!page":                 false,
+		"https://courier.example:8080/1?id=7":                  false,
+		"https://news.courier.example/1?id=7":                  false,
+		"ftp://courier.example/1?id=7":                         false,
+		"":                                                     false,
+	} {
+		same := a
+		same.URL = address
+		if got := ArticleID(same) == id; got != want {
+			t.Errorf("%q: the same is %v, want %v (%q)", address, got, want, CanonicalURL(address))
+		}
+	}
+	for _, odd := range []string{"", "urn:isbn:1", "http://[::1", "about:blank", "https://x.example/%zz"} {
+		if got := CanonicalURL(odd); got != odd {
+			t.Errorf("CanonicalURL(%q) = %q, want it as it is", odd, got)
+		}
+	}
+}
+
+func FuzzCanonical(f *testing.F) {
+	f.Add("a \r\n\r\n b\n", "http://www.x.example/a/?utm_source=b&c=d#e")
+	f.Fuzz(func(t *testing.T, text, address string) {
+		if c := Canonical(text); Canonical(c) != c {
+			t.Errorf("Canonical(%q) = %q, of which it is %q", text, c, Canonical(c))
+		}
+		CanonicalURL(address)
+	})
+}
+
 func TestJSON(t *testing.T) {
 	d := Document{
 		Article:  Article{ID: "0123", Title: "T", Text: "T\n\nBody"},

@@ -3,7 +3,7 @@
 // in them; only what is no prose (a byte order mark, tags, the signs of Markdown) is
 // taken off.
 //
-// Begin with [Walk].
+// Begin with [Reader.Walk].
 package read
 
 import (
@@ -32,19 +32,28 @@ type Item struct {
 	Skip    string   // "" for an article
 }
 
+// A Reader says how articles are read. The zero Reader reads those in English.
+type Reader struct {
+	Stdin    io.Reader // what "-" stands for
+	Language string    // "any" for articles in every language
+}
+
 // Walk reads the articles in the files and folders of paths, in their order, and
 // hands each to visit. Folders are walked by name; files whose name begins with a
 // dot, *.gold.json and links to folders are passed over silently. "-" is stdin.
 // What cannot be read as an article is handed on with its reason; a path that
 // does not exist is an error, found before anything is read. An error of visit
 // ends the walk and is returned as it is.
-func Walk(paths []string, stdin io.Reader, visit func(Item) error) error {
+func (r *Reader) Walk(paths []string, visit func(Item) error) error {
 	if err := Exist(paths); err != nil {
 		return err
 	}
+	if r.Language != "any" {
+		visit = english(visit)
+	}
 	for _, p := range paths {
 		if p == "-" {
-			if err := stream("-", stdin, visit); err != nil {
+			if err := stream("-", r.Stdin, visit); err != nil {
 				return err
 			}
 			continue
@@ -57,6 +66,18 @@ func Walk(paths []string, stdin io.Reader, visit func(Item) error) error {
 		}
 	}
 	return nil
+}
+
+// english passes over articles in other languages.
+func english(visit func(Item) error) func(Item) error {
+	return func(i Item) error {
+		if i.Skip == "" {
+			if why := notEnglish(i.Article.Language, i.Article.Text); why != "" {
+				i = Item{Path: i.Path, Skip: why}
+			}
+		}
+		return visit(i)
+	}
 }
 
 // Exist says which of the paths is missing; nil where all are there. "-" always is.

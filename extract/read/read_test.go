@@ -16,7 +16,7 @@ import (
 func walk(t *testing.T, stdin string, paths ...string) string {
 	t.Helper()
 	var b strings.Builder
-	err := Walk(paths, strings.NewReader(stdin), func(i Item) error {
+	err := (&Reader{Stdin: strings.NewReader(stdin)}).Walk(paths, func(i Item) error {
 		if i.Skip != "" {
 			fmt.Fprintf(&b, "%s: skipped: %s\n", filepath.Base(i.Path), i.Skip)
 			return nil
@@ -119,7 +119,7 @@ func TestWalkFolder(t *testing.T) {
 	if got := walk(t, "", dir); got != want {
 		t.Errorf("folder:\n got %s\nwant %s", got, want)
 	}
-	err := Walk([]string{dir, filepath.Join(dir, "missing")}, nil, func(Item) error { t.Error("visited before the error"); return nil })
+	err := (&Reader{}).Walk([]string{dir, filepath.Join(dir, "missing")}, func(Item) error { t.Error("visited before the error"); return nil })
 	if !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), "missing") {
 		t.Errorf("missing path: got %v", err)
 	}
@@ -149,7 +149,7 @@ func FuzzWalk(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		err := Walk([]string{"-"}, strings.NewReader(string(data)), func(i Item) error {
+		err := (&Reader{Stdin: strings.NewReader(string(data))}).Walk([]string{"-"}, func(i Item) error {
 			if (i.Skip == "") == (strings.TrimSpace(i.Article.Text) == "") {
 				return fmt.Errorf("skip %q with text %q", i.Skip, i.Article.Text)
 			}

@@ -18,7 +18,7 @@ func TestTitles(t *testing.T) {
 		t.Skip("no shared/ with articles beside the checkout")
 	}
 	articles, untitled := 0, 0
-	err := Walk(paths, nil, func(i Item) error {
+	err := (&Reader{}).Walk(paths, func(i Item) error {
 		if i.Skip != "" {
 			t.Errorf("%s: skipped: %s", i.Path, i.Skip)
 			return nil
