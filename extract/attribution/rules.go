@@ -1,7 +1,6 @@
 package attribution
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,7 +28,7 @@ func byLayout(t *token.Text) []joined {
 func lineRanges(t *token.Text) []Range {
 	var lines []Range
 	for i := range t.Tokens {
-		if i == 0 || strings.ContainsAny(t.Source[t.Tokens[i-1].End:t.Tokens[i].Start], "\n\u2029") {
+		if i == 0 || t.EndsLine(i) {
 			lines = append(lines, Range{First: i})
 		}
 		lines[len(lines)-1].End = i + 1
@@ -63,7 +62,7 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 		if colon == first || colon+1 >= line.End || t.Word(colon) != ":" {
 			continue
 		}
-		name := t.Source[t.Tokens[first].Start:t.Tokens[colon-1].End]
+		name := t.Words(first, colon)
 		turn := joined{
 			cue: Range{colon, colon + 1}, source: Range{first, colon}, contents: []Range{{colon + 1, line.End}},
 			cueMass: 1, sourceMass: 1, sure: true,

@@ -111,10 +111,7 @@ func plainWord(w string) string {
 
 // span is the text of tokens.
 func (r *resolver) span(first, end int) string {
-	if first >= end {
-		return ""
-	}
-	return r.text.Source[r.text.Tokens[first].Start:r.text.Tokens[end-1].End]
+	return r.text.Words(first, end)
 }
 
 // core is a mention without determiner and title.

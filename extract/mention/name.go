@@ -90,8 +90,7 @@ func (s *scanner) closed(e entry, ok bool, i, stop, end int) bool {
 
 // breaks reports whether a line ends before a token.
 func (s *scanner) breaks(i int) bool {
-	t := s.text
-	return i > 0 && strings.Contains(t.Source[t.Tokens[i-1].End:t.Tokens[i].Start], "\n")
+	return s.text.EndsLine(i)
 }
 
 // adjectival reports whether a capitalized word only describes the noun after

@@ -40,8 +40,8 @@ func newScanner(t *token.Text) *scanner {
 		lists: lists(), text: t, words: make([]word, len(t.Tokens)),
 		names: map[string]int{}, small: map[string]bool{}, used: make([]bool, len(t.Tokens)), ends: map[int]int{}, first: map[int]int{},
 	}
-	for i, tok := range t.Tokens {
-		s.words[i] = s.word(t.Source[tok.Start:tok.End])
+	for i := range t.Tokens {
+		s.words[i] = s.word(t.Word(i))
 	}
 	for _, sentence := range t.Sentences {
 		s.markSentence(sentence.First, sentence.End)

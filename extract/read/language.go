@@ -121,9 +121,12 @@ func most(numbers []int) int {
 // notEnglish says why an article is passed over for its language: that it says
 // itself, or that its text is plainly in. "" for English.
 func notEnglish(declared, text string) string {
-	code, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(declared)), "-")
-	code, _, _ = strings.Cut(code, "_")
-	switch code {
+	declared = strings.TrimSpace(declared)
+	code := declared
+	if end := strings.IndexFunc(code, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		code = code[:end] // "en-GB", "fr_FR"
+	}
+	switch strings.ToLower(code) {
 	case "en", "eng", "english":
 		declared = ""
 	case "", "und", "unknown", "none", "null", "mul", "zxx", "x":

@@ -13,6 +13,7 @@ func TestNotEnglish(t *testing.T) {
 		{"", english, ""},
 		{"en-GB", english, ""},
 		{"English", english, ""},
+		{" EN\x1b[1m", english, ""},
 		{"unknown", english, ""},
 		{"fr", english, "not in English but in fr; --language any reads it"},
 		{"fr_FR", "Short.", "not in English but in fr_FR; --language any reads it"},

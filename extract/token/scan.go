@@ -14,7 +14,7 @@ func tokens(text string) []Token {
 	out := make([]Token, 0, len(text)/5+1)
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if unicode.IsSpace(r) || r == '\ufeff' || r == 0 {
+		if unicode.IsSpace(r) || r == 0 || r >= 0xad && invisible(r) {
 			i += size
 			continue
 		}
@@ -60,6 +60,12 @@ func run(text string, i int) int {
 	limit := min(len(text), i+longest)
 	for i < limit {
 		r, size := utf8.DecodeRuneInString(text[i:])
+		if r >= 0xad && invisible(r) { // within a word it is part of it
+			if next, _ := utf8.DecodeRuneInString(text[i+size:]); isWord(next) && i+size <= limit {
+				i += size
+				continue
+			}
+		}
 		if !isWord(r) || i+size > limit {
 			break
 		}

@@ -7,9 +7,10 @@ import (
 )
 
 // paragraphs sets the paragraphs. In a text with a blank line between two of
-// its lines a paragraph ends at blank lines, else at every line end.
+// its lines, beside that behind its title, a paragraph ends at blank lines, else at
+// every line end that is none of wrapping.
 func (t *Text) paragraphs() {
-	blank := t.hasBlankLine()
+	blank := t.blankLines()
 	for i := range t.Tokens {
 		if i == 0 || t.breaks(i, blank) {
 			t.Paragraphs = append(t.Paragraphs, Paragraph{First: i})
@@ -20,24 +21,109 @@ func (t *Text) paragraphs() {
 	}
 }
 
-// hasBlankLine says whether two tokens have a blank line between them.
-func (t *Text) hasBlankLine() bool {
+// blankLines says whether paragraphs end at blank lines: one stands between two
+// tokens, and not only behind a title above lines that end where they want.
+func (t *Text) blankLines() bool {
+	blank, lines, first := 0, 0, false
 	for i := 1; i < len(t.Tokens); i++ {
-		if t.breaks(i, true) {
-			return true
+		switch {
+		case t.breaks(i, true):
+			blank++
+			first = first || lines == 0
+		case t.EndsLine(i):
+			lines++
 		}
 	}
-	return false
+	return blank > 1 || blank == 1 && !(first && lines > 1)
 }
 
 // breaks says whether a line end, or a blank line, stands before token i.
 func (t *Text) breaks(i int, blank bool) bool {
-	gap := t.Source[t.Tokens[i-1].End:t.Tokens[i].Start]
+	gap := t.gap(i)
 	first := strings.IndexByte(gap, '\n')
-	if first < 0 {
+	switch {
+	case first < 0:
+		return strings.ContainsRune(gap, '\u2029')
+	case strings.IndexByte(gap[first+1:], '\n') >= 0:
+		return true
+	}
+	return !blank && t.EndsLine(i)
+}
+
+// gap is what stands between token i and the one before.
+func (t *Text) gap(i int) string { return t.Source[t.Tokens[i-1].End:t.Tokens[i].Start] }
+
+// EndsLine says whether a line ends before token i, and was not only wrapped there:
+// because the next word did not fit in the width that all lines have, or in the middle
+// of a sentence, which goes on with a small letter.
+func (t *Text) EndsLine(i int) bool {
+	if i == 0 {
+		return false
+	}
+	gap := t.gap(i)
+	end := strings.IndexByte(gap, '\n')
+	if end < 0 {
 		return strings.ContainsRune(gap, '\u2029')
 	}
-	return !blank || strings.IndexByte(gap[first+1:], '\n') >= 0
+	if strings.IndexByte(gap[end+1:], '\n') >= 0 {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(t.Source[t.Tokens[i].Start:])
+	if unicode.IsLower(next) && !stops(t.Word(i-1)) {
+		return false
+	}
+	if t.width == 0 {
+		return true
+	}
+	last := t.Tokens[i-1].End
+	line := t.Source[strings.LastIndexByte(t.Source[:last], '\n')+1 : last]
+	rest := t.Source[t.Tokens[i].Start:]
+	word := rest[:len(rest)-len(strings.TrimLeftFunc(rest, func(r rune) bool { return !unicode.IsSpace(r) }))]
+	return utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) <= t.width
+}
+
+// stops says whether a word ends a sentence, or what stands before a list.
+func stops(w string) bool {
+	return strings.HasSuffix(w, ".") || w == "!" || w == "?" || w == ":" || w == ";" || w == "…" || closesAt(w) || w == `"`
+}
+
+// Bounds of lines that were wrapped by hand, in characters: mail has 72, old
+// terminals 80.
+const narrowest, widest = 40, 100
+
+// wrapWidth is the width in which the lines of a text were wrapped by hand: most line
+// ends without a blank line stand where the next word would not fit, and most of these
+// are no ends of sentences. 0 where they were not.
+func wrapWidth(text string) int {
+	width, joins := 0, 0
+	each := func(visit func(line, next string)) {
+		for line, rest, more := strings.Cut(text, "\n"); more; {
+			var next string
+			next, rest, more = strings.Cut(rest, "\n")
+			if strings.TrimSpace(line) != "" && strings.TrimSpace(next) != "" {
+				visit(strings.TrimRight(line, " \t\r"), strings.TrimSpace(next))
+			}
+			line = next
+		}
+	}
+	each(func(line, _ string) { width, joins = max(width, utf8.RuneCountInString(line)), joins+1 })
+	if joins < 2 || width < narrowest || width > widest {
+		return 0
+	}
+	full, within := 0, 0
+	each(func(line, next string) {
+		word, _, _ := strings.Cut(next, " ")
+		if utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			full++
+			if !strings.ContainsAny(line[len(line)-1:], ".!?:;") && !strings.HasSuffix(line, "”") {
+				within++
+			}
+		}
+	})
+	if 10*full < 6*joins || 2*within < full {
+		return 0
+	}
+	return width
 }
 
 // sentences sets the sentences: a new one begins at a paragraph's start and

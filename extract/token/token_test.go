@@ -233,3 +233,56 @@ func BenchmarkSplit(b *testing.B) {
 	}
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
+
+// Lines that were wrapped by hand, marked at the ends of paragraphs.
+func TestWrappedLines(t *testing.T) {
+	const a, b = "The board of the harbour met in June to vote on the sale of the old ferry. Ann", "Day, who chairs the board, said that it had been old for years and that it would"
+	for _, want := range []string{
+		a + "\n" + b + "\nbe sold soon.¶\n\nNobody was hurt.",
+		a + "\n" + b + "\nbe sold soon.",
+		"Ferry sold¶\n" + a + "\n" + b + "\nbe sold soon.",
+		"Ferry sold¶\n\n" + a + ".¶\n" + b + ".¶\nIt is sold.", // the lines of a body, its title apart
+		"Ferry sold¶\n\n" + a + ".¶\n\n" + b + ".\nIt is sold.",
+		"The ferry was\nsold.",
+		"The ferry¶\nAnn Day",
+		"The ferry was sold.¶\nthe end",
+	} {
+		text := strings.ReplaceAll(want, "¶", "")
+		s := Split(text)
+		got := ""
+		for i, tok := range s.Tokens {
+			start := 0
+			if i > 0 {
+				start = s.Tokens[i-1].End
+			}
+			if i > 0 && tok.Paragraph != s.Tokens[i-1].Paragraph {
+				got += "¶"
+			}
+			got += text[start:tok.End]
+		}
+		if got != want {
+			t.Errorf("paragraphs:\n got %q\nwant %q", got, want)
+		}
+	}
+}
+
+// Characters that are not seen make no other word.
+func TestUnseen(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Zo\u00adra D\u200bay \u200bsaid\ufeff so", "Zora|Day|said|so"},
+		{"\u202eZora\u202c Day", "Zora|Day"},
+		{"Zora\u00ad, Day\u00ad", "Zora|,|Day"},
+	} {
+		s := Split(c.text)
+		var got []string
+		for i := range s.Tokens {
+			got = append(got, s.Word(i))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%q: words %q, want %q", c.text, strings.Join(got, "|"), c.want)
+		}
+	}
+	if got := Split("Zo\u00adra\nDay  Roe").Words(0, 3); got != "Zora Day Roe" {
+		t.Errorf("words %q", got)
+	}
+}
