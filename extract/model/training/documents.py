@@ -3,7 +3,8 @@ import json
 import random
 from dataclasses import dataclass, field
 
-NO_TARGET, NO_LINK = -100, -1  # a link that is not trained here; a link that points at nothing
+NO_TARGET, NO_LINK = -100, -1  # a link or label that is not trained here; a link that points at nothing
+NO_NAME = -2  # a mention label: anything but the name of a person, an organization or a place
 
 
 @dataclass

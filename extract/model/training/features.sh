@@ -16,3 +16,12 @@ done
 if [ -d testdata/articles ]; then
 	"$built/features" -vocab "$vocab" testdata/articles/*.txt >"$out/articles.jsonl"
 fi
+if [ -d "$data/marked" ]; then
+	for part in train dev; do
+		sed "s|^|$data/marked/|; s|\(\.txt\)*\$|.txt|" "$data/marked/$part.txt" | xargs "$built/features" -vocab "$vocab" >"$out/marked.$part.jsonl"
+	done
+fi
+if [ -d "$data/worldwide" ]; then
+	python3 extract/model/training/worldwide.py "$data/worldwide/train.iob.gz" "$out/worldwide.train"
+	"$built/features" -vocab "$vocab" "$out/worldwide.train" >"$out/worldwide.train.jsonl"
+fi

@@ -5,7 +5,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 
 import labels
-from documents import NO_LINK, NO_TARGET
+from documents import NO_NAME, NO_TARGET
 
 CLS, SEP = 101, 102  # of BERT's uncased vocabulary
 SIZE = dict(layers=6, width=384, heads=12, ffn=1536, pieces=30522, positions=128, link_width=64)
@@ -163,6 +163,17 @@ LINK_FLOOR = {"content-cue": 300, "source-cue": 40, "cue-source": 20, "mention-f
 MENTION_WEIGHT = 0.4
 
 
+NAMES = [labels.M[t + "-name"] for t in ("person", "organization", "place")]
+
+
+def mention_loss(scores, target):
+    """Minus the log likelihood of each token's mention label, or of its being no name; 0 where nothing is known."""
+    logs = scores.log_softmax(-1)
+    loss = F.nll_loss(logs.flatten(0, 1), target.clamp(min=0).flatten(), reduction="none").view(target.shape)
+    other = [k for k in range(scores.shape[-1]) if k not in NAMES]
+    return torch.where(target >= 0, loss, torch.where(target == NO_NAME, -logs[..., other].logsumexp(-1), 0.0))
+
+
 def losses(net, b):
     """The weighted losses of a batch: attribution, mention and each link; their sum is what is trained."""
     attribution, mention, links = net(b)
@@ -170,8 +181,7 @@ def losses(net, b):
     known = b["attribution"] >= 0
     rows = known.any(1)
     out = {"attribution": net.crf_loss(attribution[rows], b["attribution"][rows], known[rows], b["present"][rows]).sum() / words if rows.any() else attribution.sum() * 0}
-    loss = F.cross_entropy(mention.flatten(0, 1), b["mention"].flatten(), ignore_index=NO_TARGET, reduction="none")
-    out["mention"] = MENTION_WEIGHT * (loss * b["weight"].flatten()).sum() / words
+    out["mention"] = MENTION_WEIGHT * (mention_loss(mention, b["mention"]) * b["weight"]).sum() / words
     for k, kind in enumerate(labels.LINKS):
         r, t = (b["links"][:, k] != NO_TARGET).nonzero(as_tuple=True)
         if len(r):

@@ -13,11 +13,13 @@ import documents
 import export
 import gum
 import labels
+import marked as marks
 import network
 import polnear
 import quantize
 import tiny
-from documents import NO_LINK, NO_TARGET
+import worldwide
+from documents import NO_LINK, NO_NAME, NO_TARGET
 
 
 def document(text, pieces=1):
@@ -204,6 +206,71 @@ class File(unittest.TestCase):
                 self.assertLess(float((x - y).abs().clamp(max=100).max()), 1e-3)
         with self.assertRaises(ValueError):
             export.decode(data[:-1] + b"\0")
+
+
+class Marked(unittest.TestCase):
+    text = "Ada Holm said that the mayor had called it a lie . She left ."
+    entities = [
+        {"id": "ada", "type": "person", "spans": [[0, 8, "name"], [50, 53, "pronoun"]]},
+        {"id": "mayor", "type": "person", "spans": [[19, 28, "nominal"]]},
+    ]
+    claims = [
+        {"id": "1", "source": ["ada"], "cue_span": [9, 13], "span": [14, 47], "within": None},
+        {"id": "2", "source": ["mayor"], "cue_span": [33, 39], "span": [40, 47], "within": "1"},
+    ]
+
+    def setUp(self):
+        self.document = document(self.text)
+        self.spans = {e["id"]: e["spans"] for e in self.entities}
+
+    def test_level(self):
+        tags, links = marks.level(self.document, self.claims[:1], self.spans)
+        names = [labels.ATTRIBUTION[t] for t in tags]
+        self.assertEqual(names[:4], ["B-source", "I-source", "B-cue", "B-content"])
+        self.assertEqual(names[10:], ["I-content", "O", "O", "O", "O"])
+        self.assertEqual(links["content-cue"][3], 2)
+        self.assertEqual(links["cue-source"][2], 0)
+
+    def test_inside(self):
+        d, a, b, tags, links = marks.inside(self.document, self.claims[0], self.claims, self.spans)
+        self.assertEqual((a, b), (0, 7))  # without "that"
+        self.assertEqual([labels.ATTRIBUTION[t] for t in tags], ["B-source", "I-source", "O", "B-cue", "B-content", "I-content", "I-content"])
+        self.assertEqual(links["content-cue"][4], 3)
+
+    def test_no_cue_is_unknown(self):
+        tags, _ = marks.level(self.document, [self.claims[0] | {"cue_span": None}], self.spans)
+        self.assertEqual(set(tags[3:11]), {NO_TARGET})
+        self.assertEqual(set(tags[:3]), {0})
+
+    def test_mentions(self):
+        last = lambda d: [[i] * 3 for i in range(len(d))]
+        marks.mentions(self.document, {"entities": self.entities}, last)
+        m = self.document.mention
+        self.assertEqual(m[:3], [0, labels.M["person-name"], NO_NAME])
+        self.assertEqual(m[5], labels.M["person-nominal"])
+        self.assertEqual(self.document.links["antecedent"][12], 1)
+        self.assertEqual(self.document.links["mention-first"][1], 0)
+
+
+class Worldwide(unittest.TestCase):
+    def test_lay_out(self):
+        text, names = worldwide.lay_out([[("Ada", "B-Person"), ("Holm", "I-Person"), ("'s", "O"), ("co-op", "O"), (",", "O"), ("Oslo", "S-Location"), (".", "O")]])
+        self.assertEqual(text, "Ada Holm's co-op, Oslo.")
+        self.assertEqual([(text[a:b], t) for a, b, t in names], [("Ada Holm", "Person"), ("Oslo", "Location")])
+
+    def test_label(self):
+        d = document("Ada Holm met Danes in Oslo")
+        worldwide.label(d, [[0, 8, "Person"], [13, 18, "NORP"], [22, 26, "Location"]], lambda d: [[i] for i in range(len(d))])
+        self.assertEqual(d.mention, [0, labels.M["person-name"], NO_NAME, NO_TARGET, NO_NAME, labels.M["place-name"]])
+
+    def test_loss_of_no_name(self):
+        scores = torch.zeros(1, 3, len(labels.MENTION))
+        scores[0, 0, labels.M["person-name"]] = 20
+        scores[0, 1, labels.M["person-nominal"]] = 20
+        loss = network.mention_loss(scores, torch.tensor([[NO_NAME, NO_NAME, NO_TARGET]]))[0].tolist()
+        self.assertGreater(loss[0], 10)
+        self.assertLess(loss[1], 0.01)
+        self.assertEqual(loss[2], 0)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Trains the model: python train.py --data ../../../../shared/corpora --base DIR --features DIR --out english.model --seed 1
 
---base holds all-MiniLM-L6-v2's model.safetensors and tokenizer.json. --features holds what `features.sh` writes.
+With --from the training goes on from a model file in place of the base. --base holds all-MiniLM-L6-v2's model.safetensors and tokenizer.json. --features holds what `features.sh` writes.
 --minutes bounds the time: the learning rate then falls with the clock, and the run ends when it is over.
 """
 import argparse
@@ -15,9 +15,12 @@ from tokenizers import Tokenizer
 import documents
 import export
 import gum
+import labels
+import marked
 import network
 import polnear
 import quantize
+import worldwide
 from augment import Augmenter
 
 WINDOW, SMALLEST, OVERLAP = 126, 96, 0  # pieces of a window in training; at use they overlap by 32
@@ -27,42 +30,70 @@ WARM_UP, LAST_RATE = 0.05, 0.02
 TUNE_RATE = 0.25  # of the rates, while int8 arithmetic is imitated
 
 
-def load(arguments):
-    """(PolNeAR documents with each annotator's labels, GUM documents)."""
+def load(arguments, score):
+    """What is trained on: PolNeAR documents with each annotator's labels; marked ones likewise, and windows of their contents; documents that have mentions alone."""
     data, features = Path(arguments.data), Path(arguments.features)
-    articles = {d.name.removesuffix(".txt") + ".txt": d for d in documents.read(features / "polnear.train.jsonl")}
+    kept = set((data / "marked/dev.txt").read_text().split())  # articles that choose teach nothing
+    articles = {d.name + ".txt": d for d in documents.read(features / "polnear.train.jsonl") if d.name not in kept}
     for d in articles.values():
         d.mention, d.weights = [documents.NO_TARGET] * len(d), [0.0] * len(d)
     polnear.add_silver(articles, data / "polnear/train.corenlp.conllu")
-    marked = []
+    attributed = []
     for name, versions in polnear.annotations(data / "polnear/train").items():
-        d = articles[name + ".txt"]
-        marked.append((d, [polnear.label(d, attributions) for attributions in versions]))
+        if d := articles.get(name + ".txt"):
+            attributed.append((d, [polnear.label(d, attributions) for attributions in versions]))
+    claimed, inner, outer = [], [], []
+    for d, (_, text, gold) in zip(documents.read(features / "marked.train.jsonl"), marked.read(data / "marked", "train.txt"), strict=True):
+        if d.text != text:
+            raise ValueError(f"{d.name}: the text of the features is another")
+        spans = {e["id"]: e["spans"] for e in gold["entities"]}
+        marked.mentions(d, gold, score)
+        claimed.append((d, [marked.level(d, [c for c in gold["claims"] if not c["within"]], spans)]))
+        for c in gold["claims"]:
+            if window := marked.inside(d, c, gold["claims"], spans):
+                (inner if any(window[3]) else outer).append(window)
     treebank = list(documents.read(features / "gum.train.jsonl"))
     for d, (words, text) in zip(treebank, gum.read(data / "gum/train.conllu"), strict=True):
         gum.label(d, words, text)
-    return marked, treebank
+    press = [d for k, d in enumerate(documents.read(features / "worldwide.train.jsonl")) if k % arguments.every == 0]
+    names = {name: (text, n) for name, text, n in worldwide.read(data / "worldwide/train.iob.gz")}
+    for d in press:
+        text, found = names[d.name]
+        if d.text != text:
+            raise ValueError(f"{d.name}: the text of the features is another")
+        worldwide.label(d, found, score)
+    return {"articles": attributed, "marked": claimed, "inner": inner, "outer": outer, "gum": treebank, "worldwide": press}
 
 
-def epoch(marked, treebank, augmenter, rng, shares):
+def some(values, share, rng):
+    """So many passes over the values; of a pass that is not whole, values drawn at random."""
+    for v in values:
+        for _ in range(int(share) + (rng.random() < share % 1)):
+            yield v
+
+
+def epoch(data, augmenter, rng, shares):
     """The batches of one epoch: lists of items for network.batch."""
+    windows = lambda d: documents.random_windows(d, SMALLEST, WINDOW, OVERLAP, rng)
     items = []
-    for d, versions in marked:
-        tags, links = rng.choice(versions)
-        items += [(d, a, b, tags, links) for a, b in documents.random_windows(d, SMALLEST, WINDOW, OVERLAP, rng)]
+    for kind in ("articles", "marked"):
+        for d, versions in some(data[kind], shares[kind], rng):
+            tags, links = rng.choice(versions)
+            items += [(d, a, b, tags, links) for a, b in windows(d)]
     made, tries, wanted = 0, 0, int(shares["made"] * len(items))
     while made < wanted and tries < 50 * wanted:
-        d, versions = rng.choice(marked)
+        d, versions = rng.choice(data["articles"])
         tags, links = rng.choice(versions)
         item = augmenter.window(d, tags, links, sorted(d.sentences) + [len(d)])
         tries += 1
         if item:
             items.append(item)
             made += 1
-    passes = shares["gum"]
-    for d in treebank:
-        for _ in range(int(passes) + (rng.random() < passes % 1)):
-            items += [(d, a, b, None, None) for a, b in documents.random_windows(d, SMALLEST, WINDOW, OVERLAP, rng)]
+    for kind in ("inner", "outer"):
+        items += some(data[kind], shares[kind], rng)
+    for kind in ("gum", "worldwide"):
+        for d in some(data[kind], shares[kind], rng):
+            items += [(d, a, b, None, None) for a, b in windows(d)]
     rng.shuffle(items)
     size = lambda item: sum(len(p) for p in item[0].pieces[item[1] : item[2]])
     batches = []
@@ -72,6 +103,25 @@ def epoch(marked, treebank, augmenter, rng, shares):
     # Sorting gathers the short made windows: four in place of one long, for batches of about the same size.
     rng.shuffle(batches)
     return batches
+
+
+def scorer(net):
+    """A function that rates each token of a document as the head of a name, a description and a pronoun, 0 to 1, with a trained network."""
+
+    def score(d):
+        out = torch.zeros(len(d), len(labels.FORMS))
+        with torch.no_grad():
+            for a, b in d.windows(WINDOW, 0):
+                scores = net(network.batch([(d, a, b, None, None)]))[1][0].softmax(-1)
+                out[a:b] = scores[:, 1:].view(b - a, len(labels.TYPES), len(labels.FORMS)).sum(1)
+        return out.tolist()
+
+    return score
+
+
+def last(d):
+    """The rating without a trained network: the last word of a mention is its head."""
+    return [[i] * len(labels.FORMS) for i in range(len(d))]
 
 
 def optimizers(net):
@@ -95,14 +145,17 @@ class Run:
         torch.manual_seed(arguments.seed)
         torch.set_num_threads(arguments.threads)
         self.rng = random.Random(arguments.seed)
-        self.marked, self.treebank = load(arguments)
+        self.net = network.Network()
+        if arguments.source:
+            self.net = export.read(arguments.source)
+        else:
+            self.net.load_base(Path(arguments.base) / "model.safetensors")
+        self.data = load(arguments, scorer(self.net) if arguments.source else last)
         tokenizer = Tokenizer.from_file(str(Path(arguments.base) / "tokenizer.json"))
         augmenter = Augmenter(lambda w: tokenizer.encode(w, add_special_tokens=False).ids, self.rng)
-        shares = {"made": arguments.made, "gum": arguments.gum}
-        self.plan = [epoch(self.marked, self.treebank, augmenter, self.rng, shares) for _ in range(math.ceil(arguments.epochs))]
+        shares = {k: getattr(arguments, k) for k in ("articles", "made", "marked", "inner", "outer", "gum", "worldwide")}
+        self.plan = [epoch(self.data, augmenter, self.rng, shares) for _ in range(math.ceil(arguments.epochs))]
         self.steps = int(sum(map(len, self.plan)) * arguments.epochs / math.ceil(arguments.epochs))
-        self.net = network.Network()
-        self.net.load_base(Path(arguments.base) / "model.safetensors")
         self.optimizers = optimizers(self.net)
         self.base = [[g["lr"] for g in o.param_groups] for o in self.optimizers]
         self.step, self.tuned, self.spent = 0, 0, 0.0
@@ -152,7 +205,7 @@ class Run:
         """One step. Returns the losses and the number of pieces."""
         for o, base in zip(self.optimizers, self.base):
             for g, r in zip(o.param_groups, base):
-                g["lr"] = r * rate
+                g["lr"] = r * rate * self.arguments.rate
         b = network.batch(items)
         parts = network.losses(self.net, b)
         sum(parts.values()).backward()
@@ -216,12 +269,20 @@ def main():
     p.add_argument("--minutes", type=float, default=0, help="at most so long (0: no bound)")
     p.add_argument("--tune", type=float, default=0, help="minutes more that imitate int8 arithmetic")
     p.add_argument("--gum", type=float, default=1.5, help="passes over GUM in an epoch")
+    p.add_argument("--articles", type=float, default=1, help="passes over PolNeAR in an epoch")
+    p.add_argument("--every", type=int, default=1, help="take one in so many of the world's newspapers' articles")
+    p.add_argument("--marked", type=float, default=2, help="passes over the marked articles")
+    p.add_argument("--inner", type=float, default=4, help="passes over their contents that hold claims")
+    p.add_argument("--outer", type=float, default=0.7, help="passes over their other contents")
+    p.add_argument("--worldwide", type=float, default=0.25, help="passes over the names of the world's newspapers")
+    p.add_argument("--from", dest="source", help="model file to go on from")
+    p.add_argument("--rate", type=float, default=1, help="of the learning rates")
     p.add_argument("--made", type=float, default=0.2, help="made windows in an epoch, as a share of the articles'")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--report", type=int, default=25, help="steps between lines of the log")
     p.add_argument("--save-minutes", type=float, default=10)
     run = Run(p.parse_args())
-    print(f"{run.steps} steps, {len(run.marked)} articles, {len(run.treebank)} treebank documents", flush=True)
+    print(f"{run.steps} steps; " + ", ".join(f"{len(v)} {k}" for k, v in run.data.items()), flush=True)
     if run.arguments.resume:
         run.resume()
     run.train()
