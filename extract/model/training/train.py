@@ -148,6 +148,8 @@ class Run:
         self.net = network.Network()
         if arguments.source:
             self.net = export.read(arguments.source)
+            with torch.no_grad():
+                self.net.crf_start -= self.net.bad_start  # the file has it lowered where a text cannot begin so; a window can
         else:
             self.net.load_base(Path(arguments.base) / "model.safetensors")
         self.data = load(arguments, scorer(self.net) if arguments.source else last)
