@@ -127,8 +127,8 @@ func checkExport(o *outputFlags, options *export.Options, formats string) error 
 
 // programName is this program with its version, where that is known.
 func programName() string {
-	if r := revision(); r != "unknown" {
-		return "hearsay " + r
+	if source := builtFrom(); source != development {
+		return "hearsay " + source
 	}
 	return "hearsay"
 }

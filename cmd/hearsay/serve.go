@@ -6,17 +6,13 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
-	"net/http/httptest"
 	"net/netip"
-	"net/url"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hearsay/graph"
-	"hearsay/queries"
 	"hearsay/queries/gizmo"
 	"hearsay/queries/web"
 )
@@ -28,46 +24,84 @@ const defaultListen = "127.0.0.1:8377"
 // serve shows the graph in a browser.
 func (a *app) serve() *cobra.Command {
 	var o web.Options
-	var listen, get string
+	var listen, get, tokenFile string
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Show the graph in a browser",
 		Long: `serve shows the graph as pages: who is quoted and talked about, claims with ways to narrow
 them down, articles with their claims marked, two sources side by side, the graph as a
 drawing, queries in Gizmo. It only reads, loads nothing from elsewhere, and answers
-this machine alone; for an address that others reach, a token is needed.`,
+this machine alone; for an address that others reach, a token is needed. Who can list
+the processes of the machine sees flags, so a token is better put into HEARSAY_TOKEN or
+a file.`,
 		Example: `  hearsay serve
   hearsay serve --listen 127.0.0.1:0                        any free port
-  hearsay serve --listen 192.0.2.7:8377 --token "$TOKEN"    for others, who show the token
+  hearsay serve --listen 192.0.2.7:8377 --token-file secret for others, who show the token
   hearsay serve --get '/claims.csv?about=vaccine+passport'  one page, without a server`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
-				self, err := os.Executable()
-				if err != nil {
-					return fmt.Errorf("serve: %w", err)
-				}
-				o.Version = revision()
-				site, err := web.New(ctx, s, a.db, gizmo.NewRunner(self, childCommand), o)
-				if err != nil {
-					return err
-				}
-				if get != "" {
-					return a.get(ctx, site, get)
-				}
-				return a.listen(ctx, site, listen, o)
-			})
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if o.Token, err = findToken(o.Token, tokenFile); err != nil {
+				return fmt.Errorf("serve: %w", err)
+			}
+			self, err := os.Executable()
+			if err != nil {
+				return fmt.Errorf("serve: %w", err)
+			}
+			o.Version = builtFrom()
+			site, err := web.New(cmd.Context(), a.db, gizmo.NewRunner(self, childCommand), o)
+			if err != nil {
+				return err
+			}
+			defer site.Close() // it was only read
+			if get == "" {
+				return a.listen(cmd.Context(), site, listen, o.Token)
+			}
+			if err := site.Get(cmd.Context(), get, a.out); err != nil {
+				return fmt.Errorf("serve: --get %w", err)
+			}
+			return nil
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultListen, "`address` and port; port 0 is any free one")
-	cmd.Flags().StringVar(&o.Token, "token", "", "who reads must show this `secret`; needed where other machines reach the address")
+	cmd.Flags().StringVar(&o.Token, "token", "", "who reads must show this `secret` (or HEARSAY_TOKEN); needed where other machines reach the address")
+	cmd.Flags().StringVar(&tokenFile, "token-file", "", "the token is the first line of this `file`")
+	cmd.MarkFlagsMutuallyExclusive("token", "token-file")
 	cmd.Flags().StringArrayVar(&o.Hosts, "host", nil, "answer to this `name` too, as behind a proxy (again for another)")
 	cmd.Flags().StringVar(&get, "get", "", "print the page at this `path` and end")
 	return cmd
 }
 
+// leastToken is the number of letters that a token has at least where other machines
+// reach the address.
+const leastToken = 16
+
+// findToken gives the token: that of the flag, else that of the file, else that of the
+// environment; "" for none.
+func findToken(flag, file string) (string, error) {
+	switch {
+	case flag != "":
+		return flag, nil
+	case file == "":
+		return os.Getenv("HEARSAY_TOKEN"), nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return "", fmt.Errorf("read the token: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, 4<<10))
+	if err != nil {
+		return "", fmt.Errorf("read the token: %w", err)
+	}
+	line, _, _ := strings.Cut(string(data), "\n")
+	if line = strings.TrimSpace(line); line == "" {
+		return "", fmt.Errorf("%s holds no token in its first line", file)
+	}
+	return line, nil
+}
+
 // listen answers at an address until it is stopped.
-func (a *app) listen(ctx context.Context, site *web.Site, address string, o web.Options) error {
+func (a *app) listen(ctx context.Context, site *web.Site, address, token string) error {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -76,42 +110,17 @@ func (a *app) listen(ctx context.Context, site *web.Site, address string, o web.
 	if err != nil {
 		return errors.Join(fmt.Errorf("serve: %w", err), l.Close())
 	}
-	if !at.Addr().Unmap().IsLoopback() && len(o.Token) < 16 {
-		return errors.Join(fmt.Errorf("serve: other machines reach %s; set a --token of at least 16 letters, or listen on 127.0.0.1", address), l.Close())
+	if !at.Addr().Unmap().IsLoopback() && len(token) < leastToken {
+		return errors.Join(fmt.Errorf("serve: other machines reach %s; set a token of at least %d letters (--token-file FILE or HEARSAY_TOKEN), or listen on 127.0.0.1", address, leastToken), l.Close())
 	}
-	to := url.URL{Scheme: "http", Host: l.Addr().String(), Path: "/"}
+	host := l.Addr().String()
 	if at.Addr().IsUnspecified() {
-		to.Host = fmt.Sprintf("localhost:%d", at.Port())
+		host = fmt.Sprintf("localhost:%d", at.Port())
 	}
-	if o.Token != "" {
-		to.RawQuery = url.Values{"token": {o.Token}}.Encode()
+	to := "http://" + host + "/"
+	if token != "" { // which is not printed: what is printed may be kept in a log
+		to += "?token=… with the token in place of …"
 	}
-	a.note("reading %s at %s (Ctrl-C to stop)", a.db, to.String())
+	a.note("reading %s at %s (Ctrl-C to stop)", graph.Redacted(a.db), to)
 	return site.Serve(ctx, l)
-}
-
-// get prints one page.
-func (a *app) get(ctx context.Context, site *web.Site, path string) error {
-	if !strings.HasPrefix(path, "/") {
-		return fmt.Errorf("serve: --get %s: a path begins with /", path)
-	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, path, nil)
-	if err != nil {
-		return fmt.Errorf("serve: --get: %w", err)
-	}
-	w := httptest.NewRecorder()
-	site.Page(w, r)
-	if w.Code >= http.StatusMultipleChoices && w.Code < http.StatusBadRequest {
-		return fmt.Errorf("serve: --get %s leads to %s", path, w.Header().Get("Location"))
-	}
-	if _, err := io.Copy(a.out, w.Body); err != nil {
-		return err
-	}
-	switch {
-	case w.Code == http.StatusNotFound:
-		return fmt.Errorf("serve: --get %s: %w", path, queries.ErrNothing)
-	case w.Code != http.StatusOK:
-		return fmt.Errorf("serve: --get %s: %s", path, http.StatusText(w.Code))
-	}
-	return nil
 }

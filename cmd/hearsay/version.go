@@ -32,7 +32,7 @@ func (a *app) version() *cobra.Command {
 				return fmt.Errorf("read the program's own model: %w", err)
 			}
 			t := &queries.Table{Columns: []string{"what", "value"}, Rows: [][]any{
-				{"hearsay", revision()},
+				{"hearsay", builtFrom()},
 				{"go", runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH},
 				{"model", m.Name()},
 				{"model sha-256", fmt.Sprintf("%x", sha256.Sum256(model.English()))},
@@ -45,18 +45,35 @@ func (a *app) version() *cobra.Command {
 	return cmd
 }
 
-// revision is the commit that the program was made from.
-func revision() string {
-	revision, modified := "unknown", ""
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			switch {
-			case s.Key == "vcs.revision":
-				revision = s.Value
-			case s.Key == "vcs.modified" && s.Value == "true":
-				modified = ", modified"
-			}
+// development is a build of a source that has no version.
+const development = "development build"
+
+// builtFrom is the version of the module and the commit that this program was built from.
+func builtFrom() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		info = &debug.BuildInfo{}
+	}
+	return sourceOf(info)
+}
+
+// sourceOf is what a build says of its source: "v1.2.0, commit 0123456789ab". A
+// module that has no version is a development build; a commit with changes that
+// are not in it is said to be modified.
+func sourceOf(info *debug.BuildInfo) string {
+	text := info.Main.Version
+	if text == "" || text == "(devel)" {
+		text = development
+	}
+	settings := map[string]string{}
+	for _, s := range info.Settings {
+		settings[s.Key] = s.Value
+	}
+	if commit := settings["vcs.revision"]; commit != "" {
+		text += ", commit " + commit[:min(12, len(commit))]
+		if settings["vcs.modified"] == "true" {
+			text += ", modified"
 		}
 	}
-	return revision + modified
+	return text
 }

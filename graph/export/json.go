@@ -126,6 +126,7 @@ type claimJSON struct {
 // WriteJSON writes the placed view as the script of package page reads it: with
 // the claims that its nodes and edges stand for, and no others.
 func (v *View) WriteJSON(w io.Writer) error {
+	v = v.visible()
 	out := viewJSON{View: v.Name, Title: v.Title, Subtitle: v.Subtitle, Cut: v.Cut, Nodes: []nodeJSON{}, Edges: []edgeJSON{}, Claims: []claimJSON{}}
 	place := map[int]int{}
 	claim := func(i int) int {

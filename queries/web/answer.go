@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 	"hearsay/queries/gizmo"
 )
@@ -32,7 +33,7 @@ type answer struct {
 }
 
 // An answerer finds the answer to a request.
-type answerer func(*http.Request) (*answer, error)
+type answerer func(*reader, *http.Request) (*answer, error)
 
 // A statusError is an error with the status of HTTP that it has, and what a
 // reader is told.
@@ -51,84 +52,134 @@ func missing(format string, args ...any) error {
 	return &statusError{http.StatusNotFound, fmt.Sprintf(format, args...)}
 }
 
-// limited answers a request when there is a place for it, in a limited time.
-func (s *Site) limited(find answerer) http.HandlerFunc {
+// answered answers requests in one of these places. The answer is written behind
+// that: who reads slowly holds its bytes, and no place.
+func (s *Site) answered(p *places, find answerer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !s.enter(r) {
-			s.busy(w)
-			return
-		}
-		defer s.leave()
-		ctx, cancel := context.WithTimeout(r.Context(), pageTime)
+		ctx, cancel := context.WithTimeout(r.Context(), p.time)
 		defer cancel()
-		r = r.WithContext(ctx)
-		a, err := find(r)
-		if errors.Is(err, graph.ErrNotFound) && s.retaken(ctx) { // gone since the census: once more with a new one
-			a, err = find(r)
-		}
-		if err != nil {
-			s.fail(w, r, err)
+		if !p.enter(ctx) {
+			busy().write(w, r)
 			return
 		}
-		s.give(w, r, http.StatusOK, a)
+		s.send(w, r, func() *response {
+			defer p.leave()
+			return s.answer(r.WithContext(ctx), find)
+		}())
 	}
 }
 
-// retaken takes a new census if the graph has changed.
-func (s *Site) retaken(ctx context.Context) bool {
-	if current, err := s.census.now().Current(ctx); err != nil || current {
-		return false
+// answer gives the response to a request.
+func (s *Site) answer(r *http.Request, find answerer) *response {
+	g, done, err := s.graph.now(r.Context())
+	if err != nil {
+		return s.failure(r, err)
 	}
-	_, err := s.census.renew(ctx)
-	return err == nil
+	defer done()
+	a, err := find(g, r)
+	if errors.Is(err, graph.ErrNotFound) { // gone since the census: once more with a new one
+		if current, failed := g.census.Current(r.Context()); failed == nil && !current {
+			if g, failed = s.graph.renew(r.Context(), g); failed == nil {
+				a, err = find(g, r)
+			}
+		}
+	}
+	if err != nil {
+		return s.failure(r, err)
+	}
+	return s.respond(r, a)
+}
+
+// A response is all that is sent for a request.
+type response struct {
+	status int
+	kind   string      // its Content-Type
+	header [][2]string // further ones
+	body   []byte
+}
+
+// A large answer waits for who reads it only as long as all of them together have
+// no more than mostUnread bytes.
+const (
+	largeAnswer = 256 << 10
+	mostUnread  = 256 << 20
+)
+
+// send writes a response, unless too much is waiting to be read already.
+func (s *Site) send(w http.ResponseWriter, r *http.Request, out *response) {
+	n := int64(len(out.body))
+	defer s.unread.Add(-n)
+	if s.unread.Add(n) > mostUnread && n > largeAnswer {
+		out = busy()
+	}
+	out.write(w, r)
+}
+
+func (out *response) write(w http.ResponseWriter, r *http.Request) {
+	for _, h := range out.header {
+		w.Header().Set(h[0], h[1])
+	}
+	w.Header().Set("Content-Type", out.kind)
+	w.Header().Set("Content-Length", fmt.Sprint(len(out.body)))
+	w.WriteHeader(out.status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(out.body) // who asked may be gone
+	}
 }
 
 // busy tells a client to come again.
-func (s *Site) busy(w http.ResponseWriter) {
-	w.Header().Set("Retry-After", "1")
-	http.Error(w, "Too many ask at once; try again in a second.", http.StatusTooManyRequests)
+func busy() *response {
+	return &response{http.StatusTooManyRequests, "text/plain; charset=utf-8", [][2]string{{"Retry-After", "1"}}, []byte("Too many ask at once; try again in a second.\n")}
 }
 
-// give writes an answer in the form that the request's path ends in.
-func (s *Site) give(w http.ResponseWriter, r *http.Request, status int, a *answer) {
+// respond gives an answer in the form that the request's path ends in.
+func (s *Site) respond(r *http.Request, a *answer) *response {
 	var b bytes.Buffer
 	var err error
-	kind := "text/html; charset=utf-8"
+	out := &response{status: http.StatusOK, kind: "application/json"}
 	switch form := formOf(r.URL.Path); {
 	case a.to != "":
-		http.Redirect(w, r, a.to, http.StatusSeeOther)
-		return
+		return &response{status: http.StatusSeeOther, kind: "text/plain; charset=utf-8", header: [][2]string{{"Location", a.to}}}
 	case a.raw != nil:
-		kind = "application/json"
-		err = a.raw(&b)
+		if err = a.raw(&b); err == nil {
+			err = writeJSON(&b, json.RawMessage(bytes.Clone(b.Bytes())))
+		}
+	case form == "json" && a.write != nil:
+		err = a.write(&b, queries.Style{Format: "json"})
 	case form == "json":
-		kind = "application/json"
-		err = a.writeJSON(&b)
+		err = writeJSON(&b, a.json)
 	case form == "csv":
-		kind = "text/csv; charset=utf-8"
-		w.Header().Set("Content-Disposition", `attachment; filename="hearsay.csv"`)
+		out.kind = "text/csv; charset=utf-8"
+		out.header = [][2]string{{"Content-Disposition", `attachment; filename="hearsay.csv"`}}
 		err = a.write(&b, queries.Style{Format: "csv"})
 	default:
-		err = s.render(&b, r, a)
+		return s.page(r, http.StatusOK, a)
 	}
 	if err != nil {
-		w.Header().Del("Content-Disposition")
-		s.fail(w, r, err)
-		return
+		return s.failure(r, err)
 	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Length", fmt.Sprint(b.Len()))
-	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(b.Bytes()) // who asked may be gone
-	}
+	out.body = b.Bytes()
+	return out
 }
 
-func (a *answer) writeJSON(w io.Writer) error {
-	if a.write != nil {
-		return a.write(w, queries.Style{Format: "json"})
+// page gives an answer as a page. Whatever the templates print, no control
+// character reaches the browser as such.
+func (s *Site) page(r *http.Request, status int, a *answer) *response {
+	var b bytes.Buffer
+	if err := s.render(&b, r, a); err != nil {
+		return &response{status: http.StatusInternalServerError, kind: "text/plain; charset=utf-8", body: []byte(broken + "\n")}
 	}
-	return json.NewEncoder(w).Encode(a.json) // escapes <, > and &
+	text := queries.Visible(strings.ReplaceAll(b.String(), "\r\n", "\n"))
+	return &response{status: status, kind: "text/html; charset=utf-8", body: []byte(text)}
+}
+
+// writeJSON writes a value with all control characters as escapes.
+func writeJSON(b *bytes.Buffer, v any) error {
+	data, err := table.JSON(v)
+	b.Reset()
+	b.Write(data)
+	b.WriteByte('\n')
+	return err
 }
 
 // formOf is the form that a path asks for: "json", "csv", or "" for a page.
@@ -141,46 +192,35 @@ func formOf(path string) string {
 	return ""
 }
 
-// fail says what went wrong: what a reader can do about it, or only that it did.
-func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status, text := http.StatusInternalServerError, "Something went wrong here. hearsay verify looks at the graph's file."
+// broken is said of what a reader can do nothing about.
+const broken = "Something went wrong here. hearsay verify looks at the graph's file."
+
+// failure says what went wrong: what a reader can do about it, or only that it did.
+func (s *Site) failure(r *http.Request, err error) *response {
+	e := errorData{Status: http.StatusInternalServerError, Text: broken}
 	var known *statusError
 	var unknown *queries.UnknownError
-	var large *http.MaxBytesError
-	e := errorData{}
 	switch {
 	case errors.As(err, &known):
-		status, text = known.status, known.text
+		e.Status, e.Text = known.status, known.text
 	case errors.As(err, &unknown):
-		status, text = http.StatusNotFound, fmt.Sprintf("Nothing here goes by “%s”.", queries.Visible(unknown.Name))
+		e.Status, e.Text = http.StatusNotFound, fmt.Sprintf("Nothing here goes by “%s”.", unknown.Name)
 		for _, m := range unknown.Nearest {
 			e.Nearest = append(e.Nearest, counted{ref: refOf(m.Entity), Claims: m.Claims})
 		}
-	case errors.As(err, &large):
-		status, text = http.StatusRequestEntityTooLarge, "That is more than is read here."
 	case errors.Is(err, gizmo.ErrQuery):
-		status, text = http.StatusBadRequest, err.Error()
+		e.Status, e.Text = http.StatusBadRequest, err.Error()
 	case errors.Is(err, graph.ErrNotFound):
-		status, text = http.StatusNotFound, "This is not in the graph."
+		e.Status, e.Text = http.StatusNotFound, "This is not in the graph."
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		s.busy(w)
-		return
+		return busy()
 	}
-	e.Text, e.Status = text, status
-	if formOf(r.URL.Path) != "" {
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(status)
-		_ = json.NewEncoder(w).Encode(map[string]string{"error": text})
-		return
+	if formOf(r.URL.Path) == "" {
+		return s.page(r, e.Status, &answer{page: "error", title: http.StatusText(e.Status), data: e})
 	}
 	var b bytes.Buffer
-	if s.render(&b, r, &answer{page: "error", title: http.StatusText(status), data: e}) != nil {
-		http.Error(w, text, status)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes())
+	_ = writeJSON(&b, map[string]string{"error": e.Text}) // a text is always JSON
+	return &response{status: e.Status, kind: "application/json", body: b.Bytes()}
 }
 
 type errorData struct {
@@ -191,7 +231,7 @@ type errorData struct {
 
 // nothing is where no page is.
 func (s *Site) nothing(w http.ResponseWriter, r *http.Request) {
-	s.fail(w, r, missing("There is no such page."))
+	s.failure(r, missing("There is no such page.")).write(w, r)
 }
 
 // link is an address with some of its parameters changed: pairs of key and value,

@@ -6,7 +6,6 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
-	"hearsay/queries"
 )
 
 // articleData is an article with its claims marked.
@@ -44,9 +43,9 @@ type note struct {
 }
 
 // article shows the text of an article with its claims marked in place.
-func (s *Site) article(r *http.Request) (*answer, error) {
+func (g *reader) article(r *http.Request) (*answer, error) {
 	id, asJSON := strings.CutSuffix(r.PathValue("id"), ".json")
-	doc, err := s.store.Document(r.Context(), id)
+	doc, err := g.store.Document(r.Context(), id)
 	if err != nil {
 		return nil, err
 	}
@@ -54,11 +53,11 @@ func (s *Site) article(r *http.Request) (*answer, error) {
 		return &answer{json: doc}, nil
 	}
 	a := &doc.Article
-	census := s.census.now()
+	census := g.census
 	path := articlePath(id)
 	d := &articleData{
 		articleView: articleOf(graph.ArticleInfo{ID: id, Title: a.Title, Publisher: a.Publisher, PublisherID: graph.PublisherID(a.Publisher), Published: a.Published, Claims: len(doc.Claims)}),
-		Published:   longDay(graph.Day(a.Published)), URL: webAddress(a.URL), ShownURL: queries.Visible(a.URL), Marks: r.URL.Query().Get("marks") != "off",
+		Published:   longDay(graph.Day(a.Published)), URL: webAddress(a.URL), ShownURL: a.URL, Marks: r.URL.Query().Get("marks") != "off",
 		Claims: link("/claims", nil, "article", id), Graph: link("/graph", nil, "article", id, "view", "claims"), Count: len(doc.Claims),
 	}
 	if d.Switch = path; d.Marks {

@@ -31,13 +31,13 @@ func (s *Site) kinds(tb testing.TB) [][2]string {
 	tb.Helper()
 	ctx := context.Background()
 	d := s.anything(tb)
-	claims, _, err := s.store.Claims(ctx, graph.Filter{Limit: 1})
+	claims, _, err := reading(tb, s).store.Claims(ctx, graph.Filter{Limit: 1})
 	if err != nil || len(claims) == 0 {
 		tb.Fatal(err)
 	}
 	words := strings.Fields(claims[0].Content)
 	phrase := url.QueryEscape(`"` + strings.Join(words[:2], " ") + `"`)
-	name, _ := s.census.now().Entity(d.entity)
+	name, _ := reading(tb, s).census.Entity(d.entity)
 	last := name.Name[strings.LastIndexByte(name.Name, ' ')+1:]
 	return [][2]string{
 		{"start", "/"},

@@ -145,11 +145,11 @@ type something struct{ entity, other, claim, article string }
 func (s *Site) anything(tb testing.TB) something {
 	tb.Helper()
 	ctx := context.Background()
-	quoted, err := s.store.Quoted(ctx, 2)
+	quoted, err := reading(tb, s).store.Quoted(ctx, 2)
 	if err != nil || len(quoted) < 2 {
 		tb.Fatalf("%d entities are quoted, %v, want two", len(quoted), err)
 	}
-	deepest, err := s.store.Deepest(ctx)
+	deepest, err := reading(tb, s).store.Deepest(ctx)
 	if err != nil {
 		tb.Fatal(err)
 	}

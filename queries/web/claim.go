@@ -31,9 +31,9 @@ type step struct {
 }
 
 // claim shows one claim: its chain drawn, its sentence, its article.
-func (s *Site) claim(r *http.Request) (*answer, error) {
+func (g *reader) claim(r *http.Request) (*answer, error) {
 	id, asJSON := strings.CutSuffix(r.PathValue("id"), ".json")
-	c, err := s.store.Claim(r.Context(), "claim/"+id)
+	c, err := g.store.Claim(r.Context(), "claim/"+id)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func (s *Site) claim(r *http.Request) (*answer, error) {
 	for i, l := range c.Chain {
 		one := step{Who: refsOf(l.Source), Says: "said", Cue: queries.OneLine(l.Cue), Path: claimPath(l.Claim), Last: i == len(c.Chain)-1}
 		if !one.Last {
-			outer, err := s.store.Claim(r.Context(), l.Claim)
+			outer, err := g.store.Claim(r.Context(), l.Claim)
 			if err != nil {
 				return nil, err
 			}
@@ -55,13 +55,13 @@ func (s *Site) claim(r *http.Request) (*answer, error) {
 		}
 		d.Steps = append(d.Steps, one)
 	}
-	document, err := s.store.Document(r.Context(), c.Article.ID)
+	document, err := g.store.Document(r.Context(), c.Article.ID)
 	if err != nil {
 		return nil, err
 	}
 	for i := range document.Claims {
 		if document.Claims[i].Within == c.ID {
-			inner, err := s.store.Claim(r.Context(), document.Claims[i].ID)
+			inner, err := g.store.Claim(r.Context(), document.Claims[i].ID)
 			if err != nil {
 				return nil, err
 			}
@@ -79,7 +79,7 @@ func (s *Site) claim(r *http.Request) (*answer, error) {
 func sourcesInWords(c *graph.Claim) string {
 	names := make([]string, len(c.Sources))
 	for i, e := range c.Sources {
-		names[i] = queries.Visible(e.Name)
+		names[i] = e.Name
 	}
 	if len(names) == 0 {
 		return "somebody unnamed"

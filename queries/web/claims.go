@@ -36,8 +36,8 @@ type claimsData struct {
 }
 
 // claims lists the claims of a question, page by page.
-func (s *Site) claims(r *http.Request) (*answer, error) {
-	q, err := s.asked(r.Context(), r.URL.Query())
+func (g *reader) claims(r *http.Request) (*answer, error) {
+	q, err := g.asked(r.Context(), r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func (s *Site) claims(r *http.Request) (*answer, error) {
 	if all != "" {
 		top = manyChoices
 	}
-	census := s.census.now()
+	census := g.census
 	found, err := census.Find(r.Context(), q.filter, top)
 	if err != nil {
 		return nil, err
@@ -170,7 +170,7 @@ func (q *question) chosen(c *graph.Census) []choice {
 		{"sure", "at least as sure as"},
 	} {
 		for _, v := range q.values[k.key] {
-			out = append(out, choice{Label: k.label, Value: queries.Visible(nameOf(c, v)), URL: q.with("/claims", k.key, v)})
+			out = append(out, choice{Label: k.label, Value: nameOf(c, v), URL: q.with("/claims", k.key, v)})
 		}
 	}
 	return out
@@ -212,7 +212,7 @@ func (q *question) entityFacet(label, key string, counts []graph.Count, all stri
 	}
 	for _, c := range counts {
 		f.Choices = append(f.Choices, choice{
-			Label: queries.Visible(c.Entity.Name), Type: refOf(c.Entity).Type, Claims: c.Claims, On: slices.Contains(q.values[key], c.Entity.ID), URL: q.with("/claims", key, c.Entity.ID),
+			Label: c.Entity.Name, Type: refOf(c.Entity).Type, Claims: c.Claims, On: slices.Contains(q.values[key], c.Entity.ID), URL: q.with("/claims", key, c.Entity.ID),
 		})
 	}
 	return f

@@ -34,17 +34,17 @@ type side struct {
 }
 
 // compare shows two sources side by side. It says what each said, not who is right.
-func (s *Site) compare(r *http.Request) (*answer, error) {
+func (g *reader) compare(r *http.Request) (*answer, error) {
 	v := r.URL.Query()
 	d := &compareData{A: v.Get("a"), B: v.Get("b"), About: v.Get("about")}
 	a := &answer{page: "compare", title: "Two sources side by side", data: d, json: []any{}}
-	census := s.census.now()
+	census := g.census
 	var ids [3][]string
 	for i, name := range [...]*string{&d.A, &d.B, &d.About} {
 		if strings.TrimSpace(*name) == "" {
 			continue
 		}
-		found, note, err := queries.Resolve(r.Context(), s.store, *name)
+		found, note, err := queries.Resolve(r.Context(), g.store, *name)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +61,7 @@ func (s *Site) compare(r *http.Request) (*answer, error) {
 	var both [2]*graph.Found
 	var sides []any
 	for i, who := range ids[:2] {
-		one, hit, claims, err := s.side(r.Context(), who, ids[2])
+		one, hit, claims, err := g.side(r.Context(), who, ids[2])
 		if err != nil {
 			return nil, err
 		}
@@ -69,7 +69,7 @@ func (s *Site) compare(r *http.Request) (*answer, error) {
 		d.Sides = append(d.Sides, *one)
 		sides = append(sides, map[string]any{"who": who, "about": orNone(ids[2]), "total": hit.Total, "stances": hit.Facets.Stances, "claims": orNone(claims)})
 	}
-	d.Subject = s.refs(ids[2])
+	d.Subject = g.refs(ids[2])
 	d.Shared = shared(both[0].Facets.About, both[1].Facets.About, ids)
 	a.json, a.forms = sides, []string{"json"}
 	a.title = namesOf(d.Sides[0].Names) + " and " + namesOf(d.Sides[1].Names)
@@ -81,8 +81,8 @@ func (s *Site) compare(r *http.Request) (*answer, error) {
 }
 
 // side finds what one of the two said.
-func (s *Site) side(ctx context.Context, who, about []string) (*side, *graph.Found, []graph.Claim, error) {
-	hit, err := s.census.now().Find(ctx, graph.Filter{Who: who, About: about, Limit: compareClaims}, 0)
+func (g *reader) side(ctx context.Context, who, about []string) (*side, *graph.Found, []graph.Claim, error) {
+	hit, err := g.census.Find(ctx, graph.Filter{Who: who, About: about, Limit: compareClaims}, 0)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -94,7 +94,7 @@ func (s *Site) side(ctx context.Context, who, about []string) (*side, *graph.Fou
 	if len(about) > 0 {
 		q.values["about"] = about
 	}
-	one := &side{Names: s.refs(who), Total: hit.Total, URL: withQuery("/claims", q.values), Claims: viewsOf(claims)}
+	one := &side{Names: g.refs(who), Total: hit.Total, URL: withQuery("/claims", q.values), Claims: viewsOf(claims)}
 	for _, t := range hit.Facets.Stances {
 		one.Stances = append(one.Stances, choice{Label: t.Value, Claims: t.Claims, URL: q.with("/claims", "stance", t.Value)})
 	}
@@ -128,10 +128,10 @@ func shared(a, b []graph.Count, ids [3][]string) []choice {
 }
 
 // refs are entities by their ids; unknown ids are left out.
-func (s *Site) refs(ids []string) []ref {
+func (g *reader) refs(ids []string) []ref {
 	var out []ref
 	for _, id := range ids {
-		if e, ok := s.census.now().Entity(id); ok {
+		if e, ok := g.census.Entity(id); ok {
 			out = append(out, refOf(e))
 		}
 	}

@@ -51,7 +51,7 @@ var examples = []example{
 type cellView struct{ Text, Path string }
 
 // console shows the form. It runs nothing: that takes a POST.
-func (s *Site) console(r *http.Request) (*answer, error) {
+func (s *Site) console(_ *reader, r *http.Request) (*answer, error) {
 	saved, err := queries.SavedQueries()
 	if err != nil {
 		return nil, err
@@ -60,7 +60,7 @@ func (s *Site) console(r *http.Request) (*answer, error) {
 	if name := r.URL.Query().Get("saved"); name != "" {
 		i := slices.IndexFunc(saved, func(q queries.Saved) bool { return q.Name == name })
 		if i < 0 {
-			return nil, missing("There is no saved query “%s”.", queries.Visible(name))
+			return nil, missing("There is no saved query “%s”.", name)
 		}
 		d.Script = saved[i].Script
 	}
@@ -72,14 +72,7 @@ func (s *Site) consoleData(saved []queries.Saved) *consoleData {
 }
 
 // runQuery runs the script of the form in a process of its own.
-func (s *Site) runQuery(r *http.Request) (*answer, error) {
-	if err := r.ParseForm(); err != nil {
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			return nil, err
-		}
-		return nil, bad("The form cannot be read.")
-	}
+func (s *Site) runQuery(g *reader, r *http.Request) (*answer, error) {
 	saved, err := queries.SavedQueries()
 	if err != nil {
 		return nil, err
@@ -92,18 +85,18 @@ func (s *Site) runQuery(r *http.Request) (*answer, error) {
 		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
-		ids, notes, err := queries.ResolveAll(r.Context(), s.store, []string{name})
+		ids, notes, err := queries.ResolveAll(r.Context(), g.store, []string{name})
 		if err != nil {
 			return nil, err
 		}
 		q.Args, a.notes = append(q.Args, ids...), append(a.notes, notes...)
 	}
 	begun := time.Now()
-	result, err := s.runner.Run(r.Context(), s.db, q, consoleLimits)
+	result, err := s.runner.Run(r.Context(), s.graph.db, q, consoleLimits)
 	d.Took = fmt.Sprintf("%.1f s", time.Since(begun).Seconds())
 	switch {
 	case errors.Is(err, gizmo.ErrQuery) && formOf(r.URL.Path) == "":
-		d.Fault = queries.Visible(strings.TrimPrefix(err.Error(), gizmo.ErrQuery.Error()+": "))
+		d.Fault = strings.TrimPrefix(err.Error(), gizmo.ErrQuery.Error()+": ")
 		return a, nil
 	case err != nil:
 		return nil, err
@@ -118,9 +111,7 @@ func (s *Site) runQuery(r *http.Request) (*answer, error) {
 
 // show makes the rows ready for the page.
 func (d *consoleData) show(t *queries.Table) {
-	for _, c := range t.Columns {
-		d.Columns = append(d.Columns, queries.Visible(c))
-	}
+	d.Columns = t.Columns
 	for _, row := range t.Rows {
 		cells := make([]cellView, len(row))
 		for i, v := range row {

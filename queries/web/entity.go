@@ -48,36 +48,36 @@ type formView struct {
 }
 
 // entity shows one entity: what it said, what is said about it, with whom.
-func (s *Site) entity(r *http.Request) (*answer, error) {
+func (g *reader) entity(r *http.Request) (*answer, error) {
 	slug, asJSON := strings.CutSuffix(r.PathValue("slug"), ".json")
 	id := r.PathValue("type") + "/" + slug
-	census := s.census.now()
+	census := g.census
 	e, ok := census.Entity(id)
 	if !ok {
-		return nil, missing("No entity has the id %s.", queries.Visible(id))
+		return nil, missing("No entity has the id %s.", id)
 	}
 	ctx := r.Context()
-	namings, articles, err := s.store.Namings(ctx, id, entityForms)
+	namings, articles, err := g.store.Namings(ctx, id, entityForms)
 	if err != nil {
 		return nil, err
 	}
-	said, saidFacets, err := s.someClaims(ctx, graph.Filter{Who: []string{id}})
+	said, saidFacets, err := g.someClaims(ctx, graph.Filter{Who: []string{id}})
 	if err != nil {
 		return nil, err
 	}
-	about, aboutFacets, err := s.someClaims(ctx, graph.Filter{About: []string{id}})
+	about, aboutFacets, err := g.someClaims(ctx, graph.Filter{About: []string{id}})
 	if err != nil {
 		return nil, err
 	}
 	together := census.Together(id, entityNames)
 	if asJSON {
-		full, err := s.store.Entity(ctx, id)
+		full, err := g.store.Entity(ctx, id)
 		return &answer{json: map[string]any{
 			"entity": full, "speaks_of": saidFacets.About, "spoken_of_by": aboutFacets.Who, "quoted_with": orNone(together), "said_by_month": saidFacets.Months,
 			"about_by_month": aboutFacets.Months, "named": orNone(namings),
 		}}, err
 	}
-	affiliations, err := s.affiliations(ctx, id, namings)
+	affiliations, err := g.affiliations(ctx, id, namings)
 	if err != nil {
 		return nil, err
 	}
@@ -105,9 +105,9 @@ func (s *Site) entity(r *http.Request) (*answer, error) {
 }
 
 // someClaims gives the newest claims that a filter picks, with all its facets.
-func (s *Site) someClaims(ctx context.Context, f graph.Filter) (*found, *graph.Facets, error) {
+func (g *reader) someClaims(ctx context.Context, f graph.Filter) (*found, *graph.Facets, error) {
 	f.Limit = entityClaims
-	hit, err := s.census.now().Find(ctx, f, entityNames)
+	hit, err := g.census.Find(ctx, f, entityNames)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -134,11 +134,11 @@ func pairsOf(counts []graph.Count, address func(id string) string) []counted {
 }
 
 // affiliations are the organizations that an entity's roles name.
-func (s *Site) affiliations(ctx context.Context, id string, namings []graph.Naming) ([]ref, error) {
+func (g *reader) affiliations(ctx context.Context, id string, namings []graph.Naming) ([]ref, error) {
 	if !slices.ContainsFunc(namings, func(n graph.Naming) bool { return len(n.Roles) > 0 }) {
 		return nil, nil
 	}
-	full, err := s.store.Entity(ctx, id)
+	full, err := g.store.Entity(ctx, id)
 	return refsOf(full.Affiliations), err
 }
 

@@ -52,16 +52,16 @@ type drawn struct {
 }
 
 // graph shows a part of the graph as a drawing, and in words.
-func (s *Site) graph(r *http.Request) (*answer, error) {
+func (g *reader) graph(r *http.Request) (*answer, error) {
 	v := r.URL.Query()
 	d := &graphPage{Of: v.Get("of")}
 	a := &answer{page: "graph", title: "Graph", data: d}
-	m, err := s.draw(r.Context(), v)
+	m, err := g.draw(r.Context(), v)
 	if err != nil {
 		return nil, err
 	}
 	if m == nil {
-		all, err := s.census.now().Find(r.Context(), graph.Filter{Limit: 1}, startNames)
+		all, err := g.census.Find(r.Context(), graph.Filter{Limit: 1}, startNames)
 		if err != nil {
 			return nil, err
 		}
@@ -70,9 +70,9 @@ func (s *Site) graph(r *http.Request) (*answer, error) {
 		}
 		return a, nil
 	}
-	a.title, d.Name, d.Shown, a.forms = "Graph: "+m.name, queries.Visible(m.name), true, []string{"json"}
+	a.title, d.Name, d.Shown, a.forms = "Graph: "+m.name, m.name, true, []string{"json"}
 	if len(v["of"]) == 1 {
-		d.Of = nameOf(s.census.now(), d.Of)
+		d.Of = nameOf(g.census, d.Of)
 	}
 	kept := url.Values{}
 	for _, key := range append(keys[:], "of", "claim", "view", "rings", "n") {
@@ -104,8 +104,8 @@ func (s *Site) graph(r *http.Request) (*answer, error) {
 }
 
 // graphData gives a drawing as JSON.
-func (s *Site) graphData(r *http.Request) (*answer, error) {
-	m, err := s.draw(r.Context(), r.URL.Query())
+func (g *reader) graphData(r *http.Request) (*answer, error) {
+	m, err := g.draw(r.Context(), r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (s *Site) graphData(r *http.Request) (*answer, error) {
 
 // draw makes the view that an address asks for: around entities (of), of a claim's
 // chain (claim), or of the claims of a question; nil where it asks for nothing.
-func (s *Site) draw(ctx context.Context, v url.Values) (*drawn, error) {
+func (g *reader) draw(ctx context.Context, v url.Values) (*drawn, error) {
 	n, err := numberOf(v, "n", graphNodes, mostNodes)
 	if err != nil {
 		return nil, err
@@ -131,7 +131,7 @@ func (s *Site) draw(ctx context.Context, v url.Values) (*drawn, error) {
 	}
 	kind := v.Get("view")
 	if kind != "" && !slices.Contains(export.Views[:], kind) {
-		return nil, bad("There is no view “%s”.", queries.Visible(kind))
+		return nil, bad("There is no view “%s”.", kind)
 	}
 	of := v["of"]
 	id := v.Get("claim")
@@ -140,28 +140,28 @@ func (s *Site) draw(ctx context.Context, v url.Values) (*drawn, error) {
 	}
 	switch {
 	case id != "":
-		return s.drawClaim(ctx, "claim/"+strings.TrimPrefix(id, "claim/"))
+		return g.drawClaim(ctx, "claim/"+strings.TrimPrefix(id, "claim/"))
 	case len(of) > 0 && strings.TrimSpace(of[0]) != "":
-		return s.drawAround(ctx, of, kind, rings, n)
+		return g.drawAround(ctx, of, kind, rings, n)
 	}
-	q, err := s.asked(ctx, v)
+	q, err := g.asked(ctx, v)
 	if err != nil {
 		return nil, err
 	}
 	if !q.narrowed() {
 		return nil, nil
 	}
-	return s.drawQuestion(ctx, q.filter, upper(q.words(s.census.now())), kind, n)
+	return g.drawQuestion(ctx, q.filter, upper(q.words(g.census)), kind, n)
 }
 
 // drawClaim draws a claim with its chain and the claims within it.
-func (s *Site) drawClaim(ctx context.Context, id string) (*drawn, error) {
-	c, err := s.store.Claim(ctx, id)
+func (g *reader) drawClaim(ctx context.Context, id string) (*drawn, error) {
+	c, err := g.store.Claim(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	set := &export.Set{Title: "The chain of a claim by " + sourcesInWords(&c)}
-	related, err := s.related(ctx, &c)
+	related, err := g.related(ctx, &c)
 	if err != nil {
 		return nil, err
 	}
@@ -170,8 +170,8 @@ func (s *Site) drawClaim(ctx context.Context, id string) (*drawn, error) {
 }
 
 // related are a claim, those that it is within and those within it.
-func (s *Site) related(ctx context.Context, c *graph.Claim) ([]graph.Claim, error) {
-	doc, err := s.store.Document(ctx, c.Article.ID)
+func (g *reader) related(ctx context.Context, c *graph.Claim) ([]graph.Claim, error) {
+	doc, err := g.store.Document(ctx, c.Article.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +194,7 @@ func (s *Site) related(ctx context.Context, c *graph.Claim) ([]graph.Claim, erro
 	var out []graph.Claim
 	for i := range doc.Claims {
 		if id := doc.Claims[i].ID; on[id] || inner[id] {
-			one, err := s.store.Claim(ctx, id)
+			one, err := g.store.Claim(ctx, id)
 			if err != nil {
 				return nil, err
 			}
@@ -205,21 +205,21 @@ func (s *Site) related(ctx context.Context, c *graph.Claim) ([]graph.Claim, erro
 }
 
 // drawAround draws entities with the rings around them.
-func (s *Site) drawAround(ctx context.Context, names []string, kind string, rings, n int) (*drawn, error) {
+func (g *reader) drawAround(ctx context.Context, names []string, kind string, rings, n int) (*drawn, error) {
 	var ids []string
 	for _, name := range names {
-		found, _, err := queries.Resolve(ctx, s.store, name)
+		found, _, err := queries.Resolve(ctx, g.store, name)
 		if err != nil {
 			return nil, err
 		}
 		ids = append(ids, found...)
 	}
-	title := "around " + namesOf(s.refs(ids))
+	title := "around " + namesOf(g.refs(ids))
 	if kind == "claims" {
 		half := graph.Filter{Who: ids, Limit: graphClaims / 2}
 		set := &export.Set{Title: upper(title)}
 		for range 2 {
-			hit, err := s.census.now().Find(ctx, half, 1)
+			hit, err := g.census.Find(ctx, half, 1)
 			if err != nil {
 				return nil, err
 			}
@@ -233,7 +233,7 @@ func (s *Site) drawAround(ctx context.Context, names []string, kind string, ring
 		set.Claims = distinct(set.Claims)
 		return &drawn{view: export.Claims(set).Top(n), name: title}, nil
 	}
-	census := s.census.now()
+	census := g.census
 	around := census.Ties(ids, rings, n)
 	subtitle := fmt.Sprintf("%s, %s", plural(len(around.Reached), "name"), plural(len(around.Ties), "tie"))
 	if around.MoreTies > 0 {
@@ -261,9 +261,9 @@ func (s *Site) drawAround(ctx context.Context, names []string, kind string, ring
 }
 
 // drawQuestion draws the claims of a question, the newest of them.
-func (s *Site) drawQuestion(ctx context.Context, f graph.Filter, title, kind string, n int) (*drawn, error) {
+func (g *reader) drawQuestion(ctx context.Context, f graph.Filter, title, kind string, n int) (*drawn, error) {
 	f.Limit, f.Offset = graphClaims, 0
-	hit, err := s.census.now().Find(ctx, f, 1)
+	hit, err := g.census.Find(ctx, f, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -1,12 +1,15 @@
 package web
 
 import (
+	"context"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
+	"errors"
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -26,8 +29,9 @@ var headers = map[string]string{
 	"X-Robots-Tag":                 "noindex",
 }
 
-// maxBody is the size in bytes of the largest body that is read.
-const maxBody = 1 << 20
+// maxBody is the size in bytes of the largest body that is read: of a script and
+// its names, each byte of which may take three in a form.
+const maxBody = 512 << 10
 
 // guard stands before all pages: it sets the headers, and refuses who does not
 // speak to this server by its name (DNS rebinding), who comes from another site,
@@ -124,7 +128,7 @@ func (s *Site) admitted(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	w.Header().Set("WWW-Authenticate", `Bearer realm="hearsay"`)
-	s.refuse(w, r, http.StatusUnauthorized, "This graph is read with a token: open the address that hearsay serve printed.")
+	s.refuse(w, r, http.StatusUnauthorized, "This graph is read with a token: open its address with ?token= and the token behind it once.")
 	return false
 }
 
@@ -135,25 +139,58 @@ func (s *Site) refuse(w http.ResponseWriter, _ *http.Request, status int, why st
 	http.Error(w, why, status)
 }
 
-// patience is how long a request waits for one of the others to end.
-const patience = 200 * time.Millisecond
+// bodyTime is how long a form may take to come in.
+const bodyTime = 5 * time.Second
 
-// enter takes one of the places for pages in work; without one it gives false.
-func (s *Site) enter(r *http.Request) bool {
+// withForm reads the form of a request before the request takes a place.
+func (s *Site) withForm(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		connection := http.NewResponseController(w)
+		_ = connection.SetReadDeadline(time.Now().Add(bodyTime)) // not of a page without a server
+		err := r.ParseForm()
+		var large *http.MaxBytesError
+		switch {
+		case errors.As(err, &large):
+			err = &statusError{http.StatusRequestEntityTooLarge, "That is more than is read here."}
+		case errors.Is(err, os.ErrDeadlineExceeded):
+			w.Header().Set("Connection", "close")
+			err = &statusError{http.StatusRequestTimeout, "The form took too long to come in."}
+		case err != nil:
+			err = bad("The form cannot be read.")
+		}
+		if err != nil {
+			s.failure(r, err).write(w, r)
+			return
+		}
+		_ = connection.SetReadDeadline(time.Time{}) // the server sets another for the next request
+		next(w, r)
+	}
+}
+
+// places are what requests of one sort are answered in: a few at once, the others
+// wait for a moment.
+type places struct {
+	taken    chan struct{}
+	patience time.Duration // that a request waits for a place
+	time     time.Duration // that an answer may take, the waiting included
+}
+
+// enter takes a place; without one it gives false.
+func (p *places) enter(ctx context.Context) bool {
 	select {
-	case s.slots <- struct{}{}:
+	case p.taken <- struct{}{}:
 		return true
 	default:
 	}
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(p.patience)
 	defer timer.Stop()
 	select {
-	case s.slots <- struct{}{}:
+	case p.taken <- struct{}{}:
 		return true
 	case <-timer.C:
-	case <-r.Context().Done():
+	case <-ctx.Done():
 	}
 	return false
 }
 
-func (s *Site) leave() { <-s.slots }
+func (p *places) leave() { <-p.taken }

@@ -2,68 +2,135 @@ package web
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"path/filepath"
 	"sync"
 	"time"
 
 	"hearsay/graph"
+	"hearsay/queries"
 )
+
+// A reader is what one answer is made from: the graph, and a census of it.
+type reader struct {
+	store  *graph.Store
+	census *graph.Census
+}
 
 // glance is how often the keeper looks whether the graph has changed.
 const glance = 2 * time.Second
 
-// A keeper keeps a census of the graph, and takes another one when a build has
-// changed it; until that is there, pages show the old one.
+// A keeper keeps the graph open, with a census of it. It takes another census when
+// a build has changed the graph, until which pages show the old one; and it opens
+// the file anew when that was replaced.
 type keeper struct {
-	store  *graph.Store
-	mu     sync.Mutex
-	census *graph.Census
-	looked time.Time
-	taking bool
+	db string
+
+	mu      sync.Mutex
+	reader  reader
+	readers *sync.WaitGroup // of reader's store, which is closed behind the last
+	looked  time.Time
+	taking  bool
 }
 
-func newKeeper(ctx context.Context, store *graph.Store) (*keeper, error) {
-	c, err := store.Census(ctx)
-	return &keeper{store: store, census: c, looked: time.Now()}, err
+// openKeeper opens the graph at db.
+func openKeeper(ctx context.Context, db string) (*keeper, error) {
+	k := &keeper{db: db}
+	return k, k.open(ctx)
 }
 
-// now gives the census; it begins to take a new one where that is due.
-func (k *keeper) now() *graph.Census {
+// open opens the graph at its path, in place of the one that was open.
+func (k *keeper) open(ctx context.Context) error {
+	store, err := graph.Open(ctx, k.db, graph.Read)
+	if err != nil {
+		return err
+	}
+	census, err := store.Census(ctx)
+	if err != nil {
+		return errors.Join(err, store.Close())
+	}
+	if k.reader.store != nil {
+		go func(old *graph.Store, readers *sync.WaitGroup) {
+			readers.Wait()
+			_ = old.Close() // it was only read
+		}(k.reader.store, k.readers)
+	}
+	k.reader, k.readers, k.looked = reader{store, census}, &sync.WaitGroup{}, time.Now()
+	return nil
+}
+
+// close closes the graph.
+func (k *keeper) close() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	return k.reader.store.Close()
+}
+
+// mostOpening is how long it may take to open a graph and to take a census of it.
+const mostOpening = time.Minute
+
+// now gives what an answer is made from now, until done is called. It opens the
+// file that stands at the graph's path where that is another one, and begins to
+// take a new census where that is due.
+func (k *keeper) now(ctx context.Context) (g *reader, done func(), err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.reader.store.Moved() != nil {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), mostOpening)
+		defer cancel()
+		if err := k.open(ctx); err != nil {
+			return nil, nil, gone(k.db, err)
+		}
+	}
 	if !k.taking && time.Since(k.looked) > glance {
 		k.taking = true
-		go k.look(k.census)
+		k.readers.Add(1)
+		go k.look(k.reader, k.readers)
 	}
-	return k.census
+	k.readers.Add(1)
+	return &reader{k.reader.store, k.reader.census}, k.readers.Done, nil
+}
+
+// gone says that the graph's file was removed or replaced, and cannot be read.
+func gone(db string, err error) error {
+	name := queries.OneLine(filepath.Base(db))
+	switch {
+	case errors.Is(err, graph.ErrMissing):
+		return &statusError{http.StatusServiceUnavailable, fmt.Sprintf("The graph’s file (%s) was removed while it was shown here. These pages come back when there is a graph at its place again.", name)}
+	case errors.Is(err, graph.ErrForeign):
+		return &statusError{http.StatusServiceUnavailable, fmt.Sprintf("The graph’s file (%s) was replaced by one that is no graph of hearsay.", name)}
+	}
+	return &statusError{http.StatusServiceUnavailable, fmt.Sprintf("The graph’s file (%s) was replaced by one that cannot be read. hearsay verify looks at it.", name)}
 }
 
 // look takes a new census if the graph has changed since the old one. An error is
 // left to the next look: the old census still answers.
-func (k *keeper) look(old *graph.Census) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+func (k *keeper) look(old reader, readers *sync.WaitGroup) {
+	defer readers.Done()
+	ctx, cancel := context.WithTimeout(context.Background(), mostOpening)
 	defer cancel()
-	fresh := old
-	if current, err := old.Current(ctx); err == nil && !current {
-		if c, err := k.store.Census(ctx); err == nil {
-			fresh = c
-		}
+	if current, err := old.census.Current(ctx); err == nil && !current {
+		_, _ = k.renew(ctx, &old)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.census == old { // else renew has put a newer one there
-		k.census = fresh
-	}
 	k.looked, k.taking = time.Now(), false
 }
 
-// renew takes a new census at once, for a page that found something gone.
-func (k *keeper) renew(ctx context.Context) (*graph.Census, error) {
-	c, err := k.store.Census(ctx)
+// renew takes a new census in place of an old one, and gives it to who made use of
+// the old.
+func (k *keeper) renew(ctx context.Context, old *reader) (*reader, error) {
+	census, err := old.store.Census(ctx)
 	if err != nil {
 		return nil, err
 	}
+	fresh := &reader{old.store, census}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.census, k.looked = c, time.Now()
-	return c, nil
+	if k.reader == *old { // else another has put a newer one there
+		k.reader = *fresh
+	}
+	return fresh, nil
 }

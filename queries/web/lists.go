@@ -35,7 +35,7 @@ type rankView struct {
 }
 
 // names lists who speaks and who is spoken of.
-func (s *Site) names(r *http.Request) (*answer, error) {
+func (g *reader) names(r *http.Request) (*answer, error) {
 	v := r.URL.Query()
 	number, size, err := paging(v, listSize, 1000)
 	if err != nil {
@@ -45,7 +45,7 @@ func (s *Site) names(r *http.Request) (*answer, error) {
 	var types []news.Type
 	for _, t := range v["type"] {
 		if !slices.Contains(news.Types[:], news.Type(t)) {
-			return nil, bad("There is no type “%s”.", queries.Visible(t))
+			return nil, bad("There is no type “%s”.", t)
 		}
 		types = append(types, news.Type(t))
 		kept.Add("type", t)
@@ -54,7 +54,7 @@ func (s *Site) names(r *http.Request) (*answer, error) {
 	if byAbout {
 		kept.Set("sort", "about")
 	}
-	list, total, ofType := s.census.now().Rank(types, byAbout, (number-1)*size, size)
+	list, total, ofType := g.census.Rank(types, byAbout, (number-1)*size, size)
 	d := &listData{Total: total}
 	table := &queries.Table{Columns: []string{"name", "type", "said", "about", "id"}}
 	for _, n := range list {
@@ -81,7 +81,7 @@ func (s *Site) names(r *http.Request) (*answer, error) {
 }
 
 // articles lists the articles, newest first.
-func (s *Site) articles(r *http.Request) (*answer, error) {
+func (g *reader) articles(r *http.Request) (*answer, error) {
 	v := r.URL.Query()
 	number, size, err := paging(v, listSize, 1000)
 	if err != nil {
@@ -93,7 +93,7 @@ func (s *Site) articles(r *http.Request) (*answer, error) {
 			kept[key] = v[key]
 		}
 	}
-	list, total, outlets, err := s.census.now().ArticleList(r.Context(), v["publisher"], v.Get("q"), (number-1)*size, size)
+	list, total, outlets, err := g.census.ArticleList(r.Context(), v["publisher"], v.Get("q"), (number-1)*size, size)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (s *Site) articles(r *http.Request) (*answer, error) {
 	d.Facet = facet{Label: "Outlet", Key: "publisher"}
 	for _, o := range outlets[:min(len(outlets), manyChoices)] {
 		d.Facet.Choices = append(d.Facet.Choices, choice{
-			Label: queries.Visible(o.Entity.Name), Type: "publication", Claims: o.Articles, On: slices.Contains(v["publisher"], o.Entity.ID), URL: q.with("/articles", "publisher", o.Entity.ID),
+			Label: o.Entity.Name, Type: "publication", Claims: o.Articles, On: slices.Contains(v["publisher"], o.Entity.ID), URL: q.with("/articles", "publisher", o.Entity.ID),
 		})
 	}
 	d.Pages, d.Prev, d.Next = pagesOf(total, size, number, func(n int) string {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hearsay/extract/news"
-	"hearsay/queries"
 )
 
 // A piece is a stretch of text under the same marks. Marks of claims may lie
@@ -41,7 +40,7 @@ func paragraphs(doc *news.Document, marks bool, name func(id string) ref) []para
 			continue // the page has it as its heading
 		}
 		if !marks {
-			p.Pieces = []piece{{Text: visibleText(text[span.Start:span.End])}}
+			p.Pieces = []piece{{Text: text[span.Start:span.End]}}
 			out = append(out, p)
 			continue
 		}
@@ -99,7 +98,7 @@ func pieces(doc *news.Document, in news.Span) []piece {
 	cuts = slices.Compact(cuts)
 	out := make([]piece, max(len(cuts)-1, 0))
 	for k := range out {
-		out[k].Text = visibleText(doc.Article.Text[cuts[k]:cuts[k+1]])
+		out[k].Text = doc.Article.Text[cuts[k]:cuts[k+1]]
 	}
 	each(func(c *news.Claim, number int, role string, s news.Span) {
 		first, _ := slices.BinarySearch(cuts, s.Start)
@@ -145,6 +144,3 @@ func noteOf(c *news.Claim, numbers map[string]int, name func(id string) ref) not
 	}
 	return n
 }
-
-// visibleText is a text with its control characters visible, line ends as they are.
-func visibleText(s string) string { return queries.Visible(strings.ReplaceAll(s, "\r\n", "\n")) }

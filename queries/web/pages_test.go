@@ -78,11 +78,11 @@ func plain(page string) string {
 // TestFacets holds that each choice of a facet leads to as many claims as it says.
 func TestFacets(t *testing.T) {
 	site := generatedSite(t, 30)
-	q, err := site.asked(t.Context(), url.Values{"stance": {"warns", "denies"}})
+	q, err := reading(t, site).asked(t.Context(), url.Values{"stance": {"warns", "denies"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := site.census.now().Find(t.Context(), q.filter, fewChoices)
+	found, err := reading(t, site).census.Find(t.Context(), q.filter, fewChoices)
 	if err != nil {
 		t.Fatal(err)
 	}

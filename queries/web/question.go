@@ -31,7 +31,7 @@ type question struct {
 var keys = [...]string{"who", "about", "via", "publisher", "article", "since", "until", "kind", "stance", "chain", "said", "sure", "sort"}
 
 // asked reads a question from an address.
-func (s *Site) asked(ctx context.Context, v url.Values) (*question, error) {
+func (g *reader) asked(ctx context.Context, v url.Values) (*question, error) {
 	q := &question{values: url.Values{}, number: 1, size: pageClaims}
 	list := func(key string) []string {
 		return slices.DeleteFunc(slices.Clone(v[key]), func(s string) bool { return strings.TrimSpace(s) == "" })
@@ -43,14 +43,14 @@ func (s *Site) asked(ctx context.Context, v url.Values) (*question, error) {
 	for _, c := range list("chain") {
 		n, err := strconv.Atoi(c)
 		if err != nil || n < 1 || n > 255 {
-			return nil, bad("“%s” is no length of a chain.", queries.Visible(c))
+			return nil, bad("“%s” is no length of a chain.", c)
 		}
 		q.ask.Chains = append(q.ask.Chains, n)
 	}
 	if sure := v.Get("sure"); sure != "" {
 		p, err := strconv.ParseFloat(sure, 64)
 		if err != nil || !(p >= 0 && p <= 1) {
-			return nil, bad("“%s” is no probability from 0 to 1.", queries.Visible(sure))
+			return nil, bad("“%s” is no probability from 0 to 1.", sure)
 		}
 		q.ask.MinConfidence = p
 	}
@@ -63,14 +63,14 @@ func (s *Site) asked(ctx context.Context, v url.Values) (*question, error) {
 			return nil, bad("That is too long to look for; %d words are the most.", mostWords)
 		}
 	}
-	if q.filter, q.notes, err = q.ask.Filter(ctx, s.store); err != nil {
+	if q.filter, q.notes, err = q.ask.Filter(ctx, g.store); err != nil {
 		if errorsOfGraph(err) {
 			return nil, err
 		}
-		return nil, bad("%s", upper(queries.Visible(err.Error()))+".")
+		return nil, bad("%s", upper(err.Error())+".")
 	}
 	if q.ask.Said != "" && strings.IndexFunc(q.ask.Said, wordRune) < 0 {
-		return nil, bad("“%s” holds no word to look for.", queries.Visible(q.ask.Said))
+		return nil, bad("“%s” holds no word to look for.", q.ask.Said)
 	}
 	q.filter.Limit, q.filter.Offset = q.size, (q.number-1)*q.size
 	for _, key := range keys {
@@ -104,7 +104,7 @@ func numberOf(v url.Values, key string, or, most int) (int, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > most {
-		return 0, bad("%s=%s: a number from 1 to %d is needed.", key, queries.Visible(text), most)
+		return 0, bad("%s=%s: a number from 1 to %d is needed.", key, text, most)
 	}
 	return n, nil
 }

@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	"hearsay/graph/export/page"
-	"hearsay/queries"
 )
 
 //go:embed templates/*.html
@@ -74,14 +73,11 @@ func (s *Site) render(w *bytes.Buffer, r *http.Request, a *answer) error {
 		return fmt.Errorf("no template for the page %q", a.page)
 	}
 	f := frameData{
-		Title: queries.Visible(a.title), Search: a.search, Command: queries.Visible(a.command), Version: s.options.Version, Data: a.data,
+		Title: a.title, Search: a.search, Command: a.command, Version: s.options.Version, Notes: a.notes, Data: a.data,
 		Style: s.statics["style.css"].path, Script: s.statics["page.js"].path,
 	}
 	if a.page == "graph" {
 		f.GraphStyle, f.GraphScript = s.statics["graph.css"].path, s.statics["graph.js"].path
-	}
-	for _, n := range a.notes {
-		f.Notes = append(f.Notes, queries.Visible(n))
 	}
 	for _, form := range a.forms {
 		f.Forms = append(f.Forms, choice{Label: strings.ToUpper(form), URL: withQuery(strings.TrimSuffix(r.URL.EscapedPath(), "/")+"."+form, r.URL.Query())})

@@ -45,7 +45,7 @@ type named struct {
 
 // search answers the one search box: names as one types them, words and phrases of
 // claims, titles, and "who about whom".
-func (s *Site) search(r *http.Request) (*answer, error) {
+func (g *reader) search(r *http.Request) (*answer, error) {
 	text := strings.TrimSpace(r.URL.Query().Get("q"))
 	if text == "" {
 		return &answer{to: "/"}, nil
@@ -53,23 +53,23 @@ func (s *Site) search(r *http.Request) (*answer, error) {
 	if tooLong(text) {
 		return nil, bad("That is too long for a search; %d words are the most.", mostWords)
 	}
-	d := &searchData{Text: queries.Visible(text)}
+	d := &searchData{Text: text}
 	ctx := r.Context()
 	if formOf(r.URL.Path) == "json" { // the suggestions of the search box
-		return s.suggestions(ctx, text)
+		return g.suggestions(ctx, text)
 	}
-	matches, err := s.store.Lookup(ctx, text)
+	matches, err := g.store.Lookup(ctx, text)
 	if err != nil {
 		return nil, err
 	}
 	d.Names = namedOf(matches[:min(searchNames, len(matches))])
-	if err := s.findPair(ctx, text, d); err != nil {
+	if err := g.findPair(ctx, text, d); err != nil {
 		return nil, err
 	}
-	if err := s.findWords(ctx, text, d); err != nil {
+	if err := g.findWords(ctx, text, d); err != nil {
 		return nil, err
 	}
-	articles, total, _, err := s.census.now().ArticleList(ctx, nil, strings.Trim(text, `"`), 0, searchClaims)
+	articles, total, _, err := g.census.ArticleList(ctx, nil, strings.Trim(text, `"`), 0, searchClaims)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (s *Site) search(r *http.Request) (*answer, error) {
 		d.More = link("/articles", nil, "q", text)
 	}
 	if len(d.Names) == 0 && len(d.Pair) == 0 {
-		near, err := s.store.Nearest(ctx, text, searchNames)
+		near, err := g.store.Nearest(ctx, text, searchNames)
 		if err != nil {
 			return nil, err
 		}
@@ -95,8 +95,8 @@ func tooLong(text string) bool {
 }
 
 // suggestions are names that begin as a text does, as JSON.
-func (s *Site) suggestions(ctx context.Context, text string) (*answer, error) {
-	matches, err := s.store.Begins(ctx, text, searchNames)
+func (g *reader) suggestions(ctx context.Context, text string) (*answer, error) {
+	matches, err := g.store.Begins(ctx, text, searchNames)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func namedOf(matches []graph.Match) []named {
 }
 
 // findPair reads "X about Y" and "about Y".
-func (s *Site) findPair(ctx context.Context, text string, d *searchData) error {
+func (g *reader) findPair(ctx context.Context, text string, d *searchData) error {
 	who, about, ok := cutWord(text, "about")
 	if !ok || about == "" {
 		return nil
@@ -131,7 +131,7 @@ func (s *Site) findPair(ctx context.Context, text string, d *searchData) error {
 	if who != "" {
 		ask.Who = []string{who}
 	}
-	f, _, err := ask.Filter(ctx, s.store)
+	f, _, err := ask.Filter(ctx, g.store)
 	if errors.Is(err, queries.ErrNothing) {
 		return nil // a name that nothing goes by: the words may still be found
 	}
@@ -139,7 +139,7 @@ func (s *Site) findPair(ctx context.Context, text string, d *searchData) error {
 		return err
 	}
 	f.Limit = searchClaims
-	census := s.census.now()
+	census := g.census
 	hit, err := census.Find(ctx, f, 1)
 	if err != nil {
 		return err
@@ -156,11 +156,11 @@ func (s *Site) findPair(ctx context.Context, text string, d *searchData) error {
 }
 
 // findWords finds claims with the words of a text.
-func (s *Site) findWords(ctx context.Context, text string, d *searchData) error {
+func (g *reader) findWords(ctx context.Context, text string, d *searchData) error {
 	if strings.IndexFunc(text, wordRune) < 0 {
 		return nil
 	}
-	hit, err := s.census.now().Find(ctx, graph.Filter{Said: text, Limit: searchClaims}, 1)
+	hit, err := g.census.Find(ctx, graph.Filter{Said: text, Limit: searchClaims}, 1)
 	if err != nil {
 		return err
 	}

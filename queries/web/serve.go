@@ -15,6 +15,7 @@ import (
 const (
 	headerTime = 5 * time.Second
 	readTime   = 15 * time.Second
+	patience   = 200 * time.Millisecond // for one of the others to end
 	pageTime   = 10 * time.Second
 	writeTime  = 30 * time.Second
 	idleTime   = 60 * time.Second

@@ -25,8 +25,8 @@ type startData struct {
 }
 
 // start is the first page.
-func (s *Site) start(r *http.Request) (*answer, error) {
-	census := s.census.now()
+func (g *reader) start(r *http.Request) (*answer, error) {
+	census := g.census
 	all, err := census.Find(r.Context(), graph.Filter{Sort: graph.Longest, Limit: startChains}, startNames)
 	if err != nil {
 		return nil, err
@@ -80,6 +80,6 @@ func countedBy(key string, counts []graph.Count) []counted {
 }
 
 // help says what the words mean and which keys there are.
-func (s *Site) help(*http.Request) (*answer, error) {
+func help(*reader, *http.Request) (*answer, error) {
 	return &answer{page: "help", title: "How to read these pages", data: queries.Formats}, nil
 }

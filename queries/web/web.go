@@ -15,8 +15,8 @@ import (
 	"html/template"
 	"net/http"
 	"runtime"
+	"sync/atomic"
 
-	"hearsay/graph"
 	"hearsay/queries/gizmo"
 )
 
@@ -31,26 +31,30 @@ type Options struct {
 
 // A Site is a graph to be looked at. Its handler is safe for several goroutines.
 type Site struct {
-	store   *graph.Store
-	db      string        // the graph's file, for queries in Gizmo
+	graph   *keeper
 	runner  *gizmo.Runner // nil leaves the console out
 	options Options
 	pages   map[string]*template.Template
 	statics map[string]static
-	census  *keeper
-	slots   chan struct{}
+	reading places       // for pages
+	asking  places       // for queries of the console
+	unread  atomic.Int64 // bytes of answers that are being written
 	inner   http.Handler // the pages
 	guarded http.Handler // the pages behind their guard
 }
 
-// New makes a site of an open graph. db is the file that store was opened from;
-// runner runs the queries of the console, nil for a site without one. It takes a
-// census of the graph first (see [graph.Store.Census]).
-func New(ctx context.Context, store *graph.Store, db string, runner *gizmo.Runner, o Options) (*Site, error) {
+// New makes a site of the graph at db, which it opens for reading; runner runs the
+// queries of the console, nil for a site without one. It takes a census of the
+// graph first (see [graph.Store.Census]).
+func New(ctx context.Context, db string, runner *gizmo.Runner, o Options) (*Site, error) {
 	if o.AtOnce <= 0 {
 		o.AtOnce = max(4, 2*runtime.GOMAXPROCS(0))
 	}
-	s := &Site{store: store, db: db, runner: runner, options: o, slots: make(chan struct{}, o.AtOnce)}
+	s := &Site{
+		runner: runner, options: o,
+		reading: places{make(chan struct{}, o.AtOnce), patience, pageTime},
+		asking:  places{make(chan struct{}, gizmo.AtOnce), consoleLimits.Time, consoleLimits.Time},
+	}
 	var err error
 	if s.pages, err = parsePages(); err != nil {
 		return nil, fmt.Errorf("serve: %w", err)
@@ -58,41 +62,46 @@ func New(ctx context.Context, store *graph.Store, db string, runner *gizmo.Runne
 	if s.statics, err = readStatics(); err != nil {
 		return nil, fmt.Errorf("serve: %w", err)
 	}
-	if s.census, err = newKeeper(ctx, store); err != nil {
-		return nil, fmt.Errorf("serve: %w", err)
+	if s.graph, err = openKeeper(ctx, db); err != nil {
+		return nil, err
 	}
 	s.inner = s.routes()
 	s.guarded = s.guard(s.inner)
 	return s, nil
 }
 
+// Close closes the graph.
+func (s *Site) Close() error { return s.graph.close() }
+
 // ServeHTTP answers a request.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.guarded.ServeHTTP(w, r) }
-
-// Page answers a request without the guard that a server needs, for who has the
-// graph in hand.
-func (s *Site) Page(w http.ResponseWriter, r *http.Request) { s.inner.ServeHTTP(w, r) }
 
 // routes is the list of all pages.
 func (s *Site) routes() http.Handler {
 	mux := http.NewServeMux()
-	s.page(mux, "/{$}", s.start)
-	s.page(mux, "/start.json", s.start)
-	s.page(mux, "/search", s.search, ".json")
-	s.page(mux, "/claims", s.claims, ".json", ".csv")
-	s.page(mux, "/names", s.names, ".json", ".csv")
-	s.page(mux, "/articles", s.articles, ".json", ".csv")
-	s.page(mux, "/entity/{type}/{slug}", s.entity) // .json behind the slug
-	s.page(mux, "/claim/{id}", s.claim)            // .json behind the id
-	s.page(mux, "/article/{id}", s.article)        // .json behind the id
-	s.page(mux, "/compare", s.compare, ".json")
-	s.page(mux, "/graph", s.graph)
-	s.page(mux, "/graph.json", s.graphData)
-	s.page(mux, "/help", s.help)
+	page := func(pattern string, find answerer, forms ...string) { // GET and HEAD, in its forms
+		for _, form := range append(forms, "") {
+			mux.HandleFunc("GET "+pattern+form, s.answered(&s.reading, find))
+		}
+	}
+	page("/{$}", (*reader).start)
+	page("/start.json", (*reader).start)
+	page("/search", (*reader).search, ".json")
+	page("/claims", (*reader).claims, ".json", ".csv")
+	page("/names", (*reader).names, ".json", ".csv")
+	page("/articles", (*reader).articles, ".json", ".csv")
+	page("/entity/{type}/{slug}", (*reader).entity) // .json behind the slug
+	page("/claim/{id}", (*reader).claim)            // .json behind the id
+	page("/article/{id}", (*reader).article)        // .json behind the id
+	page("/compare", (*reader).compare, ".json")
+	page("/graph", (*reader).graph)
+	page("/graph.json", (*reader).graphData)
+	page("/help", help)
 	if s.runner != nil {
-		s.page(mux, "/query", s.console)
-		mux.HandleFunc("POST /query", s.limited(s.runQuery))
-		mux.HandleFunc("POST /query.json", s.limited(s.runQuery))
+		page("/query", s.console)
+		for _, form := range [...]string{"", ".json"} {
+			mux.HandleFunc("POST /query"+form, s.withForm(s.answered(&s.asking, s.runQuery)))
+		}
 	}
 	mux.HandleFunc("GET /static/{file}", s.static)
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
@@ -101,11 +110,4 @@ func (s *Site) routes() http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("/", s.nothing)
 	return mux
-}
-
-// page answers GET and HEAD at a pattern, and at those of its other forms.
-func (s *Site) page(mux *http.ServeMux, pattern string, answer answerer, forms ...string) {
-	for _, form := range append(forms, "") {
-		mux.HandleFunc("GET "+pattern+form, s.limited(answer))
-	}
 }

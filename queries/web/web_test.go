@@ -100,24 +100,31 @@ func openSite(tb testing.TB, o Options, docs ...news.Document) *Site {
 // readSite makes a site of a graph that is there.
 func readSite(tb testing.TB, path string, o Options) *Site {
 	tb.Helper()
-	s, err := graph.Open(tb.Context(), path, graph.Read)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			tb.Error(err)
-		}
-	})
 	self, err := os.Executable()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	site, err := New(context.Background(), s, path, gizmo.NewRunner(self, childCommand), o)
+	site, err := New(context.Background(), path, gizmo.NewRunner(self, childCommand), o)
 	if err != nil {
 		tb.Fatal(err)
 	}
+	tb.Cleanup(func() {
+		if err := site.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
 	return site
+}
+
+// reading is what pages of a site are made from now.
+func reading(tb testing.TB, s *Site) *reader {
+	tb.Helper()
+	g, done, err := s.graph.now(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	done()
+	return g
 }
 
 func smallSite(tb testing.TB) *Site { return openSite(tb, Options{Version: "test"}, smallDocument()) }
@@ -132,6 +139,6 @@ func generatedSite(tb testing.TB, articles int) *Site {
 func get(tb testing.TB, s *Site, path string) *httptest.ResponseRecorder {
 	tb.Helper()
 	w := httptest.NewRecorder()
-	s.Page(w, httptest.NewRequest(http.MethodGet, path, nil))
+	s.inner.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
 	return w
 }
