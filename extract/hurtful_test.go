@@ -11,11 +11,14 @@ import (
 	"hearsay/extract/news"
 )
 
-// hurtful are texts of about n bytes that no newspaper prints.
-var hurtful = []struct {
+// A hurtfulText is a text of about n bytes.
+type hurtfulText struct {
 	name string
 	text func(n int) string
-}{
+}
+
+// hurtful are texts of about n bytes that no newspaper prints.
+var hurtful = []hurtfulText{
 	{"no space", again("a")},
 	{"opening marks", again("“")},
 	{"straight marks", again(`" a `)},
@@ -56,6 +59,10 @@ const longText = 20000
 // text takes less than six times the memory and ten times the processor.
 func TestHurtful(t *testing.T) {
 	n := 2000
+	hurtful := hurtful
+	for _, atom := range atoms {
+		hurtful = append(hurtful, hurtfulText{"again and again " + atom, func(n int) string { return repeated(atom+" ", n) }})
+	}
 	if os.Getenv("HEARSAY_LONG") == "1" {
 		n = longText
 	}

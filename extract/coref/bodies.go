@@ -41,15 +41,29 @@ func (r *resolver) sameBodies() {
 			firsts[words[0]] = c
 		}
 	}
+	misspelt := map[string]int{} // initials without one of the letters → the first cluster that has them
+	for a, c := range initials {
+		for i := range a[:min(len(a), longestAcronym)] {
+			if first, known := misspelt[a[:i]+"?"+a[i+1:]]; !known || c < first {
+				misspelt[a[:i]+"?"+a[i+1:]] = c
+			}
+		}
+	}
 	for c := range r.clusters {
 		k := &r.clusters[c]
 		if body(k.kind) && len(k.mentions) > 0 && r.root(c) == c {
-			r.placeBody(c, initials, lasts, firsts)
+			r.placeBody(c, initials, misspelt, lasts, firsts)
 		}
 	}
 	r.misprints(full)
 	r.otherHeads(full)
 }
+
+// longestAcronym is how many letters are looked at for a misprint.
+const longestAcronym = 12
+
+// mostAlike is how many names with one last word a name is compared with.
+const mostAlike = 64
 
 // acronym is the initials of a name's words, the small ones left out.
 func acronym(words []string) string {
@@ -66,7 +80,7 @@ func acronym(words []string) string {
 }
 
 // placeBody merges a name that is an acronym or a part of another name.
-func (r *resolver) placeBody(c int, initials map[string]int, lasts map[string][]int, firsts map[string]int) {
+func (r *resolver) placeBody(c int, initials, misspelt map[string]int, lasts map[string][]int, firsts map[string]int) {
 	k := &r.clusters[c]
 	i := k.mentions[0]
 	m, name := &r.mentions[i], r.keys[i]
@@ -78,8 +92,8 @@ func (r *resolver) placeBody(c int, initials map[string]int, lasts map[string][]
 				r.merge(other, c)
 				return
 			}
-			if len(name) >= 4 && k.canon == "" {
-				r.misspeltAcronym(c, name, initials)
+			if len(name) >= 4 && len(name) <= longestAcronym && k.canon == "" {
+				r.misspeltAcronym(c, name, misspelt)
 			}
 			return
 		}
@@ -96,7 +110,8 @@ func (r *resolver) placeBody(c int, initials map[string]int, lasts map[string][]
 		return
 	}
 	best := -1
-	for _, other := range lasts[words[len(words)-1]] {
+	alike := lasts[words[len(words)-1]]
+	for _, other := range alike[:min(len(alike), mostAlike)] {
 		o := r.root(other)
 		if o == c || !contains(strings.Fields(r.keys[r.clusters[o].mentions[0]]), words) {
 			continue
@@ -128,16 +143,16 @@ func (r *resolver) byFirst(c int) bool {
 	return k.kind == news.Organization && mention.ByFirst(words[len(words)-1])
 }
 
-// misspeltAcronym merges an acronym that nobody knows with one that differs by
+// misspeltAcronym merges an acronym that nobody knows with initials that differ by
 // a letter.
-func (r *resolver) misspeltAcronym(c int, name string, initials map[string]int) {
+func (r *resolver) misspeltAcronym(c int, name string, misspelt map[string]int) {
 	best := -1
-	for a, other := range initials {
-		if len(a) == len(name) && edits(a, name, 1) == 1 && (best < 0 || r.root(other) < best) {
+	for i := range name {
+		if other, known := misspelt[name[:i]+"?"+name[i+1:]]; known && r.root(other) != c && (best < 0 || r.root(other) < best) {
 			best = r.root(other)
 		}
 	}
-	if best >= 0 && best != c {
+	if best >= 0 {
 		r.merge(best, c)
 	}
 }

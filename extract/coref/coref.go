@@ -71,7 +71,8 @@ type cluster struct {
 	roles    []string // in the order of the text, each once
 	roleNPs  [][2]int // the tokens of each role, for affiliations
 	heads    map[string]bool
-	into     int // the cluster that this one went into, itself where it did not
+	sure     map[news.Type]bool // the types that some name is sure of
+	into     int                // the cluster that this one went into, itself where it did not
 }
 
 // A resolver holds an article while its mentions are sorted out.
@@ -131,7 +132,7 @@ func (r *resolver) root(c int) int {
 func (r *resolver) start(i int) int {
 	c := len(r.clusters)
 	m := &r.mentions[i]
-	r.clusters = append(r.clusters, cluster{kind: m.Type, number: m.Number, heads: map[string]bool{}, into: c})
+	r.clusters = append(r.clusters, cluster{kind: m.Type, number: m.Number, heads: map[string]bool{}, sure: map[news.Type]bool{}, into: c})
 	r.join(i, c)
 	return c
 }
@@ -149,10 +150,13 @@ func (r *resolver) join(i, c int) {
 		return
 	}
 	if m.Form == mention.Name {
-		if !k.named || !r.sure(k) && m.Sure {
+		if !k.named || !k.sure[k.kind] && m.Sure {
 			k.kind = m.Type
 		}
 		k.named = true
+		if m.Sure {
+			k.sure[m.Type] = true
+		}
 	}
 	if k.canon == "" {
 		k.canon = m.Canon
@@ -163,16 +167,6 @@ func (r *resolver) join(i, c int) {
 	k.heads[r.head(m)] = true
 }
 
-// sure reports whether a cluster's type is by a mention that is sure of it.
-func (r *resolver) sure(k *cluster) bool {
-	for _, i := range k.mentions {
-		if m := &r.mentions[i]; m.Sure && m.Type == k.kind && m.Form == mention.Name {
-			return true
-		}
-	}
-	return false
-}
-
 // merge puts cluster b into cluster a.
 func (r *resolver) merge(a, b int) {
 	a, b = r.root(a), r.root(b)
@@ -180,7 +174,7 @@ func (r *resolver) merge(a, b int) {
 		return
 	}
 	ka, kb := &r.clusters[a], &r.clusters[b]
-	if !ka.named && kb.named || ka.kind == "" || ka.named == kb.named && !r.sure(ka) && r.sure(kb) {
+	if !ka.named && kb.named || ka.kind == "" || ka.named == kb.named && !ka.sure[ka.kind] && kb.sure[kb.kind] {
 		ka.kind = kb.kind
 	}
 	ka.named = ka.named || kb.named
@@ -198,6 +192,9 @@ func (r *resolver) merge(a, b int) {
 	ka.roleNPs = append(ka.roleNPs, kb.roleNPs...)
 	for h := range kb.heads {
 		ka.heads[h] = true
+	}
+	for kind := range kb.sure {
+		ka.sure[kind] = true
 	}
 	kb.into, kb.mentions = a, nil
 }

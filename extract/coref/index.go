@@ -34,12 +34,14 @@ func tokens(t *token.Text, span news.Span) (first, end int) {
 func (r *Resolution) Within(span news.Span) []int {
 	first, end := tokens(r.text, span)
 	var all []int
+	seen := map[int]bool{}
 	for _, i := range r.starting(first-32, end) {
 		if m := &r.Mentions[i]; m.Head < first || m.Head >= end || r.vague[i] {
 			continue
 		}
 		for _, e := range r.Of[i] {
-			if !slices.Contains(all, e) {
+			if !seen[e] {
+				seen[e] = true
 				all = append(all, e)
 			}
 		}

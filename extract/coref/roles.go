@@ -60,6 +60,9 @@ func small(w string) bool {
 	return false
 }
 
+// mostRoles is how many roles a cluster takes: news has no more than 20 a person.
+const mostRoles = 64
+
 // addRole notes tokens as a role of a cluster.
 func (r *resolver) addRole(c, first, end int) {
 	if c < 0 || first >= end {
@@ -67,7 +70,7 @@ func (r *resolver) addRole(c, first, end int) {
 	}
 	k := &r.clusters[r.root(c)]
 	role := strings.Join(strings.Fields(r.span(first, end)), " ")
-	if len(role) > 160 || slices.Contains(k.roles, role) {
+	if len(role) > 160 || len(k.roles) >= mostRoles || slices.Contains(k.roles, role) {
 		return
 	}
 	k.roles = append(k.roles, role)

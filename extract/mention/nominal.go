@@ -110,7 +110,7 @@ func (s *scanner) addNominal(i, first, end int, kind news.Type, one string, many
 		m.NameFirst++ // "a recent Reuters survey" is a Reuters survey
 	}
 	if owned {
-		if k, ok := s.ends[start-1]; ok {
+		if k, ok := s.ends[start-1]; ok && i-s.found[k].First < longestPhrase {
 			m.First = s.found[k].First
 			if kind != news.System { // "China's social credit system" is a social credit system
 				m.NameFirst = s.found[k].NameFirst
@@ -186,7 +186,7 @@ func (s *scanner) phraseStart(i, first int) int {
 			return j
 		case s.inName(j):
 			// A name before a noun describes it: "W.H.O. officials".
-			for j > first && s.inName(j-1) && s.sameName(j-1, j) {
+			for j > first && j > i-longestPhrase && s.inName(j-1) && s.sameName(j-1, j) {
 				j--
 				if s.words[j].class&determiner != 0 && s.words[j].lower != "that" {
 					return j

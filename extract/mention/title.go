@@ -200,8 +200,8 @@ func (s *scanner) addInTitle(i, k int) {
 			j = stop - 1
 			continue
 		}
-		for stop := k; stop > j+1; stop-- {
-			if kind := s.typeOf(j, stop); kind == news.Organization && j == i {
+		for stop := k; stop > j+1 && j == i; stop-- {
+			if kind := s.typeOf(j, stop); kind == news.Organization {
 				s.found = append(s.found, Mention{First: j, End: stop, Head: stop - 1, NameFirst: j, NameEnd: stop, Type: kind, Sure: true, Number: Singular})
 				j = stop - 1
 				break
