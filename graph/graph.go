@@ -14,6 +14,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"hearsay/extract/news"
@@ -161,6 +162,16 @@ type Claim struct {
 	Targets []EntityRef
 	Chain   []Link // outermost first, the claim itself last
 	Article ArticleInfo
+}
+
+// Day is the day of a claim, or the month or year where no more is known: of the
+// saying, else of its article; "" where neither is known.
+func (c *Claim) Day() string {
+	if c.Date != "" {
+		return c.Date
+	}
+	day, _, _ := strings.Cut(c.Article.Published, "T")
+	return day
 }
 
 // A Count is an entity and a number of claims.

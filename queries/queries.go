@@ -6,35 +6,24 @@ package queries
 
 import (
 	"errors"
-	"fmt"
-	"strings"
+
+	"hearsay/graph/export/table"
 )
 
 // ErrNothing is wrapped by the error of a question that has no answer.
 var ErrNothing = errors.New("nothing found")
 
-// A Style is how an answer is printed.
-type Style struct {
-	Format string // one of Formats
-	Width  int    // of a table, in columns of the terminal; 0 cuts nothing
-	Colour bool   // of a table
-	Raw    bool   // CSV and TSV: cells that begin like a formula stay as they are
-}
+// What answers are printed with; see package table.
+type (
+	Table = table.Table
+	Style = table.Style
+)
 
 // Formats are the names of the formats in which answers are printed.
-var Formats = [...]string{"table", "tsv", "csv", "json", "jsonl", "md"}
+var Formats = table.Formats
 
-// errFormat names the formats there are.
-func errFormat(format string) error {
-	return fmt.Errorf("no format %q; there are %s", format, strings.Join(Formats[:], ", "))
-}
+// Visible shows control characters as they would be written in Go.
+func Visible(s string) string { return table.Visible(s) }
 
-// CheckFormat refuses a format that answers are not printed in.
-func CheckFormat(format string) error {
-	for _, f := range Formats {
-		if f == format {
-			return nil
-		}
-	}
-	return errFormat(format)
-}
+// OneLine is a text on one line, with single spaces, its control characters visible.
+func OneLine(s string) string { return table.OneLine(s) }

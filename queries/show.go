@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hearsay/extract/news"
+	"hearsay/graph/export/table"
 )
 
 // Show prints an article with its claims marked: [S1 the source] [Q1 the cue]
@@ -22,7 +23,7 @@ func Show(w io.Writer, d *news.Document, s Style) error {
 	a := &d.Article
 	for _, line := range []string{a.Publisher, a.Published, a.URL, a.ID} {
 		if line != "" {
-			b.WriteString(s.paint(dim, OneLine(line)) + "\n")
+			b.WriteString(s.Paint(table.Dim, OneLine(line)) + "\n")
 		}
 	}
 	b.WriteByte('\n')
@@ -33,8 +34,8 @@ func Show(w io.Writer, d *news.Document, s Style) error {
 	}
 	for i := range d.Claims {
 		c := &d.Claims[i]
-		line := fmt.Sprintf("%3d  %s", i+1, s.paint(bold, orUnnamed(named(names, c.Source))))
-		line += " " + s.paint(green, string(c.Stance))
+		line := fmt.Sprintf("%3d  %s", i+1, s.Paint(table.Bold, cmp.Or(named(names, c.Source), table.Unnamed)))
+		line += " " + s.Paint(table.Green, string(c.Stance))
 		if about := named(names, c.About); about != "" {
 			line += ", about " + about
 		}
@@ -44,17 +45,10 @@ func Show(w io.Writer, d *news.Document, s Style) error {
 		if c.When != "" {
 			line += ", " + OneLine(c.When)
 		}
-		b.WriteString(line + s.paint(dim, fmt.Sprintf("  (%s, %.2f)", c.Kind, c.Confidence)) + "\n")
+		b.WriteString(line + s.Paint(table.Dim, fmt.Sprintf("  (%s, %.2f)", c.Kind, c.Confidence)) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-func orUnnamed(name string) string {
-	if name == "" {
-		return "(unnamed)"
-	}
-	return name
 }
 
 // named lists the names of entities.
@@ -99,12 +93,12 @@ func marked(d *news.Document, s Style) string {
 	for len(ends) > 0 {
 		if len(marks) > 0 && marks[0].Start < ends[0].End {
 			upTo(marks[0].Start)
-			b.WriteString(s.paint(colourOf[marks[0].letter], fmt.Sprintf("[%c%d ", marks[0].letter, marks[0].claim)))
+			b.WriteString(s.Paint(colourOf[marks[0].letter], fmt.Sprintf("[%c%d ", marks[0].letter, marks[0].claim)))
 			marks = marks[1:]
 			continue
 		}
 		upTo(ends[0].End)
-		b.WriteString(s.paint(colourOf[ends[0].letter], "]"))
+		b.WriteString(s.Paint(colourOf[ends[0].letter], "]"))
 		ends = ends[1:]
 	}
 	upTo(len(text))
@@ -112,7 +106,7 @@ func marked(d *news.Document, s Style) string {
 }
 
 // colourOf are the colours of the marks.
-var colourOf = map[byte]string{'S': bold, 'Q': green, 'C': cyan}
+var colourOf = map[byte]string{'S': table.Bold, 'Q': table.Green, 'C': table.Cyan}
 
 // visibleLines makes control characters visible, line ends apart.
 func visibleLines(text string) string {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // A Summary is a graph at a glance: how much it holds, who is quoted most, whom
@@ -65,7 +66,7 @@ func (s *Summary) Write(w io.Writer, done string) error {
 	writeCounts(&b, "Quoted most:      ", s.Quoted)
 	writeCounts(&b, "Talked about most:", s.Discussed)
 	if s.Deepest != nil {
-		fmt.Fprintf(&b, "Longest chain:     %s: %s\n", OneLine(Chain(s.Deepest)), cut(OneLine(s.Deepest.Content), 90))
+		fmt.Fprintf(&b, "Longest chain:     %s: %s\n", OneLine(table.Chain(s.Deepest)), table.Cut(OneLine(s.Deepest.Content), 90))
 	}
 	if len(s.Quoted) > 0 {
 		fmt.Fprintf(&b, "Try: hearsay ask --who %q\n", OneLine(s.Quoted[0].Entity.Name))

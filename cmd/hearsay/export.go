@@ -45,7 +45,8 @@ they are about, their sources and their chains.
   pictures   svg, png, html (one interactive page that needs no network)
   graphs     gexf (Gephi), graphml (yEd, igraph), cyjs (Cytoscape), dot (Graphviz), mermaid
   RDF        trig, jsonld (absolute IRIs under --base), nquads (the whole graph as stored,
-             sorted; it takes none of the flags of ask)
+             sorted, for Cayley; with --base absolute IRIs, for others; none of the
+             flags of ask)
   texts      annotations (W3C Web Annotation, in code points), ftm (FollowTheMoney)
   neo4j      a folder for neo4j-admin, named by -o
 
@@ -60,7 +61,7 @@ claims, another people, if --view does not say.`,
   hearsay export --format nquads | gzip > graph.nq.gz`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			options.Raw, options.Program = o.raw, programName()
+			options.Raw, options.Mark, options.Program = o.raw, o.mark, programName()
 			if err := checkExport(&o, &options, formats); err != nil {
 				return err
 			}
@@ -73,7 +74,9 @@ claims, another people, if --view does not say.`,
 			}
 			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
 				if o.format == formatQuads {
-					return out.write(ctx, func(w io.Writer) error { return s.WriteQuads(ctx, w) })
+					return out.write(ctx, func(w io.Writer) error {
+						return export.WriteNQuads(w, options.Base, func(w io.Writer) error { return s.WriteQuads(ctx, w) })
+					})
 				}
 				found, err := queries.Select(ctx, s, q, rings)
 				if err != nil {
@@ -84,7 +87,7 @@ claims, another people, if --view does not say.`,
 					Document: func(id string) (news.Document, error) { return s.Document(ctx, id) },
 				}
 				if o.format == formatFolder {
-					return writeFolder(out.to.path, export.Neo4j(set))
+					return writeFolder(out.to.path, export.Neo4j(set, o.raw))
 				}
 				return out.write(ctx, func(w io.Writer) error {
 					notes, err := export.Write(w, o.format, set, options)
@@ -105,7 +108,7 @@ claims, another people, if --view does not say.`,
 	f.StringVar(&options.View, "view", "", "graphs and pictures: "+strings.Join(export.Views[:], " or "))
 	f.Var(whole(&options.Most, 0, 0), "nodes", "pictures: at most so many circles, those with most claims (default 1000)")
 	f.StringVar((*string)(&options.Theme), "theme", "", "svg and png: light, dark, or auto (svg: as the reader's system is; the default)")
-	f.StringVar(&options.Base, "base", "", "trig, jsonld and annotations: what every `IRI` begins with (default urn:hearsay:)")
+	f.StringVar(&options.Base, "base", "", "RDF and annotations: what every `IRI` begins with (default urn:hearsay:; nquads: none)")
 	f.Var(whole(&q.Limit, 0, 0), "limit", "at most so many claims, the newest, 0 for all")
 	return cmd
 }

@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"graph/export/layout":             {},
 	"graph/export/picture":            {},
 	"graph/export/page":               {},
-	"graph/export/table":              {},
+	"graph/export/table":              {"graph"},
 	"graph/graphtest":                 {"graph", "graph/synthetic", "extract/news"},
 	"graph/synthetic":                 {"extract/news"},
 	"queries":                         {"graph", "graph/export/table", "extract/news"},

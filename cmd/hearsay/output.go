@@ -48,7 +48,7 @@ func safe(stream io.Writer) io.Writer {
 // An answer's flags: its format and the file it goes to.
 type outputFlags struct {
 	format, file string
-	raw          bool
+	raw, mark    bool
 }
 
 // flags adds the flags to a command.
@@ -56,6 +56,7 @@ func (o *outputFlags) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.format, "format", "", "table, tsv, csv, json, jsonl or md (default: table on a terminal, else tsv)")
 	o.fileFlag(cmd)
 	cmd.Flags().BoolVar(&o.raw, "raw", false, "csv and tsv: leave cells that begin like a formula as they are")
+	cmd.Flags().BoolVar(&o.mark, "bom", false, "csv and tsv: begin with a byte order mark, by which Excel tells “ü” from “Ã¼”")
 }
 
 // fileFlag adds the flag that names the file.
@@ -77,7 +78,7 @@ func (o *outputFlags) open(a *app, inputs ...string) (*output, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &output{to: to, Style: queries.Style{Format: o.format, Raw: o.raw}}
+	out := &output{to: to, Style: queries.Style{Format: o.format, Raw: o.raw, Mark: o.mark}}
 	width, isTerminal := to.terminal()
 	if out.terminal = isTerminal; isTerminal {
 		out.Width = width
@@ -98,7 +99,7 @@ func (o *outputFlags) answer(a *app, inputs ...string) (*output, error) {
 			out.Format = "table"
 		}
 	}
-	return out, queries.CheckFormat(out.Format)
+	return out, table.CheckFormat(out.Format)
 }
 
 // write hands print the place where the answer goes. A file appears under its name

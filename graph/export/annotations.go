@@ -9,6 +9,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // quoteMargin is how many code points stand before and behind a quote, to find it
@@ -93,9 +94,9 @@ type marker struct {
 
 // claim annotates the spans of a claim.
 func (m *marker) claim(c *graph.Claim) []annotation {
-	said := strings.TrimSpace(names(c.Sources) + " " + cmp.Or(c.Cue, "—"))
+	said := strings.TrimSpace(table.Names(c.Sources) + " " + cmp.Or(c.Cue, "—"))
 	if len(c.Targets) > 0 {
-		said += ", about " + names(c.Targets)
+		said += ", about " + table.Names(c.Targets)
 	}
 	var all []annotation
 	for _, part := range [...]struct {

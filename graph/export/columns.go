@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hearsay/graph/export/picture"
+	"hearsay/graph/export/table"
 )
 
 // A column is an attribute that nodes or edges of a view have in graph formats. Its
@@ -46,7 +47,7 @@ func (v *View) nodeCells(n *Node) []string {
 		return append(cells, make([]string, len(nodeColumns)-len(cells))...)
 	}
 	c := &v.Claims[n.Claim]
-	return append(cells, c.Cue, string(c.Stance), string(c.Kind), chain(c), c.Sentence, c.Article.Title, c.Article.URL, strconv.FormatFloat(c.Confidence, 'f', 3, 64))
+	return append(cells, c.Cue, string(c.Stance), string(c.Kind), table.Chain(c), c.Sentence, c.Article.Title, c.Article.URL, strconv.FormatFloat(c.Confidence, 'f', 3, 64))
 }
 
 // edgeCells are an edge's values, in the order of edgeColumns. Claims are joined by
@@ -87,7 +88,7 @@ func (v *View) stances(e *Edge) string {
 func (v *View) days(claims []int) []string {
 	var all []string
 	for _, c := range claims {
-		if day := dayOf(&v.Claims[c]); day != "" {
+		if day := v.Claims[c].Day(); day != "" {
 			all = append(all, day)
 		}
 	}
@@ -108,7 +109,7 @@ func (v *View) nodeDays() [][]string {
 	}
 	for k := range v.Claims {
 		c := &v.Claims[k]
-		for _, id := range slices.Concat(idList(c.Sources), idList(c.Targets)) {
+		for _, id := range slices.Concat(table.IDs(c.Sources), table.IDs(c.Targets)) {
 			if i, ok := at[id]; ok {
 				claims[i] = append(claims[i], k)
 			}

@@ -17,6 +17,7 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph"
 	"hearsay/graph/export/picture"
+	"hearsay/graph/export/table"
 )
 
 // A Set is what is exported: claims in their order, and the entities that they
@@ -35,6 +36,7 @@ type Set struct {
 type Options struct {
 	Table   string        // of tables: one of Tables; "" is claims
 	Raw     bool          // of CSV and TSV: cells that begin like a formula stay as they are
+	Mark    bool          // of CSV and TSV: a byte order mark stands first
 	View    string        // of graphs and pictures: one of Views; "" is people, for a picture of few claims claims
 	Most    int           // nodes of a picture, page or diagram; 0 is mostNodes
 	Theme   picture.Theme // of pictures; "" is picture.Auto
@@ -58,14 +60,8 @@ var Formats = [...]string{"csv", "tsv", "json", "jsonl", "md", "gexf", "graphml"
 // names those there are.
 func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err error) {
 	switch format {
-	case "csv":
-		return nil, writeCSV(w, s, o.Table, ',', o.Raw)
-	case "tsv":
-		return nil, writeCSV(w, s, o.Table, '\t', o.Raw)
-	case "json", "jsonl":
-		return nil, writeTableJSON(w, s, o.Table, format == "jsonl")
-	case "md":
-		return nil, writeMarkdown(w, s, o.Table)
+	case "csv", "tsv", "json", "jsonl", "md":
+		return nil, writeTable(w, s, o.Table, table.Style{Format: format, Raw: o.Raw, Mark: o.Mark})
 	case "trig":
 		return nil, writeTriG(w, s, &o)
 	case "jsonld":
@@ -129,13 +125,13 @@ func (o *Options) view(format string, s *Set) (*View, error) {
 	default:
 		return nil, fmt.Errorf("export: no view %q; there are %s", name, strings.Join(Views[:], ", "))
 	}
+	if drawn(format) {
+		v = v.Top(cmp.Or(o.Most, mostNodes)) // what is left out takes no time to place
+	}
 	if format != "mermaid" { // which has no places
 		v.Place()
 	}
-	if !drawn(format) {
-		return v, nil
-	}
-	return v.Top(cmp.Or(o.Most, mostNodes)), nil
+	return v, nil
 }
 
 func (o *Options) theme() picture.Theme {
@@ -145,13 +141,13 @@ func (o *Options) theme() picture.Theme {
 	return o.Theme
 }
 
-// absolute is how an IRI begins that is absolute, and holds nothing that an IRI
-// cannot (RFC 3987, roughly).
-var absolute = regexp.MustCompile("^[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|^`\\\\]*$")
+// isIRI is how an IRI begins that is absolute, and holds nothing that an IRI cannot
+// (RFC 3987, roughly).
+var isIRI = regexp.MustCompile("^[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|^`\\\\]*$")
 
 // CheckBase says what is wrong with the base of IRIs, if anything is.
 func (o *Options) CheckBase() error {
-	if o.Base != "" && !absolute.MatchString(o.Base) {
+	if o.Base != "" && !isIRI.MatchString(o.Base) {
 		return fmt.Errorf("export: the base %q is no absolute IRI, such as https://example.org/news/", o.Base)
 	}
 	return nil
@@ -161,7 +157,7 @@ func (o *Options) program() string { return cmp.Or(o.Program, "hearsay") }
 
 // picture is the view as a picture: cards in layers, or a map.
 func (v *View) picture() *picture.Picture {
-	if v.Cut == 0 && v.layered() {
+	if v.layered() {
 		return chains(v)
 	}
 	return overview(v)

@@ -3,7 +3,9 @@ package export
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
+	"testing"
 
 	"hearsay/extract/news"
 	"hearsay/graph"
@@ -133,4 +135,20 @@ func articleSet() *Set {
 		Entities: []graph.Entity{{EntityRef: aide}, {EntityRef: doe, Roles: []string{"mayor"}}},
 		Document: func(string) (news.Document, error) { return doc, nil },
 	}
+}
+
+// farSet is articleSet with somebody who is only mentioned, and a group that no
+// Latin letter names.
+func farSet(t *testing.T) *Set {
+	t.Helper()
+	s := articleSet()
+	doc, err := s.Document("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.Entities = append(slices.Clone(doc.Entities),
+		news.Entity{ID: "group/李", Name: "李", Type: news.Group},
+		news.Entity{ID: "person/ۈی", Name: "ۈی", Type: news.Person, Aliases: []string{"ۈ"}})
+	s.Document = func(string) (news.Document, error) { return doc, nil }
+	return s
 }

@@ -235,7 +235,7 @@ func TestAnnotations(t *testing.T) {
 // of each relation.
 func TestNeo4j(t *testing.T) {
 	files := map[string][][]string{}
-	for _, f := range Neo4j(articleSet()) {
+	for _, f := range Neo4j(articleSet(), false) {
 		var b bytes.Buffer
 		if err := f.Write(&b); err != nil {
 			t.Fatal(err)
@@ -276,12 +276,12 @@ func TestNeo4j(t *testing.T) {
 // TestFTM holds every end of a link, and every mentioned name, among the entities.
 func TestFTM(t *testing.T) {
 	ids, ends := map[string]bool{}, map[string]bool{}
-	for dec := json.NewDecoder(bytes.NewReader(writeSet(t, articleSet(), "ftm", Options{}))); dec.More(); {
+	for dec := json.NewDecoder(bytes.NewReader(writeSet(t, farSet(t), "ftm", Options{}))); dec.More(); {
 		var e ftmEntity
 		if err := dec.Decode(&e); err != nil {
 			t.Fatal(err)
 		}
-		if ids[e.ID] || strings.Contains(e.ID, "/") || e.Schema == "" {
+		if ids[e.ID] || !ftmIDs.MatchString(e.ID) || e.Schema == "" {
 			t.Errorf("entity %+v", e)
 		}
 		ids[e.ID] = true
@@ -296,10 +296,16 @@ func TestFTM(t *testing.T) {
 			t.Errorf("%s is named and not there", id)
 		}
 	}
+	if !ids["person-.0006c8.0006cc"] || !ids["group-.00674e"] {
+		t.Error("who is only mentioned, or has no Latin name, is not there")
+	}
 	if len(ends) < 3 {
 		t.Errorf("only %d ends", len(ends))
 	}
 }
+
+// ftmIDs are the ids that FollowTheMoney takes.
+var ftmIDs = regexp.MustCompile(`^[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?$`)
 
 // TestHTML holds that the page loads nothing and that an article's text is never
 // markup.

@@ -8,6 +8,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // ftmSchemas are the schemas of FollowTheMoney for each type of entity.
@@ -30,12 +31,27 @@ type ftmEntity struct {
 	Properties map[string][]string `json:"properties"`
 }
 
-// newFTM begins an entity; its id has no slash, which Aleph's addresses would cut at.
+// newFTM begins an entity.
 func newFTM(id, schema string) *ftmEntity {
 	return &ftmEntity{ftmID(id), schema, map[string][]string{}}
 }
 
-func ftmID(id string) string { return strings.ReplaceAll(id, "/", "-") }
+// ftmID is an id as FollowTheMoney has them: of ASCII letters, digits, hyphens and
+// points. Another letter is a point and the six digits of its number.
+func ftmID(id string) string {
+	var b strings.Builder
+	for _, r := range id {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-':
+			b.WriteRune(r)
+		case r == '/': // at which Aleph's addresses would be cut
+			b.WriteByte('-')
+		default:
+			fmt.Fprintf(&b, ".%06x", r)
+		}
+	}
+	return b.String()
+}
 
 // add adds a value of a property; an empty one is left out.
 func (e *ftmEntity) add(property string, values ...string) {
@@ -58,12 +74,17 @@ func writeFTM(w io.Writer, s *Set) error {
 		}
 		return err
 	}
+	named := s.named()
+	written := map[string]bool{}
+	for i := range named {
+		written[named[i].ID] = true
+	}
 	for _, claims := range s.byArticle() {
 		doc, err := s.document(claims[0].Article.ID)
 		if err != nil {
 			return err
 		}
-		all := ftmArticle(&doc)
+		all := ftmArticle(&doc, written)
 		for _, c := range claims {
 			all = append(all, ftmClaim(c)...)
 		}
@@ -73,16 +94,17 @@ func writeFTM(w io.Writer, s *Set) error {
 			}
 		}
 	}
-	for _, e := range s.named() {
-		if err := put(ftmNamed(&e)); err != nil {
+	for i := range named {
+		if err := put(ftmNamed(&named[i])); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// ftmArticle is an article and its mentions of those who can speak.
-func ftmArticle(doc *news.Document) []*ftmEntity {
+// ftmArticle is an article and its mentions of those who can speak, and who of these
+// is not written yet: of whom, or by whom, the set has no claim.
+func ftmArticle(doc *news.Document, written map[string]bool) []*ftmEntity {
 	a := &doc.Article
 	id := "article/" + a.ID
 	e := newFTM(id, "Article")
@@ -108,6 +130,11 @@ func ftmArticle(doc *news.Document) []*ftmEntity {
 		m.add("name", named.Name)
 		m.add("detectedSchema", schema)
 		all = append(all, m)
+		if !written[named.ID] {
+			written[named.ID] = true
+			ref := graph.EntityRef{ID: named.ID, Name: named.Name, Type: named.Type}
+			all = append(all, ftmNamed(&graph.Entity{EntityRef: ref, Aliases: named.Aliases, Roles: named.Roles}))
+		}
 	}
 	return all
 }
@@ -118,9 +145,9 @@ func ftmClaim(c *graph.Claim) []*ftmEntity {
 	link := func(schema string) *ftmEntity {
 		e := newFTM(fmt.Sprintf("%s/%d", c.ID, len(all)+1), schema)
 		e.add("role", strings.TrimSpace(string(c.Stance)+": "+c.Cue))
-		e.add("date", dayOf(c))
+		e.add("date", c.Day())
 		e.add("summary", c.Content)
-		e.add("description", chain(c)+": "+c.Sentence)
+		e.add("description", table.Chain(c)+": "+c.Sentence)
 		e.add("recordId", c.ID)
 		e.add("sourceUrl", safeURL(c.Article.URL))
 		e.add("publisher", c.Article.Publisher)

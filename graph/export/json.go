@@ -4,69 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"hearsay/graph"
 	"hearsay/graph/export/table"
 )
-
-// writeJSON writes values as one array, a value a line, or without the array
-// (https://jsonlines.org).
-func writeJSON[T any](w io.Writer, all []T, lines bool) error {
-	begin, between, end := "[", ",\n ", "]\n"
-	if lines {
-		begin, between, end = "", "\n", "\n"
-	}
-	for i := range all {
-		data, err := table.JSON(&all[i])
-		if err != nil {
-			return fmt.Errorf("export: write JSON: %w", err)
-		}
-		if _, err := io.WriteString(w, begin+string(data)); err != nil {
-			return err
-		}
-		begin = between
-	}
-	if len(all) == 0 && lines {
-		return nil
-	}
-	if len(all) == 0 {
-		end = "[]\n"
-	}
-	_, err := io.WriteString(w, end)
-	return err
-}
-
-// writeTableJSON writes a table as an array, or a value a line: claims with the
-// keys of `hearsay ask --format json`, entities with what is known of them, edges
-// with the columns of the table as keys.
-func writeTableJSON(w io.Writer, s *Set, name string, lines bool) error {
-	switch name {
-	case "", "claims":
-		return writeJSON(w, s.Claims, lines)
-	case "entities":
-		entities := slices.Clone(s.Entities)
-		for i := range entities { // lists are never null
-			e := &entities[i]
-			e.Aliases, e.Roles, e.Affiliations = append([]string{}, e.Aliases...), append([]string{}, e.Roles...), append([]graph.EntityRef{}, e.Affiliations...)
-		}
-		return writeJSON(w, entities, lines)
-	}
-	all, err := rows(s, name)
-	if err != nil {
-		return err
-	}
-	edges := make([]map[string]string, 0, len(all))
-	for _, row := range all[1:] {
-		edge := map[string]string{}
-		for i, cell := range row {
-			edge[all[0][i]] = cell
-		}
-		edges = append(edges, edge)
-	}
-	return writeJSON(w, edges, lines)
-}
 
 // A viewJSON is a view as the page's script reads it. Edges name nodes, and nodes
 // and edges claims, by their indices.
@@ -165,18 +107,9 @@ func (v *View) WriteJSON(w io.Writer) error {
 
 func newClaimJSON(c *graph.Claim) claimJSON {
 	return claimJSON{
-		ID: c.ID, Who: chain(c), Source: idList(c.Sources), About: idList(c.Targets), Cue: c.Cue, Content: c.Content, Stance: string(c.Stance), Kind: string(c.Kind),
-		Date: dayOf(c), Sentence: c.Sentence, Title: c.Article.Title, Publisher: c.Article.Publisher, URL: safeURL(c.Article.URL), Article: c.Article.ID,
+		ID: c.ID, Who: table.Chain(c), Source: table.IDs(c.Sources), About: table.IDs(c.Targets), Cue: c.Cue, Content: c.Content, Stance: string(c.Stance), Kind: string(c.Kind),
+		Date: c.Day(), Sentence: c.Sentence, Title: c.Article.Title, Publisher: c.Article.Publisher, URL: safeURL(c.Article.URL), Article: c.Article.ID,
 	}
-}
-
-// idList is the ids of entities, never nil.
-func idList(refs []graph.EntityRef) []string {
-	all := make([]string, len(refs))
-	for i, e := range refs {
-		all[i] = e.ID
-	}
-	return all
 }
 
 // safeURL is an address that may become a link, one of the web; else "".

@@ -9,6 +9,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // A File is one file of a format that is a folder.
@@ -20,23 +21,25 @@ type File struct {
 // Neo4j is the set as files for neo4j-admin
 // (https://neo4j.com/docs/operations-manual/current/import/): nodes and relations
 // with typed headers, every end of a relation among the nodes, no id twice; the
-// command that imports them; and three queries to begin with.
-func Neo4j(s *Set) []File {
+// command that imports them; and three queries to begin with. Texts that a spreadsheet
+// would run are guarded as in CSV, unless raw.
+func Neo4j(s *Set, raw bool) []File {
+	style := table.Style{Raw: raw}
 	entities := s.named()
 	return []File{
-		{"entities.csv", neoTable([]string{"id:ID", "name", "type", "aliases:string[]", "roles:string[]", ":LABEL"}, len(entities), func(i int) [][]string {
+		{"entities.csv", neoTable(style, []string{"id:ID", "name", "type", "aliases:string[]", "roles:string[]", ":LABEL"}, len(entities), func(i int) [][]string {
 			e := &entities[i]
 			return [][]string{{e.ID, e.Name, string(e.Type), neoList(e.Aliases), neoList(e.Roles), "Entity;" + neoLabel(e.Type)}}
 		})},
-		{"articles.csv", neoArticles(s)},
-		{"claims.csv", neoTable([]string{"id:ID", "cue", "content", "sentence", "kind", "stance", "when", "date:date", "day:date", "start:int", "end:int", "confidence:double", ":LABEL"}, len(s.Claims), func(i int) [][]string {
+		{"articles.csv", neoArticles(s, style)},
+		{"claims.csv", neoTable(style, []string{"id:ID", "cue", "content", "sentence", "kind", "stance", "when", "date:date", "day:date", "start:int", "end:int", "confidence:double", ":LABEL"}, len(s.Claims), func(i int) [][]string {
 			c := &s.Claims[i]
 			return [][]string{{
-				c.ID, c.Cue, c.Content, c.Sentence, string(c.Kind), string(c.Stance), c.When, neoDate(c.Date), neoDate(dayOf(c)),
+				c.ID, c.Cue, c.Content, c.Sentence, string(c.Kind), string(c.Stance), c.When, neoDate(c.Date), neoDate(c.Day()),
 				strconv.Itoa(c.Start), strconv.Itoa(c.End), strconv.FormatFloat(c.Confidence, 'f', 3, 64), "Claim",
 			}}
 		})},
-		{"relations.csv", neoRelations(s, entities)},
+		{"relations.csv", neoRelations(s, entities, style)},
 		{"import.sh", text(neoImport)},
 		{"queries.cypher", text(neoQueries)},
 	}
@@ -79,7 +82,7 @@ func text(s string) func(io.Writer) error {
 }
 
 // neoTable writes a header and the rows of n things.
-func neoTable(header []string, n int, rows func(i int) [][]string) func(io.Writer) error {
+func neoTable(style table.Style, header []string, n int, rows func(i int) [][]string) func(io.Writer) error {
 	return func(w io.Writer) error {
 		out := csv.NewWriter(w)
 		if err := out.Write(header); err != nil {
@@ -87,6 +90,9 @@ func neoTable(header []string, n int, rows func(i int) [][]string) func(io.Write
 		}
 		for i := range n {
 			for _, row := range rows(i) {
+				for c := range row {
+					row[c] = style.Safe(table.Visible(row[c]))
+				}
 				if err := out.Write(row); err != nil {
 					return fmt.Errorf("export: write a row: %w", err)
 				}
@@ -98,9 +104,9 @@ func neoTable(header []string, n int, rows func(i int) [][]string) func(io.Write
 }
 
 // neoArticles writes the articles of the set, each once.
-func neoArticles(s *Set) func(io.Writer) error {
+func neoArticles(s *Set, style table.Style) func(io.Writer) error {
 	articles := s.byArticle()
-	return neoTable([]string{"id:ID", "title", "url", "publisher", "published", "day:date", ":LABEL"}, len(articles), func(i int) [][]string {
+	return neoTable(style, []string{"id:ID", "title", "url", "publisher", "published", "day:date", ":LABEL"}, len(articles), func(i int) [][]string {
 		a := &articles[i][0].Article
 		day, _, _ := strings.Cut(a.Published, "T")
 		return [][]string{{"article/" + a.ID, a.Title, a.URL, a.Publisher, a.Published, neoDate(day), "Article"}}
@@ -108,7 +114,7 @@ func neoArticles(s *Set) func(io.Writer) error {
 }
 
 // neoRelations writes every relation between nodes of the set.
-func neoRelations(s *Set, entities []graph.Entity) func(io.Writer) error {
+func neoRelations(s *Set, entities []graph.Entity, style table.Style) func(io.Writer) error {
 	claims, known := map[string]bool{}, map[string]bool{}
 	for i := range s.Claims {
 		claims[s.Claims[i].ID] = true
@@ -118,7 +124,7 @@ func neoRelations(s *Set, entities []graph.Entity) func(io.Writer) error {
 	}
 	articles := s.byArticle()
 	things := len(entities) + len(articles) + len(s.Claims)
-	return neoTable([]string{":START_ID", ":END_ID", ":TYPE"}, things, func(i int) (rows [][]string) {
+	return neoTable(style, []string{":START_ID", ":END_ID", ":TYPE"}, things, func(i int) (rows [][]string) {
 		if i < len(entities) {
 			for _, a := range entities[i].Affiliations {
 				if known[a.ID] {

@@ -20,7 +20,9 @@ const (
 const mostCards = 120
 
 // layered says whether the view is drawn as cards in layers, not as a map.
-func (v *View) layered() bool { return v.Name == "claims" && len(v.Nodes) <= mostCards }
+func (v *View) layered() bool {
+	return v.Name == "claims" && v.Cut == 0 && len(v.Nodes) <= mostCards
+}
 
 // Place gives every node its circle: the same view, the same places, in each
 // format. On a map no circle and no label lies on another; a small view of claims is

@@ -85,11 +85,13 @@ func compact(iri string) string {
 	return iri
 }
 
-// iri is the absolute IRI of a node of the graph. What an IRI cannot hold (RFC 3987)
-// is percent-encoded.
-func (r *rdfWriter) iri(node string) string {
+// iri is the absolute IRI of a node of the graph.
+func (r *rdfWriter) iri(node string) string { return encodeIRI(r.base + node) }
+
+// encodeIRI percent-encodes what an IRI cannot hold (RFC 3987).
+func encodeIRI(iri string) string {
 	var b strings.Builder
-	for _, c := range []byte(r.base + node) {
+	for _, c := range []byte(iri) {
 		if c <= ' ' || c == 0x7f || strings.IndexByte("<>\"{}|^`\\", c) >= 0 {
 			fmt.Fprintf(&b, "%%%02X", c)
 			continue

@@ -189,8 +189,8 @@ func TestXMLLint(t *testing.T) {
 // TestFollowTheMoney has the library of FollowTheMoney check every entity, where it
 // is installed.
 func TestFollowTheMoney(t *testing.T) {
-	out := python(t, "ftm_read.py", writeSet(t, articleSet(), "ftm", Options{}))
-	for _, want := range []string{"Article 1", "Person 1", "UnknownLink 1", "Documentation 1", "Mention 2"} {
+	out := python(t, "ftm_read.py", writeSet(t, farSet(t), "ftm", Options{}))
+	for _, want := range []string{"Article 1", "Person 2", "LegalEntity 2", "UnknownLink 1", "Documentation 1", "Mention 4"} {
 		if !strings.Contains(out, want+"\n") {
 			t.Errorf("no %q in what was read:\n%s", want, out)
 		}

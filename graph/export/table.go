@@ -1,52 +1,45 @@
 package export
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
-// Tables are the names of the tables that CSV and TSV can hold.
+// Tables are the names of the tables that there are.
 var Tables = [...]string{"claims", "entities", "edges"}
 
-// rows gives a table, its header first. A cell with several values joins them
-// by "; ".
-func rows(s *Set, table string) ([][]string, error) {
-	switch table {
-	case "", "claims":
-		return claimRows(s), nil
-	case "entities":
-		return entityRows(s), nil
-	case "edges":
-		return edgeRows(s), nil
+// writeTable writes a table of the set. Claims are printed as `hearsay ask` prints
+// them, entities as JSON with all that is known of them.
+func writeTable(w io.Writer, s *Set, name string, style table.Style) error {
+	if style.Format == "md" {
+		if _, err := fmt.Fprintf(w, "# %s\n\n%s\n\n", table.Markdown(s.Title), table.Markdown(s.subtitle())); err != nil {
+			return err
+		}
 	}
-	return nil, fmt.Errorf("export: no table %q; there are %s", table, strings.Join(Tables[:], ", "))
-}
-
-func claimRows(s *Set) [][]string {
-	out := [][]string{{
-		"id", "source", "source_ids", "cue", "content", "about", "about_ids", "within", "chain", "kind", "stance", "when", "date", "confidence",
-		"sentence", "article", "title", "publisher", "published", "url", "start", "end",
-	}}
-	for i := range s.Claims {
-		c := &s.Claims[i]
-		out = append(out, []string{
-			c.ID, names(c.Sources), ids(c.Sources), c.Cue, c.Content, names(c.Targets), ids(c.Targets), c.Within, chain(c),
-			string(c.Kind), string(c.Stance), c.When, c.Date, strconv.FormatFloat(c.Confidence, 'f', 3, 64), c.Sentence,
-			c.Article.ID, c.Article.Title, c.Article.Publisher, c.Article.Published, c.Article.URL, strconv.Itoa(c.Start), strconv.Itoa(c.End),
+	switch {
+	case name == "" || name == "claims":
+		return table.Claims(w, s.Claims, style)
+	case name == "entities" && strings.HasPrefix(style.Format, "json"):
+		return table.Values(w, style.Format, len(s.Entities), func(i int) ([]byte, error) {
+			e := s.Entities[i] // its lists are never null
+			e.Aliases, e.Roles, e.Affiliations = append([]string{}, e.Aliases...), append([]string{}, e.Roles...), append([]graph.EntityRef{}, e.Affiliations...)
+			return table.JSON(e)
 		})
+	case name == "entities":
+		return entityTable(s).Write(w, style)
+	case name == "edges":
+		return edgeTable(s).Write(w, style)
 	}
-	return out
+	return fmt.Errorf("export: no table %q; there are %s", name, strings.Join(Tables[:], ", "))
 }
 
-// entityRows lists the entities of the set with the number of its claims that
-// they make and that are about them.
-func entityRows(s *Set) [][]string {
+// entityTable lists the entities of the set with the number of its claims that they
+// make and that are about them.
+func entityTable(s *Set) *table.Table {
 	said, about := map[string]int{}, map[string]int{}
 	for i := range s.Claims {
 		for _, e := range s.Claims[i].Sources {
@@ -56,20 +49,17 @@ func entityRows(s *Set) [][]string {
 			about[e.ID]++
 		}
 	}
-	out := [][]string{{"id", "name", "type", "aliases", "roles", "affiliations", "said", "said_about"}}
+	t := &table.Table{Columns: []string{"id", "name", "type", "aliases", "roles", "affiliations", "said", "said_about"}}
 	for _, e := range s.Entities {
-		out = append(out, []string{
-			e.ID, e.Name, string(e.Type), strings.Join(e.Aliases, "; "), strings.Join(e.Roles, "; "), ids(e.Affiliations),
-			strconv.Itoa(said[e.ID]), strconv.Itoa(about[e.ID]),
-		})
+		t.Rows = append(t.Rows, []any{e.ID, e.Name, string(e.Type), e.Aliases, e.Roles, table.IDs(e.Affiliations), said[e.ID], about[e.ID]})
 	}
-	return out
+	return t
 }
 
-// edgeRows lists who speaks about whom: a row for each source, claim and target;
+// edgeTable lists who speaks about whom: a row for each source, claim and target;
 // a claim about nobody named has one with an empty target.
-func edgeRows(s *Set) [][]string {
-	out := [][]string{{"source_id", "source", "target_id", "target", "claim", "stance", "date", "publisher", "published"}}
+func edgeTable(s *Set) *table.Table {
+	t := &table.Table{Columns: []string{"source_id", "source", "target_id", "target", "claim", "stance", "date", "publisher", "published"}}
 	for i := range s.Claims {
 		c := &s.Claims[i]
 		targets := c.Targets
@@ -78,73 +68,9 @@ func edgeRows(s *Set) [][]string {
 		}
 		for _, from := range c.Sources {
 			for _, to := range targets {
-				out = append(out, []string{from.ID, from.Name, to.ID, to.Name, c.ID, string(c.Stance), c.Date, c.Article.Publisher, c.Article.Published})
+				t.Rows = append(t.Rows, []any{from.ID, from.Name, to.ID, to.Name, c.ID, string(c.Stance), c.Day(), c.Article.Publisher, c.Article.Published})
 			}
 		}
 	}
-	return out
-}
-
-// writeCSV writes a table as in RFC 4180, comma or tab between the cells. Cells
-// that a spreadsheet would run as a formula get an apostrophe in front, unless raw.
-func writeCSV(w io.Writer, s *Set, table string, comma rune, raw bool) error {
-	all, err := rows(s, table)
-	if err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.Comma = comma
-	for _, row := range all {
-		if !raw {
-			for i, cell := range row {
-				row[i] = defuse(cell)
-			}
-		}
-		if err := out.Write(row); err != nil {
-			return fmt.Errorf("export: write a row: %w", err)
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// defuse puts an apostrophe before a cell that begins, blanks and quotation marks
-// aside, as a formula does (OWASP, CSV Injection; also the full-width signs).
-func defuse(cell string) string {
-	start := strings.TrimLeft(cell, " \"'")
-	if strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r") || strings.HasPrefix(cell, "\n") {
-		return "'" + cell
-	}
-	if r, _ := utf8.DecodeRuneInString(start); strings.ContainsRune("=+-@＝＋－＠", r) && start != "" {
-		return "'" + cell
-	}
-	return cell
-}
-
-// chain is the way by which a claim came, outermost first: "The Times ← Chinese experts".
-func chain(c *graph.Claim) string {
-	var steps []string
-	if c.Article.Publisher != "" {
-		steps = append(steps, c.Article.Publisher)
-	}
-	for _, l := range c.Chain {
-		who := names(l.Source)
-		if who == "" {
-			who = "(unnamed)"
-		}
-		steps = append(steps, who)
-	}
-	return strings.Join(steps, " ← ")
-}
-
-func names(refs []graph.EntityRef) string {
-	all := make([]string, len(refs))
-	for i, e := range refs {
-		all[i] = e.Name
-	}
-	return strings.Join(all, "; ")
-}
-
-func ids(refs []graph.EntityRef) string {
-	return strings.Join(idList(refs), "; ")
+	return t
 }

@@ -184,7 +184,7 @@ func (b *viewer) view() *View {
 	for i := range b.edges {
 		e := &b.edges[i]
 		for _, c := range e.Claims {
-			day := dayOf(&v.Claims[c])
+			day := v.Claims[c].Day()
 			stretch(&e.First, &e.Last, day)
 			for _, n := range [...]int{e.From, e.To} {
 				stretch(&b.nodes[n].First, &b.nodes[n].Last, day)
@@ -195,7 +195,7 @@ func (b *viewer) view() *View {
 		n := &b.nodes[i]
 		n.Weight += n.Said + n.About
 		if n.Claim != noClaim {
-			stretch(&n.First, &n.Last, dayOf(&v.Claims[n.Claim]))
+			stretch(&n.First, &n.Last, v.Claims[n.Claim].Day())
 		}
 	}
 	if b.name == "people" { // those too who speak about nobody named
@@ -213,7 +213,7 @@ func (b *viewer) dateSpeakers() {
 		for _, refs := range [...][]graph.EntityRef{c.Sources, c.Targets} {
 			for _, e := range refs {
 				n := &b.nodes[b.entity(e)]
-				stretch(&n.First, &n.Last, dayOf(c))
+				stretch(&n.First, &n.Last, c.Day())
 			}
 		}
 	}
@@ -284,15 +284,6 @@ func (v *View) linked() *View {
 	linked := *v
 	linked.pick(order)
 	return &linked
-}
-
-// dayOf is the day of a claim: of the saying, else of its article; "" if unknown.
-func dayOf(c *graph.Claim) string {
-	if c.Date != "" {
-		return c.Date
-	}
-	day, _, _ := strings.Cut(c.Article.Published, "T")
-	return day
 }
 
 // stretch widens a time from first to last so that a day lies in it.

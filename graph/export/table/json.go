@@ -3,6 +3,8 @@ package table
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"io"
 	"unicode/utf8"
 )
 
@@ -28,4 +30,31 @@ func JSON(v any) ([]byte, error) {
 		}
 	}
 	return out, nil
+}
+
+// Values writes n values as one array, a value a line, or with the format jsonl
+// without the array (https://jsonlines.org).
+func Values(w io.Writer, format string, n int, value func(int) ([]byte, error)) error {
+	begin, between, end := "[", ",\n ", "]\n"
+	switch {
+	case format == "jsonl":
+		begin, between, end = "", "\n", "\n"
+		if n == 0 {
+			return nil
+		}
+	case n == 0:
+		end = "[]\n"
+	}
+	for i := range n {
+		data, err := value(i)
+		if err != nil {
+			return fmt.Errorf("write JSON: %w", err)
+		}
+		if _, err := io.WriteString(w, begin+string(data)); err != nil {
+			return err
+		}
+		begin = between
+	}
+	_, err := io.WriteString(w, end)
+	return err
 }

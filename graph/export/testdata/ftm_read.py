@@ -6,6 +6,7 @@ import sys
 
 try:
     from followthemoney import model
+    from followthemoney.types import registry
 except ImportError:
     sys.exit(77)
 
@@ -26,6 +27,8 @@ for line in sys.stdin:
     for name in entity.schema.required:
         if not entity.get(name):
             sys.exit(f"{entity.schema.name} needs {name}: {line}")
+    if not registry.entity.validate(entity.id):
+        sys.exit("no id of FollowTheMoney: " + entity.id)
     if entity.id in ids:
         sys.exit("twice: " + entity.id)
     ids.add(entity.id)

@@ -1,4 +1,4 @@
-"""Reads TriG or JSON-LD with rdflib and prints its quads, sorted. The first line of
+"""Reads TriG, JSON-LD or N-Quads with rdflib and prints its quads, sorted. The first line of
 the input is the format, the rest the file."""
 import sys
 
@@ -9,7 +9,7 @@ except ImportError:
 
 form, _, data = sys.stdin.buffer.read().partition(b"\n")
 dataset = rdflib.ConjunctiveGraph()
-dataset.parse(data=data.decode("utf-8"), format={b"trig": "trig", b"jsonld": "json-ld"}[form])
+dataset.parse(data=data.decode("utf-8"), format={b"trig": "trig", b"jsonld": "json-ld", b"nquads": "nquads"}[form])
 lines = set()
 for s, p, o, g in dataset.quads((None, None, None, None)):
     name = g.identifier if hasattr(g, "identifier") else g

@@ -1,4 +1,4 @@
-package queries
+package table
 
 import (
 	"strings"
@@ -48,7 +48,7 @@ func TestChain(t *testing.T) {
 	}
 }
 
-func TestAnswer(t *testing.T) {
+func TestClaims(t *testing.T) {
 	for _, c := range []struct {
 		style Style
 		want  string // lines apart by |
@@ -70,37 +70,11 @@ func TestAnswer(t *testing.T) {
 		},
 	} {
 		var b strings.Builder
-		a := Answer{Claims: []graph.Claim{passedOn()}}
-		if err := a.Write(&b, c.style); err != nil {
+		if err := Claims(&b, []graph.Claim{passedOn()}, c.style); err != nil {
 			t.Fatal(err)
 		}
 		if got := strings.ReplaceAll(b.String(), "\n", "|"); got != c.want {
 			t.Errorf("%+v:\n got %s\nwant %s", c.style, got, c.want)
 		}
-	}
-}
-
-// TestSaved holds that each saved query says what it answers and how it is called.
-func TestSaved(t *testing.T) {
-	all, err := SavedQueries()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(all) < 6 {
-		t.Errorf("%d saved queries, want at least 6", len(all))
-	}
-	for _, s := range all {
-		if s.Heading == "" || !strings.HasSuffix(s.Heading, ".") {
-			t.Errorf("%s: its heading %q is no sentence", s.Name, s.Heading)
-		}
-		if usesArgs := strings.Contains(s.Script, "args"); usesArgs != (s.Usage != "") {
-			t.Errorf("%s: its usage is %q, but its script says otherwise", s.Name, s.Usage)
-		}
-	}
-	if s, err := FindSaved("about", nil); err == nil {
-		t.Errorf("about without a name gives %v, want an error", s)
-	}
-	if s, err := FindSaved("nosuch", nil); s != nil || err != nil {
-		t.Errorf("an unknown query gives %v, %v, want neither", s, err)
 	}
 }

@@ -1,19 +1,11 @@
-package queries
+package table
 
 import (
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/width"
-
-	"hearsay/graph/export/table"
 )
-
-// Visible shows control characters as they would be written in Go.
-func Visible(s string) string { return table.Visible(s) }
-
-// OneLine is a text on one line, with single spaces, its control characters visible.
-func OneLine(s string) string { return table.OneLine(s) }
 
 // columns is how many columns of a terminal a text takes.
 func columns(s string) int {
@@ -38,9 +30,9 @@ func runeColumns(r rune) int {
 	return 1
 }
 
-// cut shortens a text to so many columns, an ellipsis at its end where
+// Cut shortens a text to so many columns, an ellipsis at its end where
 // something is left out.
-func cut(s string, room int) string {
+func Cut(s string, room int) string {
 	if columns(s) <= room {
 		return s
 	}
@@ -74,19 +66,10 @@ func wrapText(s string, room int) []string {
 	return append(lines, line)
 }
 
-// Colours of an answer.
-const (
-	bold  = table.Bold
-	dim   = table.Dim
-	cyan  = table.Cyan
-	green = table.Green
-	plain = table.Plain
-)
-
-// paint colours a text where the style says so.
-func (s Style) paint(colour, text string) string {
+// Paint colours a text where the style says so.
+func (s Style) Paint(colour, text string) string {
 	if !s.Colour || text == "" {
 		return text
 	}
-	return colour + text + plain
+	return colour + text + Plain
 }

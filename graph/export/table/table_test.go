@@ -1,4 +1,4 @@
-package queries
+package table
 
 import (
 	"encoding/csv"
@@ -69,16 +69,34 @@ func TestSafe(t *testing.T) {
 		{"\"=1", "'\"=1"},
 		{"\t=1", "'\t=1"},
 		{"\rx", "'\rx"},
+		{"\ufeff=1", "'\ufeff=1"}, // a byte order mark, and what else is not seen
+		{"\u200b+1", "'\u200b+1"},
+		{"\u00a0-1", "'\u00a0-1"},
+		{"\u3000@A1", "'\u3000@A1"},
+		{"\u2028=1", "'\u2028=1"},
+		{"\u2029=1", "'\u2029=1"},
+		{"\u2060=1", "'\u2060=1"},
+		{"\u00ad=1", "'\u00ad=1"},
+		{"\u180e=1", "'\u180e=1"},
+		{"\ufe0f=1", "'\ufe0f=1"},
+		{"\u3164=1", "'\u3164=1"},
+		{"\u2800=1", "'\u2800=1"},
+		{"\u2009 \u200d\"=1", "'\u2009 \u200d\"=1"},
+		{"﹢1", "'﹢1"},
+		{"\nx", "'\nx"},
+		{"\u200b", "\u200b"},
+		{"\u00a0a", "\u00a0a"},
+		{"é-1", "é-1"},
 		{"a=1", "a=1"},
 		{"", ""},
 		{"“-1”", "“-1”"},
 	} {
-		got := Style{}.safe(c.in)
+		got := Style{}.Safe(c.in)
 		if got != c.want {
-			t.Errorf("safe(%q) = %q, want %q", c.in, got, c.want)
+			t.Errorf("Safe(%q) = %q, want %q", c.in, got, c.want)
 		}
-		if raw := (Style{Raw: true}).safe(c.in); raw != c.in {
-			t.Errorf("raw safe(%q) = %q", c.in, raw)
+		if raw := (Style{Raw: true}).Safe(c.in); raw != c.in {
+			t.Errorf("raw Safe(%q) = %q", c.in, raw)
 		}
 	}
 	var b strings.Builder
@@ -87,5 +105,57 @@ func TestSafe(t *testing.T) {
 	}
 	if rows, err := csv.NewReader(strings.NewReader(b.String())).ReadAll(); err != nil || len(rows) != 4 {
 		t.Errorf("%d rows read back, %v, want 4", len(rows), err)
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		room int
+		want string
+	}{
+		{"short", 5, "short"},
+		{"longer", 5, "long…"},
+		{"two words", 5, "two…"},
+		{"漢字漢字", 5, "漢字…"},
+		{"e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301e\u0301"}, // accents take no room
+		{"", 5, ""},
+	} {
+		if got := Cut(c.in, c.room); got != c.want {
+			t.Errorf("Cut(%q, %d) = %q, want %q", c.in, c.room, got, c.want)
+		}
+	}
+}
+
+func TestWrapText(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		room int
+		want string
+	}{
+		{"one two three", 7, "one two|three"},
+		{"one two three", 0, "one two three"},
+		{"incomprehensible word", 5, "incomprehensible|word"},
+		{"", 5, ""},
+	} {
+		if got := strings.Join(wrapText(c.in, c.room), "|"); got != c.want {
+			t.Errorf("wrapText(%q, %d) = %q, want %q", c.in, c.room, got, c.want)
+		}
+	}
+}
+
+// TestNumbers holds that a number below 0 stays one, while a text that looks like it
+// is no formula; and that a byte order mark stands first and once.
+func TestNumbers(t *testing.T) {
+	table := &Table{Columns: []string{"n", "text"}, Rows: [][]any{{-5, "-5"}, {-0.5, "a\r\nb"}}}
+	for _, c := range []struct{ format, want string }{
+		{"csv", "\ufeffn,text\n-5,'-5\n-0.5,\"a\nb\"\n"},
+		{"tsv", "\ufeffn\ttext\n-5\t'-5\n-0.5\ta b\n"},
+		{"jsonl", "{\"n\":-5,\"text\":\"-5\"}\n{\"n\":-0.5,\"text\":\"a\\r\\nb\"}\n"},
+	} {
+		var b strings.Builder
+		if err := table.Write(&b, Style{Format: c.format, Mark: true}); err != nil || b.String() != c.want {
+			t.Errorf("%s: %q, %v, want %q", c.format, b.String(), err, c.want)
+		}
 	}
 }
