@@ -31,7 +31,7 @@ func Without(m *encoder.Model, a news.Article, parts ...Part) news.Document {
 	}
 	who := Who(text, out, a.Publisher, sources(text, said), parts...)
 	claims := claim.FindWithout(of[claim.Part](parts), a, text, said, who)
-	return news.Document{Article: a, Entities: who.Entities, Claims: claims}
+	return news.Document{Article: a, Entities: withOutlet(who.Entities, a.Publisher), Claims: claims}
 }
 
 // sources are the bytes that name the sources of attributions: all but the

@@ -51,7 +51,7 @@ func factsOf(d *news.Document) map[string]facts {
 			all[id] = facts{{kindName, clean(name)}: 1}
 		}
 	}
-	bare(PublisherID(d.Article.Publisher), d.Article.Publisher)
+	bare(d.Outlet(), d.Article.Publisher)
 	for i := range d.Claims {
 		for _, ids := range [...][]string{d.Claims[i].Source, d.Claims[i].About} {
 			for _, id := range ids {

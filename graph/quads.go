@@ -22,14 +22,17 @@ func appendQuads(quads []quad.Quad, d *news.Document) []quad.Quad {
 	b.add(label, iri("type"), iri("article"))
 	b.text(label, iri("title"), a.Title)
 	b.text(label, iri("url"), a.URL)
-	if id := PublisherID(a.Publisher); id != "" {
-		b.add(label, iri("publisher"), iri(id))
+	outlet := d.Outlet()
+	if outlet != "" {
+		b.add(label, iri("publisher"), iri(outlet))
 	}
 	b.text(label, iri("published"), a.Published)
 	b.text(label, iri("language"), a.Language)
 	b.text(label, iri("text"), a.Text)
 	for i := range d.Entities {
-		b.add(label, iri("mentions"), iri(d.Entities[i].ID))
+		if e := &d.Entities[i]; e.ID != outlet || len(e.Spans) > 0 { // else the text does not name it
+			b.add(label, iri("mentions"), iri(e.ID))
+		}
 	}
 	for i := range d.Claims {
 		b.claim(&d.Claims[i])

@@ -111,7 +111,7 @@ func (v *verifier) documents() error {
 			v.fault("article %s: its document is not what was stored", e.id)
 		case claims != len(d.Claims):
 			v.fault("article %s: %d claims are listed, its document has %d", e.id, claims, len(d.Claims))
-		case columns != [6]string{sameKey(a), clean(a.Title), clean(a.URL), clean(a.Publisher), PublisherID(a.Publisher), clean(a.Published)}:
+		case columns != [6]string{sameKey(a), clean(a.Title), clean(a.URL), clean(a.Publisher), d.Outlet(), clean(a.Published)}:
 			v.fault("article %s: what is listed of it is not what its document says", e.id)
 		}
 		e.doc = &d

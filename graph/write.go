@@ -168,7 +168,7 @@ type claimRow struct {
 // claimsOf are the claims of a document in the order of their numbers: by place, then by id.
 func claimsOf(d *news.Document) []claimRow {
 	out := make([]claimRow, len(d.Claims))
-	outlet := PublisherID(d.Article.Publisher)
+	outlet := d.Outlet()
 	for rank, i := range ranked(d.Claims) {
 		c := &d.Claims[i]
 		chain := chainOf(d.Claims, i)

@@ -82,24 +82,6 @@ func facts(e news.Entity) string {
 	return fmt.Sprintf("%s | %s | %s | %s | %s", e.ID, e.Name, strings.Join(e.Aliases, ", "), strings.Join(e.Roles, ", "), strings.Join(e.Affiliations, ", "))
 }
 
-func TestID(t *testing.T) {
-	for _, c := range []struct {
-		kind       news.Type
-		name, want string
-	}{
-		{news.Person, "Michael Ryan", "person/michael-ryan"},
-		{news.Organization, "W.H.O.", "organization/who"},
-		{news.Person, "José Díaz-Łuk", "person/jose-diaz-luk"},
-		{news.Publication, "Süddeutsche Zeitung", "publication/suddeutsche-zeitung"},
-		{news.Group, "“experts”", "group/experts"},
-		{news.System, "…", "system/unnamed"},
-	} {
-		if got := ID(c.kind, c.name); got != c.want {
-			t.Errorf("ID(%s, %q) = %q, want %q", c.kind, c.name, got, c.want)
-		}
-	}
-}
-
 func TestResolve(t *testing.T) {
 	// Each case is the answer: a letter for each entity.
 	for _, want := range []string{

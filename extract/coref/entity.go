@@ -5,49 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"hearsay/extract/mention"
 	"hearsay/extract/news"
 )
-
-// ID is the id of an entity of a type and name: the type, a slash, and the name
-// in ASCII, small, its words joined by hyphens ("person/michael-ryan"). What
-// ASCII cannot write stays; a name without a letter or digit is "unnamed".
-func ID(kind news.Type, name string) string {
-	var b strings.Builder
-	hyphen := false
-	for _, c := range norm.NFKD.String(strings.ToLower(name)) {
-		if unicode.Is(unicode.Mn, c) || c == '\'' || c == '’' || c == '.' {
-			continue
-		}
-		if !unicode.IsLetter(c) && !unicode.IsDigit(c) {
-			hyphen = b.Len() > 0
-			continue
-		}
-		if b.Len() > 120 {
-			break
-		}
-		if hyphen {
-			b.WriteByte('-')
-			hyphen = false
-		}
-		if long, ok := latin[c]; ok {
-			b.WriteString(long)
-			continue
-		}
-		b.WriteRune(c)
-	}
-	if b.Len() == 0 {
-		b.WriteString("unnamed")
-	}
-	return string(kind) + "/" + b.String()
-}
-
-// latin are letters that do not fall apart into an ASCII letter and a mark.
-var latin = map[rune]string{'ß': "ss", 'æ': "ae", 'ø': "o", 'œ': "oe", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i"}
 
 // resolution makes the entities of the clusters.
 func (r *resolver) resolution() *Resolution {
@@ -135,9 +96,9 @@ func (r *resolver) entity(k *cluster) news.Entity {
 	e.Roles = sorted(e.Roles)
 	slices.SortFunc(e.Spans, func(a, b news.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	e.Spans = slices.Compact(e.Spans)
-	e.ID = ID(e.Type, cmp.Or(k.canon, e.Name))
+	e.ID = news.EntityID(e.Type, cmp.Or(k.canon, e.Name))
 	if k.canon != "" && !k.named {
-		e.ID = ID(e.Type, e.Name)
+		e.ID = news.EntityID(e.Type, e.Name)
 	}
 	return e
 }

@@ -23,7 +23,7 @@ func Find(t *token.Text, out *encoder.Output, outlets ...string) []Mention {
 func FindWithoutLists(t *token.Text, out *encoder.Output) []Mention {
 	s := newScanner(t)
 	none := *s.lists
-	none.names, none.prefixes, none.canons = nil, nil, nil
+	none.names, none.prefixes = nil, nil
 	s.lists = &none
 	return s.find(out, nil)
 }

@@ -60,9 +60,8 @@ type gazetteers struct {
 	names     map[string]entry // by the name's tokens, joined by blanks
 	prefixes  map[string]bool  // beginnings of names, in whole tokens
 	demonyms  map[string]string
-	countries map[string]bool   // names in full
-	states    map[string]bool   // the same
-	canons    map[string]string // from any name of the lists to the name in full
+	countries map[string]bool // names in full
+	states    map[string]bool // the same
 }
 
 // lists reads the word lists when they are first asked for.
@@ -72,7 +71,7 @@ func readLists() *gazetteers {
 	g := &gazetteers{
 		words: map[string]class{}, titles: map[string]class{}, genders: map[string]Gender{}, first: map[string]bool{},
 		nameHeads: map[string]news.Type{}, nounHeads: map[string]head{}, short: map[string]bool{}, pronouns: map[string]pronounKind{},
-		names: map[string]entry{}, prefixes: map[string]bool{}, demonyms: map[string]string{}, canons: map[string]string{}, countries: map[string]bool{}, states: map[string]bool{},
+		names: map[string]entry{}, prefixes: map[string]bool{}, demonyms: map[string]string{}, countries: map[string]bool{}, states: map[string]bool{},
 	}
 	g.readWords()
 	g.readHeads()
@@ -264,17 +263,27 @@ func (g *gazetteers) readCountries() {
 
 // add puts a name into the gazetteer, the first list that has it winning.
 func (g *gazetteers) add(name string, e entry) {
-	t := token.Split(name)
-	var key strings.Builder
-	for i, tok := range t.Tokens {
-		if i > 0 {
-			g.prefixes[key.String()] = true
-			key.WriteByte(' ')
+	key := keyOf(name)
+	for i := range key {
+		if key[i] == ' ' {
+			g.prefixes[key[:i]] = true
 		}
-		key.WriteString(name[tok.Start:tok.End])
 	}
-	if _, known := g.names[key.String()]; !known {
-		g.names[key.String()] = e
-		g.canons[name] = e.canon
+	if _, known := g.names[key]; !known {
+		g.names[key] = e
 	}
 }
+
+// keyOf is a name as the gazetteers have it: its words apart by blanks, apostrophes
+// straight.
+func keyOf(name string) string {
+	t := token.Split(name)
+	words := make([]string, len(t.Tokens))
+	for i, tok := range t.Tokens {
+		words[i] = name[tok.Start:tok.End]
+	}
+	return straight(strings.Join(words, " "))
+}
+
+// straight is a text with straight apostrophes for curly ones.
+func straight(s string) string { return strings.ReplaceAll(s, "’", "'") }

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -58,9 +59,10 @@ func (g *gazetteers) singular(lower string) (string, bool) {
 var pluralEnds = [...][2]string{{"men", "man"}, {"ies", "y"}, {"es", ""}, {"ves", "fe"}, {"s", ""}, {"sses", "ss"}}
 
 // Canon is the full name that the gazetteers give for a name ("World Health
-// Organization" for "W.H.O."), or "".
+// Organization" for "W.H.O."), or ""; an outlet's may begin with "The".
 func Canon(name string) string {
-	return lists().canons[name]
+	g, key := lists(), keyOf(name)
+	return cmp.Or(g.names[key].canon, g.names[strings.TrimPrefix(key, "The ")].canon)
 }
 
 // Demonym is the country whose people or things an adjective or noun is for

@@ -36,10 +36,11 @@ func (s *scanner) outlets(known []string) {
 		}
 	})
 	for _, outlet := range known {
-		words := strings.Fields(strings.TrimPrefix(outlet, "The "))
+		name := strings.TrimPrefix(outlet, "The ")
+		key, words := keyOf(name), strings.Fields(straight(name))
 		each(func(m *Mention) {
-			if n := m.NameEnd - m.NameFirst; !m.Sure && len(words) > 0 && (s.key(m.NameFirst, m.NameEnd) == strings.Join(words, " ") || n == 1 && (s.words[m.NameFirst].text == words[0] || s.words[m.NameFirst].text == words[len(words)-1])) {
-				m.Type, m.Sure, m.Canon = news.Publication, true, strings.Join(words, " ")
+			if n := m.NameEnd - m.NameFirst; !m.Sure && len(words) > 0 && (s.key(m.NameFirst, m.NameEnd) == key || n == 1 && (s.words[m.NameFirst].text == words[0] || s.words[m.NameFirst].text == words[len(words)-1])) {
+				m.Type, m.Sure, m.Canon = news.Publication, true, strings.Join(strings.Fields(name), " ")
 			}
 		})
 	}

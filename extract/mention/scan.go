@@ -156,13 +156,13 @@ func isOpening(text string) bool {
 // key joins tokens as the gazetteers do.
 func (s *scanner) key(first, end int) string {
 	if end-first == 1 {
-		return s.words[first].text
+		return straight(s.words[first].text)
 	}
 	parts := make([]string, 0, end-first)
 	for i := first; i < end; i++ {
 		parts = append(parts, s.words[i].text)
 	}
-	return strings.Join(parts, " ")
+	return straight(strings.Join(parts, " "))
 }
 
 // properKey is the key of tokens written in capitals.
@@ -171,7 +171,7 @@ func (s *scanner) properKey(first, end int) string {
 	for i := first; i < end; i++ {
 		parts = append(parts, s.proper(i))
 	}
-	return strings.Join(parts, " ")
+	return straight(strings.Join(parts, " "))
 }
 
 // listed is the longest name of the gazetteers that begins at a token.

@@ -1,7 +1,7 @@
 // Package news holds what the parts of hearsay hand each other: an article, the
 // entities that speak in it or are spoken of, and the claims that link them.
-// It has no behaviour beyond the JSON form of these values, which is the one
-// that `hearsay extract` prints.
+// It has no behaviour beyond their ids, and the JSON form of these values, which is
+// the one that `hearsay extract` prints.
 //
 // Begin with [Document].
 package news
@@ -13,7 +13,7 @@ type Span struct{ Start, End int }
 // An Article is one news text and what is known of where it comes from. Only
 // Text is always there.
 type Article struct {
-	ID        string `json:"id"` // 20 hex digits, see graph.ArticleID; "" until it is given one
+	ID        string `json:"id"` // 20 hex digits, see [ArticleID]; "" until it is given one
 	Title     string `json:"title"`
 	URL       string `json:"url"`
 	Publisher string `json:"publisher"` // the outlet's name, as the input has it

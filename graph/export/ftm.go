@@ -117,11 +117,12 @@ func ftmArticle(doc *news.Document, written map[string]bool) []*ftmEntity {
 	if lang, _, _ := strings.Cut(a.Language, "-"); lang == "en" {
 		e.add("language", "eng")
 	}
+	outlet := doc.Outlet()
 	all := []*ftmEntity{e}
 	for i := range doc.Entities {
 		named := &doc.Entities[i]
 		schema := ftmSchemas[named.Type]
-		if schema != "Person" && schema != "Organization" && schema != "LegalEntity" {
+		if schema != "Person" && schema != "Organization" && schema != "LegalEntity" || named.ID == outlet && len(named.Spans) == 0 {
 			continue
 		}
 		m := newFTM(id+"/"+named.ID, "Mention")

@@ -147,14 +147,17 @@ func (r *rdfWriter) article(claims []*graph.Claim) (namedGraph, error) {
 	node := resource{id: r.iri("article/" + a.ID), classes: []string{"schema:NewsArticle", "prov:Entity", "nif:Context"}}
 	r.text(&node, "title", a.Title, "")
 	r.text(&node, "url", a.URL, "xsd:anyURI")
-	if id := graph.PublisherID(a.Publisher); id != "" {
-		r.link(&node, "publisher", id)
+	outlet := doc.Outlet()
+	if outlet != "" {
+		r.link(&node, "publisher", outlet)
 	}
 	r.text(&node, "published", a.Published, dateType(a.Published))
 	r.text(&node, "language", a.Language, "")
 	r.text(&node, "text", a.Text, "")
 	for i := range doc.Entities {
-		r.link(&node, "mentions", doc.Entities[i].ID)
+		if e := &doc.Entities[i]; e.ID != outlet || len(e.Spans) > 0 {
+			r.link(&node, "mentions", e.ID)
+		}
 	}
 	g := namedGraph{node.id, []resource{node}}
 	points := newPoints(a.Text)

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"hearsay/extract/news"
-	"hearsay/graph"
 )
 
 // TestDocuments holds generated documents to what extraction promises of its own.
@@ -59,7 +58,7 @@ func check(t *testing.T, d *news.Document) (nested int) {
 	entities := map[string]bool{}
 	for _, e := range d.Entities {
 		entities[e.ID] = true
-		if want := string(e.Type) + "/" + graph.Slug(e.Name); e.ID != want {
+		if want := news.EntityID(e.Type, e.Name); e.ID != want {
 			t.Errorf("entity %q has the id %s, want %s", e.Name, e.ID, want)
 		}
 		for _, s := range e.Spans {
