@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 	"graph/graphtest":                 {"graph", "graph/synthetic", "extract/news"},
 	"graph/synthetic":                 {"extract/news"},
 	"queries":                         {"graph", "graph/export/table", "extract/news"},
-	"queries/gizmo":                   {"graph", "graph/sqlstore", "cayley"},
+	"queries/gizmo":                   {"graph", "graph/sqlstore", "graph/export/table", "cayley"},
 	"queries/web":                     {"queries", "queries/gizmo", "graph", "graph/export", "graph/export/page", "graph/export/table", "extract/news"},
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -69,8 +70,10 @@ func sourceOf(info *debug.BuildInfo) string {
 	for _, s := range info.Settings {
 		settings[s.Key] = s.Value
 	}
-	if commit := settings["vcs.revision"]; commit != "" {
-		text += ", commit " + commit[:min(12, len(commit))]
+	commit := settings["vcs.revision"]
+	commit = commit[:min(12, len(commit))]
+	if !strings.Contains(text, commit) { // a version between two releases names it
+		text += ", commit " + commit
 		if settings["vcs.modified"] == "true" {
 			text += ", modified"
 		}

@@ -21,6 +21,7 @@ func TestSourceOf(t *testing.T) {
 		{"(devel)", set("-trimpath", "true"), "development build"},
 		{"v1.4.0", nil, "v1.4.0"},
 		{"v1.4.0", set("vcs.revision", "0123456789abcdef0123", "vcs.modified", "false"), "v1.4.0, commit 0123456789ab"},
+		{"v1.4.1-0.20310304050607-0123456789ab+dirty", set("vcs.revision", "0123456789abcdef0123", "vcs.modified", "true"), "v1.4.1-0.20310304050607-0123456789ab+dirty"},
 		{"(devel)", set("vcs.revision", "0123456", "vcs.modified", "true"), "development build, commit 0123456, modified"},
 	} {
 		if got := sourceOf(&debug.BuildInfo{Main: debug.Module{Version: c.version}, Settings: c.settings}); got != c.want {

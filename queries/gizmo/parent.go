@@ -51,7 +51,7 @@ func (r *Runner) run(ctx context.Context, q request, done func()) (*Answer, erro
 		done()
 		return nil, fmt.Errorf("query: start the child: %w", err)
 	}
-	var w *guard
+	var w *watchdog
 	if r.watched {
 		w = watchChild(c.Process, q.Limits.Memory)
 		defer w.stop()

@@ -34,11 +34,11 @@ func answer(ctx context.Context, q request, w *writer) (more bool, err error) {
 	return more, err
 }
 
-// frame runs the script of a query, and gives an array whatever the script itself
+// wrapper runs the script of a query, and gives an array whatever the script itself
 // ends with: that it ended is told from a panic of Cayley, which ends the results
 // just as quietly before it ends the process. GetLimit takes back a limit that the
 // script has set, which would keep the array from coming through.
-const frame = `var $run = (function () {
+const wrapper = `var $run = (function () {
   var graph = g, run = eval;
   return function (script) {
     var value = run(script);
@@ -47,8 +47,8 @@ const frame = `var $run = (function () {
   };
 })();`
 
-// dying is how long a process may take from a panic to its end.
-const dying = 5 * time.Second
+// deathTime is how long a process may take from a panic to its end.
+const deathTime = 5 * time.Second
 
 // run runs a query on a store. The store stays open: a script that ran out of
 // time may still use it.
@@ -58,7 +58,7 @@ func run(ctx context.Context, qs cayley.QuadStore, q request, w *writer) (more b
 		return false, fmt.Errorf("query: %w", err)
 	}
 	session := engine.NewSession(qs)
-	for _, script := range []string{Prelude, "var args = " + string(args) + ";", frame} {
+	for _, script := range []string{Prelude, "var args = " + string(args) + ";", wrapper} {
 		it, err := session.Execute(ctx, script, query.Options{Collation: query.Raw, Limit: -1})
 		if err != nil {
 			return false, fmt.Errorf("query: compile the prelude: %w", err)
@@ -105,7 +105,7 @@ func collect(ctx context.Context, it query.Iterator, c *collector) (more bool, e
 		return false, scriptError(err)
 	}
 	if !ended {
-		time.Sleep(dying)
+		time.Sleep(deathTime)
 		return false, fault("it ended without a word")
 	}
 	return false, c.flush(ctx)

@@ -4,7 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
+
+	"hearsay/graph/export/table"
 )
 
 // insides are what errors of Cayley and goja say of their own code, and what a
@@ -40,19 +41,5 @@ func clear(s string) string {
 		n, _ := strconv.Atoi(m[1]) // digits
 		s = "argument " + strconv.Itoa(n+1) + " cannot be taken as " + m[3]
 	}
-	return visible(s)
-}
-
-// visible is a text with its control and format characters written out.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsGraphic(r) {
-			b.WriteRune(r)
-			continue
-		}
-		quoted := strconv.QuoteRune(r)
-		b.WriteString(quoted[1 : len(quoted)-1])
-	}
-	return b.String()
+	return table.OneLine(s)
 }

@@ -52,18 +52,18 @@ func missing(format string, args ...any) error {
 	return &statusError{http.StatusNotFound, fmt.Sprintf(format, args...)}
 }
 
-// answered answers requests in one of these places. The answer is written behind
-// that: who reads slowly holds its bytes, and no place.
-func (s *Site) answered(p *places, find answerer) http.HandlerFunc {
+// answered answers requests, each in one of the slots. The answer is written after
+// its slot was given back: a slow reader holds the bytes of it, and no slot.
+func (s *Site) answered(in *slots, find answerer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), p.time)
+		ctx, cancel := context.WithTimeout(r.Context(), in.time)
 		defer cancel()
-		if !p.enter(ctx) {
+		if !in.enter(ctx) {
 			busy().write(w, r)
 			return
 		}
 		s.send(w, r, func() *response {
-			defer p.leave()
+			defer in.leave()
 			return s.answer(r.WithContext(ctx), find)
 		}())
 	}
@@ -98,8 +98,8 @@ type response struct {
 	body   []byte
 }
 
-// A large answer waits for who reads it only as long as all of them together have
-// no more than mostUnread bytes.
+// A large answer is not written while the answers being written have more than
+// mostUnread bytes together.
 const (
 	largeAnswer = 256 << 10
 	mostUnread  = 256 << 20

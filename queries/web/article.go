@@ -38,8 +38,6 @@ type note struct {
 	Stance  string
 	About   []ref
 	Within  int // number of the claim that reports it; 0 for none
-	Through []ref
-	Sure    string
 }
 
 // article shows the text of an article with its claims marked in place.

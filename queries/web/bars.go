@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/url"
 	"time"
 
 	"hearsay/graph"
@@ -35,8 +36,9 @@ const (
 )
 
 // newBars draws counts by month, gaps in between as empty months; nil where there
-// are not two. address gives where a bar leads, and whether it is in force.
-func newBars(counts []graph.Tally, address func(first, last string) (string, bool)) *bars {
+// are not two. A bar leads to its claims among those of a question, or, where the
+// question asks for just these, to all of them.
+func newBars(counts []graph.Tally, question url.Values) *bars {
 	if len(counts) < 2 {
 		return nil
 	}
@@ -62,7 +64,11 @@ func newBars(counts []graph.Tally, address func(first, last string) (string, boo
 		n := claims[key]
 		h := (n*barHeight + b.Most - 1) / b.Most // never nothing for something
 		one := bar{Label: fmt.Sprintf("%s: %s", key, plural(n, "claim")), Claims: n, X: len(b.Bars) * barStep, Y: barHeight - h, W: barStep - 2, H: h}
-		one.URL, one.On = address(key, key)
+		if one.On = question.Get("since") == key && question.Get("until") == key; one.On {
+			one.URL = link("/claims", question, "since", "", "until", "")
+		} else {
+			one.URL = link("/claims", question, "since", key, "until", key)
+		}
 		b.Bars = append(b.Bars, one)
 	}
 	b.First, b.Last = first.Format(layout), last.Format(layout)

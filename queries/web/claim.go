@@ -1,11 +1,13 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -51,7 +53,7 @@ func (g *reader) claim(r *http.Request) (*answer, error) {
 			if err != nil {
 				return nil, err
 			}
-			one.Content = shorten(queries.OneLine(outer.Content), 160)
+			one.Content = table.Cut(queries.OneLine(outer.Content), shortContent)
 		}
 		d.Steps = append(d.Steps, one)
 	}
@@ -75,6 +77,9 @@ func (g *reader) claim(r *http.Request) (*answer, error) {
 	}, nil
 }
 
+// shortContent is how many columns the content of a step has.
+const shortContent = 160
+
 // sourcesInWords is who makes a claim.
 func sourcesInWords(c *graph.Claim) string {
 	names := make([]string, len(c.Sources))
@@ -82,7 +87,7 @@ func sourcesInWords(c *graph.Claim) string {
 		names[i] = e.Name
 	}
 	if len(names) == 0 {
-		return "somebody unnamed"
+		return table.Unnamed
 	}
 	return strings.Join(names, " and ")
 }
@@ -93,7 +98,7 @@ func factsOf(c *graph.Claim) [][2]string {
 	if c.When != "" {
 		facts = append(facts, [2]string{"When", "“" + queries.OneLine(c.When) + "”"})
 	}
-	return append(facts, [2]string{"Confidence", "how sure the program is that the claim is made: " + viewOf(c).Sure})
+	return append(facts, [2]string{"Confidence", "how sure the program is that the claim is made: " + fmt.Sprintf("%.2f", c.Confidence)})
 }
 
 // What stances and kinds mean, in a few words.
@@ -104,15 +109,6 @@ var (
 	}
 	kindWords = map[news.Kind]string{news.Direct: "all in quotation marks", news.Mixed: "part in quotation marks", news.Indirect: "no quotation marks"}
 )
-
-// shorten cuts a text at a blank.
-func shorten(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	cut := strings.LastIndexByte(s[:most], ' ')
-	return strings.ToValidUTF8(s[:max(cut, most/2)], "") + " …"
-}
 
 // webAddress is an address that a page may link to: of the web; else "".
 func webAddress(url string) string {

@@ -65,7 +65,7 @@ func (g *reader) claims(r *http.Request) (*answer, error) {
 	}
 	d.Chosen = q.chosen(census)
 	d.Facets = q.facets(&found.Facets, all)
-	d.Months = q.months(found.Facets.Months)
+	d.Months = newBars(found.Facets.Months, q.values)
 	for _, o := range [...][2]string{{"", "newest"}, {"oldest", "oldest"}, {"longest", "longest chain"}, {"surest", "surest"}} {
 		d.Orders = append(d.Orders, choice{Label: o[1], On: string(q.filter.Sort) == o[0], URL: link("/claims", q.values, "sort", o[0])})
 	}
@@ -224,14 +224,4 @@ func (q *question) valueFacet(label, key string, counts []graph.Tally) facet {
 		f.Choices = append(f.Choices, choice{Label: c.Value, Claims: c.Claims, On: slices.Contains(q.values[key], c.Value), URL: q.with("/claims", key, c.Value)})
 	}
 	return f
-}
-
-// months are the claims of the question over time.
-func (q *question) months(counts []graph.Tally) *bars {
-	return newBars(counts, func(first, last string) (string, bool) {
-		if q.values.Get("since") == first && q.values.Get("until") == last {
-			return link("/claims", q.values, "since", "", "until", ""), true
-		}
-		return link("/claims", q.values, "since", first, "until", last), false
-	})
 }

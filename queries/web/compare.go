@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -98,9 +97,7 @@ func (g *reader) side(ctx context.Context, who, about []string) (*side, *graph.F
 	for _, t := range hit.Facets.Stances {
 		one.Stances = append(one.Stances, choice{Label: t.Value, Claims: t.Claims, URL: q.with("/claims", "stance", t.Value)})
 	}
-	one.Months = newBars(hit.Facets.Months, func(first, last string) (string, bool) {
-		return link("/claims", q.values, "since", first, "until", last), false
-	})
+	one.Months = newBars(hit.Facets.Months, q.values)
 	return one, hit, claims, nil
 }
 
@@ -144,10 +141,4 @@ func namesOf(refs []ref) string {
 		names[i] = r.Name
 	}
 	return strings.Join(names, " or ")
-}
-
-// errorsOfGraph says whether an error is one of the graph or of time, not of what
-// was asked.
-func errorsOfGraph(err error) bool {
-	return errors.Is(err, queries.ErrNothing) || errors.Is(err, graph.ErrDamaged) || errors.Is(err, graph.ErrNotFound) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }

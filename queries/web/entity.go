@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -83,8 +84,8 @@ func (g *reader) entity(r *http.Request) (*answer, error) {
 	}
 	d := &entityData{
 		ref: refOf(e), Is: string(e.Type), Affiliations: affiliations, Said: *said, About: *about, Articles: articles, Looked: len(namings),
-		SpeaksOf: pairsOf(saidFacets.About, func(other string) string { return link("/claims", nil, "who", id, "about", other) }),
-		SpokenBy: pairsOf(aboutFacets.Who, func(other string) string { return link("/claims", nil, "who", other, "about", id) }),
+		SpeaksOf: countedBy("about", saidFacets.About, url.Values{"who": {id}}),
+		SpokenBy: countedBy("who", aboutFacets.Who, url.Values{"about": {id}}),
 		Graph:    link("/graph", nil, "of", id), Compare: link("/compare", nil, "a", id),
 	}
 	d.Said.Label, d.Said.URL = "Said", link("/claims", nil, "who", id)
@@ -92,8 +93,8 @@ func (g *reader) entity(r *http.Request) (*answer, error) {
 	if strings.HasPrefix(id, "publication/") {
 		d.Published = link("/articles", nil, "publisher", id)
 	}
-	d.SaidMonths = newBars(saidFacets.Months, monthsOf("who", id))
-	d.AboutMonths = newBars(aboutFacets.Months, monthsOf("about", id))
+	d.SaidMonths = newBars(saidFacets.Months, url.Values{"who": {id}})
+	d.AboutMonths = newBars(aboutFacets.Months, url.Values{"about": {id}})
 	for _, t := range together {
 		d.Together = append(d.Together, togetherView{refOf(t.Entity), t.Articles, link("/compare", nil, "a", id, "b", t.Entity.ID)})
 	}
@@ -118,21 +119,6 @@ func (g *reader) someClaims(ctx context.Context, f graph.Filter) (*found, *graph
 	return &found{Total: hit.Total, Claims: viewsOf(claims)}, &hit.Facets, nil
 }
 
-func monthsOf(key, id string) func(string, string) (string, bool) {
-	return func(first, last string) (string, bool) {
-		return link("/claims", nil, key, id, "since", first, "until", last), false
-	}
-}
-
-// pairsOf are entities with the addresses of claims between them and another.
-func pairsOf(counts []graph.Count, address func(id string) string) []counted {
-	out := make([]counted, len(counts))
-	for i, c := range counts {
-		out[i] = counted{refOf(c.Entity), c.Claims, address(c.Entity.ID)}
-	}
-	return out
-}
-
 // affiliations are the organizations that an entity's roles name.
 func (g *reader) affiliations(ctx context.Context, id string, namings []graph.Naming) ([]ref, error) {
 	if !slices.ContainsFunc(namings, func(n graph.Naming) bool { return len(n.Roles) > 0 }) {
@@ -152,7 +138,7 @@ func formsOf(namings []graph.Naming, of func(*graph.Naming) []string) []formView
 	var out []formView
 	for i := range namings {
 		n := &namings[i]
-		day, _, _ := strings.Cut(n.Article.Published, "T")
+		day := dayOf(n.Article.Published)
 		texts := slices.Clone(of(n))
 		slices.Sort(texts)
 		for _, text := range slices.Compact(texts) {

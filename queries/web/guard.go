@@ -142,7 +142,7 @@ func (s *Site) refuse(w http.ResponseWriter, _ *http.Request, status int, why st
 // bodyTime is how long a form may take to come in.
 const bodyTime = 5 * time.Second
 
-// withForm reads the form of a request before the request takes a place.
+// withForm reads the form of a request before the request takes a slot.
 func (s *Site) withForm(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		connection := http.NewResponseController(w)
@@ -167,25 +167,20 @@ func (s *Site) withForm(next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// places are what requests of one sort are answered in: a few at once, the others
-// wait for a moment.
-type places struct {
+// slots are what requests of one sort are answered in: a few at a time, while the
+// others wait for a moment.
+type slots struct {
 	taken    chan struct{}
-	patience time.Duration // that a request waits for a place
-	time     time.Duration // that an answer may take, the waiting included
+	patience time.Duration // how long a request waits for a slot
+	time     time.Duration // how long an answer may take, the waiting included
 }
 
-// enter takes a place; without one it gives false.
-func (p *places) enter(ctx context.Context) bool {
-	select {
-	case p.taken <- struct{}{}:
-		return true
-	default:
-	}
-	timer := time.NewTimer(p.patience)
+// enter takes a slot; it gives false where none becomes free.
+func (s *slots) enter(ctx context.Context) bool {
+	timer := time.NewTimer(s.patience)
 	defer timer.Stop()
 	select {
-	case p.taken <- struct{}{}:
+	case s.taken <- struct{}{}:
 		return true
 	case <-timer.C:
 	case <-ctx.Done():
@@ -193,4 +188,4 @@ func (p *places) enter(ctx context.Context) bool {
 	return false
 }
 
-func (p *places) leave() { <-p.taken }
+func (s *slots) leave() { <-s.taken }

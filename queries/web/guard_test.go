@@ -239,7 +239,7 @@ func TestLimits(t *testing.T) {
 	if got := post(100<<10, false); got != http.StatusOK { // more than a script may have: said on the page
 		t.Errorf("a script above its limit: %d", got)
 	}
-	site.reading.taken <- struct{}{} // the only place is taken
+	site.pageSlots.taken <- struct{}{} // the only place is taken
 	w, err := http.Get(server.URL + "/claims")
 	if err != nil {
 		t.Fatal(err)
@@ -248,7 +248,7 @@ func TestLimits(t *testing.T) {
 	if w.StatusCode != http.StatusTooManyRequests || w.Header.Get("Retry-After") == "" {
 		t.Errorf("beside a page in work: %d, Retry-After %q", w.StatusCode, w.Header.Get("Retry-After"))
 	}
-	<-site.reading.taken
+	<-site.pageSlots.taken
 }
 
 // TestServe holds that a stopped server lets the page in work end, that half-open

@@ -19,8 +19,8 @@ type reader struct {
 	census *graph.Census
 }
 
-// glance is how often the keeper looks whether the graph has changed.
-const glance = 2 * time.Second
+// checkEvery is how often the keeper looks whether the graph has changed.
+const checkEvery = 2 * time.Second
 
 // A keeper keeps the graph open, with a census of it. It takes another census when
 // a build has changed the graph, until which pages show the old one; and it opens
@@ -84,7 +84,7 @@ func (k *keeper) now(ctx context.Context) (g *reader, done func(), err error) {
 			return nil, nil, gone(k.db, err)
 		}
 	}
-	if !k.taking && time.Since(k.looked) > glance {
+	if !k.taking && time.Since(k.looked) > checkEvery {
 		k.taking = true
 		k.readers.Add(1)
 		go k.look(k.reader, k.readers)

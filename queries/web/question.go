@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -137,14 +138,8 @@ func (q *question) with(path, key, value string) string {
 	return withQuery(path, out)
 }
 
-// pairs are parameters: a key and its values, and another key and its values.
-func (*question) pairs(key string, values []string, key2 string, values2 []string) string {
-	v := url.Values{}
-	if len(values) > 0 {
-		v[key] = values
-	}
-	if len(values2) > 0 {
-		v[key2] = values2
-	}
-	return v.Encode()
+// errorsOfGraph says whether an error is one of the graph or of time, not of what
+// was asked.
+func errorsOfGraph(err error) bool {
+	return errors.Is(err, queries.ErrNothing) || errors.Is(err, graph.ErrDamaged) || errors.Is(err, graph.ErrNotFound) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"unicode"
 
@@ -148,7 +149,11 @@ func (g *reader) findPair(ctx context.Context, text string, d *searchData) error
 	if err != nil {
 		return err
 	}
-	pair := found{Total: hit.Total, Claims: viewsOf(claims), URL: "/claims?" + (&question{}).pairs("who", f.Who, "about", f.About)}
+	address := url.Values{"about": f.About}
+	if len(f.Who) > 0 {
+		address["who"] = f.Who
+	}
+	pair := found{Total: hit.Total, Claims: viewsOf(claims), URL: withQuery("/claims", address)}
 	q := question{ask: queries.Ask{Who: f.Who, About: f.About}}
 	pair.Label = upper(q.words(census))
 	d.Pair = append(d.Pair, pair)

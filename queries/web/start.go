@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"hearsay/graph"
 	"hearsay/queries"
@@ -13,15 +14,15 @@ const (
 	startChains = 4
 )
 
-// startData is the corpus at a glance.
+// startData is the corpus at a checkEvery.
 type startData struct {
-	Articles, Claims, Entities, Outlets string
-	Nested                              string // claims passed on by another source
-	First, Last                         string
-	Quoted, Discussed, Publishers       []counted
-	Newest                              []articleView
-	Chains                              []claimView
-	Months                              *bars
+	Articles, Claims, Outlets     string
+	Nested                        string // claims passed on by another source
+	First, Last                   string
+	Quoted, Discussed, Publishers []counted
+	Newest                        []articleView
+	Chains                        []claimView
+	Months                        *bars
 }
 
 // start is the first page.
@@ -47,11 +48,9 @@ func (g *reader) start(r *http.Request) (*answer, error) {
 		}
 	}
 	d := &startData{
-		Articles: plural(articles, "article"), Claims: plural(claims, "claim"), Entities: grouped(entities), Outlets: plural(outlets, "outlet"), Nested: grouped(nested),
-		Quoted: countedBy("who", all.Facets.Who), Discussed: countedBy("about", all.Facets.About), Publishers: countedBy("publisher", all.Facets.Publisher),
-		Newest: articlesOf(newest), Months: newBars(all.Facets.Months, func(first, last string) (string, bool) {
-			return link("/claims", nil, "since", first, "until", last), false
-		}),
+		Articles: plural(articles, "article"), Claims: plural(claims, "claim"), Outlets: plural(outlets, "outlet"), Nested: grouped(nested),
+		Quoted: countedBy("who", all.Facets.Who, nil), Discussed: countedBy("about", all.Facets.About, nil), Publishers: countedBy("publisher", all.Facets.Publisher, nil),
+		Newest: articlesOf(newest), Months: newBars(all.Facets.Months, nil),
 	}
 	for i := range chains {
 		if len(chains[i].Chain) > 1 {
@@ -70,11 +69,12 @@ func (g *reader) start(r *http.Request) (*answer, error) {
 	}, nil
 }
 
-// countedBy are entities with the addresses of their claims.
-func countedBy(key string, counts []graph.Count) []counted {
+// countedBy are entities with the addresses of their claims: those of a question
+// whose key is the entity.
+func countedBy(key string, counts []graph.Count, question url.Values) []counted {
 	out := make([]counted, len(counts))
 	for i, c := range counts {
-		out[i] = counted{ref: refOf(c.Entity), Claims: c.Claims, URL: link("/claims", nil, key, c.Entity.ID)}
+		out[i] = counted{refOf(c.Entity), c.Claims, link("/claims", question, key, c.Entity.ID)}
 	}
 	return out
 }

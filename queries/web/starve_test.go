@@ -129,7 +129,7 @@ func TestStarved(t *testing.T) {
 		t.Skip("the race detector, which runs with -short, takes more memory than a query may have")
 	}
 	site := generatedSite(t, 100)
-	site.reading.taken = make(chan struct{}, 4)
+	site.pageSlots.taken = make(chan struct{}, 4)
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

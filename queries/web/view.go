@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -54,27 +53,25 @@ type counted struct {
 
 // A claimView is a claim as pages show it.
 type claimView struct {
-	ID, Path           string
+	Path               string
 	Sources            []ref
 	Cue                string
 	Before, Said, Tail string // the sentence: what stands before the content, the content, the rest
 	Apart              string // the sentence, where the content is not a piece of it
-	Stance, Kind       string
-	Sure               string // "0.87"
+	Stance             string
 	Day                string // of the claim, else of its article
 	Through            []ref  // who reported it, the nearest first, the outlet left out
 	Outlet             *ref   // nil where no outlet is known
 	Title              string
 	ArticlePath        string // with the claim's place in it
 	About              []ref
-	Length             int // of the chain
 }
 
 // viewOf makes a claim ready for a page.
 func viewOf(c *graph.Claim) claimView {
 	v := claimView{
-		ID: c.ID, Path: claimPath(c.ID), Sources: refsOf(c.Sources), Cue: queries.OneLine(c.Cue), Stance: stanceOf(c.Stance), Kind: string(c.Kind),
-		Sure: fmt.Sprintf("%.2f", c.Confidence), Day: dayOf(c), About: refsOf(c.Targets), Length: len(c.Chain),
+		Path: claimPath(c.ID), Sources: refsOf(c.Sources), Cue: queries.OneLine(c.Cue), Stance: stanceOf(c.Stance),
+		Day: queries.OneLine(c.Day()), About: refsOf(c.Targets),
 		Title: queries.OneLine(c.Article.Title), ArticlePath: articlePath(c.Article.ID) + "#" + anchor(c.ID),
 	}
 	if v.Title == "" {
@@ -159,12 +156,9 @@ func stanceOf(s news.Stance) string {
 	return "asserts"
 }
 
-// dayOf is the day of a claim: its own, else its article's.
-func dayOf(c *graph.Claim) string {
-	if c.Date != "" {
-		return queries.OneLine(c.Date)
-	}
-	day, _, _ := strings.Cut(c.Article.Published, "T")
+// dayOf is the day of an ISO time, or what else stands in its place.
+func dayOf(published string) string {
+	day, _, _ := strings.Cut(published, "T")
 	return queries.OneLine(day)
 }
 
@@ -193,8 +187,7 @@ func articlesOf(list []graph.ArticleInfo) []articleView {
 }
 
 func articleOf(a graph.ArticleInfo) articleView {
-	day, _, _ := strings.Cut(a.Published, "T")
-	v := articleView{Path: articlePath(a.ID), Title: queries.OneLine(a.Title), Day: queries.OneLine(day), Claims: a.Claims}
+	v := articleView{Path: articlePath(a.ID), Title: queries.OneLine(a.Title), Day: dayOf(a.Published), Claims: a.Claims}
 	if v.Title == "" {
 		v.Title = "article without a title"
 	}

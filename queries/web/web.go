@@ -31,16 +31,16 @@ type Options struct {
 
 // A Site is a graph to be looked at. Its handler is safe for several goroutines.
 type Site struct {
-	graph   *keeper
-	runner  *gizmo.Runner // nil leaves the console out
-	options Options
-	pages   map[string]*template.Template
-	statics map[string]static
-	reading places       // for pages
-	asking  places       // for queries of the console
-	unread  atomic.Int64 // bytes of answers that are being written
-	inner   http.Handler // the pages
-	guarded http.Handler // the pages behind their guard
+	graph      *keeper
+	runner     *gizmo.Runner // nil leaves the console out
+	options    Options
+	pages      map[string]*template.Template
+	statics    map[string]static
+	pageSlots  slots        // for pages
+	querySlots slots        // for queries of the console
+	unread     atomic.Int64 // bytes of answers that are being written
+	inner      http.Handler // the pages
+	guarded    http.Handler // the pages behind their guard
 }
 
 // New makes a site of the graph at db, which it opens for reading; runner runs the
@@ -52,8 +52,8 @@ func New(ctx context.Context, db string, runner *gizmo.Runner, o Options) (*Site
 	}
 	s := &Site{
 		runner: runner, options: o,
-		reading: places{make(chan struct{}, o.AtOnce), patience, pageTime},
-		asking:  places{make(chan struct{}, gizmo.AtOnce), consoleLimits.Time, consoleLimits.Time},
+		pageSlots:  slots{make(chan struct{}, o.AtOnce), patience, pageTime},
+		querySlots: slots{make(chan struct{}, gizmo.AtOnce), consoleLimits.Time, consoleLimits.Time},
 	}
 	var err error
 	if s.pages, err = parsePages(); err != nil {
@@ -81,7 +81,7 @@ func (s *Site) routes() http.Handler {
 	mux := http.NewServeMux()
 	page := func(pattern string, find answerer, forms ...string) { // GET and HEAD, in its forms
 		for _, form := range append(forms, "") {
-			mux.HandleFunc("GET "+pattern+form, s.answered(&s.reading, find))
+			mux.HandleFunc("GET "+pattern+form, s.answered(&s.pageSlots, find))
 		}
 	}
 	page("/{$}", (*reader).start)
@@ -100,7 +100,7 @@ func (s *Site) routes() http.Handler {
 	if s.runner != nil {
 		page("/query", s.console)
 		for _, form := range [...]string{"", ".json"} {
-			mux.HandleFunc("POST /query"+form, s.withForm(s.answered(&s.asking, s.runQuery)))
+			mux.HandleFunc("POST /query"+form, s.withForm(s.answered(&s.querySlots, s.runQuery)))
 		}
 	}
 	mux.HandleFunc("GET /static/{file}", s.static)

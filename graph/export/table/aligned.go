@@ -8,6 +8,10 @@ import (
 // gap stands between the columns of an aligned table.
 const gap = "  "
 
+// mostPadded is the width up to which the cells of a column are filled: one cell of
+// megabytes must not make all others as long.
+const mostPadded = 1000
+
 // writeAligned writes columns for the eye: numbers to the right, all cut so that
 // a row fits the width.
 func (r rows) writeAligned(w io.Writer, s Style) error {
@@ -46,7 +50,7 @@ func (r rows) writeAligned(w io.Writer, s Style) error {
 // Numbers stand to the right.
 func pad(text string, widths []int, c int, numeric bool) string {
 	text = Cut(text, widths[c])
-	fill := strings.Repeat(" ", max(0, widths[c]-columns(text)))
+	fill := strings.Repeat(" ", max(0, min(widths[c], mostPadded)-columns(text)))
 	last := c == len(widths)-1
 	switch {
 	case numeric:

@@ -58,6 +58,22 @@ func TestTableJSON(t *testing.T) {
 }
 
 // TestSafe holds that no cell is run by a spreadsheet, and that CSV reads back.
+// TestPadding has one cell that is far longer than all others.
+func TestPadding(t *testing.T) {
+	long := strings.Repeat("x", 1<<20)
+	table := &Table{Columns: []string{"a", "b"}, Rows: [][]any{{long, "y"}}}
+	for range 1000 {
+		table.Rows = append(table.Rows, []any{"short", "z"})
+	}
+	var b strings.Builder
+	if err := table.Write(&b, Style{Format: "table"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); len(got) > 3<<20 || !strings.Contains(got, long+gap+"y\n") {
+		t.Errorf("a cell of 1 MiB beside 1,000 short ones gives %d bytes, want it whole and no more than 3 MiB", len(got))
+	}
+}
+
 func TestSafe(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"=1+1", "'=1+1"},

@@ -6,20 +6,20 @@ import (
 	"time"
 )
 
-// lookEvery is how often a guard looks.
+// lookEvery is how often a watchdog looks.
 const lookEvery = 50 * time.Millisecond
 
-// A guard kills a child that uses too much memory, where the system has no limit
-// for that. The child watches itself as well, and more closely; the guard is for
+// A watchdog kills a child that uses too much memory, where the system has no limit
+// for that. The child watches itself as well, and more closely; the watchdog is for
 // one that does not come to it.
-type guard struct {
+type watchdog struct {
 	ended chan struct{}
 	over  atomic.Bool
 }
 
 // watchChild guards a process until stop is called.
-func watchChild(p *os.Process, limit int64) *guard {
-	g := &guard{ended: make(chan struct{})}
+func watchChild(p *os.Process, limit int64) *watchdog {
+	g := &watchdog{ended: make(chan struct{})}
 	go func() {
 		for {
 			select {
@@ -39,7 +39,7 @@ func watchChild(p *os.Process, limit int64) *guard {
 }
 
 // stop ends the watch.
-func (g *guard) stop() { close(g.ended) }
+func (g *watchdog) stop() { close(g.ended) }
 
-// killed says whether the guard has killed the child; false for no guard.
-func (g *guard) killed() bool { return g != nil && g.over.Load() }
+// killed says whether the watchdog has killed the child; false for no watchdog.
+func (g *watchdog) killed() bool { return g != nil && g.over.Load() }
