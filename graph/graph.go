@@ -22,7 +22,7 @@ import (
 )
 
 // Format is the version of the store's tables.
-const Format = 2
+const Format = 3
 
 // What can go wrong, to be told apart with errors.Is.
 var (
@@ -32,6 +32,7 @@ var (
 	ErrOlder    = sqlstore.ErrOlder   // a graph of an older program, which could not be brought to this format
 	ErrLocked   = sqlstore.ErrLocked  // another process writes to it
 	ErrDamaged  = sqlstore.ErrDamaged // the file is damaged
+	ErrLog      = sqlstore.ErrLog     // the log beside the file is not its own, or a part of it is missing
 	ErrFull     = sqlstore.ErrFull    // the disk is
 	ErrDisk     = sqlstore.ErrDisk    // the disk fails
 	ErrMoved    = sqlstore.ErrMoved   // the file was removed or replaced while it was open
@@ -62,8 +63,9 @@ type Store struct {
 // to this one first, see [ErrOlder].
 func Open(ctx context.Context, db string, mode Mode) (*Store, error) {
 	quads, err := sqlstore.Open(ctx, db, mode, storeSchema())
-	if errors.Is(err, ErrOlder) && !sqlstore.IsURL(db) {
-		if failed := upgrade(ctx, db); failed != nil {
+	var format *sqlstore.FormatError
+	if errors.As(err, &format) && errors.Is(err, ErrOlder) && !sqlstore.IsURL(db) {
+		if failed := upgrade(ctx, db, format.Found); failed != nil {
 			return nil, fmt.Errorf("%w; to bring it to this format: %w", err, failed)
 		}
 		quads, err = sqlstore.Open(ctx, db, mode, storeSchema())
@@ -83,16 +85,10 @@ func (s *Store) Moved() error { return s.quads.Moved() }
 
 // View hands f the graph as of one moment: whatever others write meanwhile, all
 // that f asks is answered by the same commit. f must not keep it.
-func (s *Store) View(ctx context.Context, f func(*Store) error) (err error) {
-	if s.quads.IsView() {
-		return f(s)
-	}
-	quads, err := s.quads.View(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, quads.Close()) }()
-	return f(&Store{quads: quads, cache: s.cache})
+func (s *Store) View(ctx context.Context, f func(*Store) error) error {
+	return s.quads.View(ctx, func(quads *sqlstore.Store) error {
+		return f(&Store{quads: quads, cache: s.cache})
+	})
 }
 
 // Close closes the graph.

@@ -134,11 +134,12 @@ func (s *Store) Backup(ctx context.Context, to string) error { return s.quads.Ba
 // an older format is brought to this one.
 func Restore(ctx context.Context, backup, db string) error {
 	err := sqlstore.Restore(ctx, backup, db, Format)
-	if !errors.Is(err, ErrOlder) {
+	var format *sqlstore.FormatError
+	if !errors.As(err, &format) || !errors.Is(err, ErrOlder) {
 		return err
 	}
 	if _, err := os.Stat(db); err == nil {
 		return fmt.Errorf("restore to %s: %w", db, os.ErrExist)
 	}
-	return sqlstore.Replace(ctx, db, func(fresh string) error { return rebuild(ctx, backup, fresh) })
+	return sqlstore.Replace(ctx, db, func(fresh string) error { return rebuild(ctx, backup, format.Found, fresh) })
 }

@@ -94,6 +94,8 @@ CREATE TABLE gram (gram TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (gram, wo
 CREATE TABLE claim (
 	n INTEGER PRIMARY KEY, article INTEGER NOT NULL, depth INTEGER NOT NULL, kind TEXT NOT NULL, stance TEXT NOT NULL, day INTEGER NOT NULL, confidence REAL NOT NULL);
 CREATE INDEX claim_day ON claim (day);
+CREATE INDEX claim_kind ON claim (kind, day);
+CREATE INDEX claim_confidence ON claim (confidence, day);
 CREATE INDEX claim_depth ON claim (depth, day) WHERE depth > 0;
 CREATE TABLE part (entity INTEGER NOT NULL, role INTEGER NOT NULL, day INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (entity, role, day, claim)) WITHOUT ROWID;
 `

@@ -13,17 +13,35 @@ import (
 	"hearsay/graph/sqlstore"
 )
 
+// A pastFormat is how the documents of a format are read: by which statement, with
+// their builds, and of which bytes.
+type pastFormat struct {
+	documents string
+	read      func([]byte) (news.Document, error)
+}
+
+// pastFormats are all before this one, in whose place those of older ones are put.
+// What else they hold follows from their documents. The pages of none had checksums.
+var pastFormats = map[int]pastFormat{
+	1: {"SELECT build, document FROM article ORDER BY build, n", readJSON},
+	2: {"SELECT build, data FROM article JOIN document ON document.article = article.n ORDER BY build, n", unpack},
+}
+
 // upgrade brings the graph in a file of an older format to this one: it is made
 // anew of its documents, in the order of its builds, and takes the place of the
 // old one when it is whole.
-func upgrade(ctx context.Context, path string) error {
-	return sqlstore.Replace(ctx, path, func(fresh string) error { return rebuild(ctx, path, fresh) })
+func upgrade(ctx context.Context, path string, format int) error {
+	return sqlstore.Replace(ctx, path, func(fresh string) error { return rebuild(ctx, path, format, fresh) })
 }
 
 // rebuild makes a graph of this format, at a path where there is none, of one in
-// format 1. There each document was deflated JSON.
-func rebuild(ctx context.Context, from, to string) (err error) {
-	old, err := sqlstore.Open(ctx, from, sqlstore.Read, sqlstore.Schema{Version: 1})
+// a past format.
+func rebuild(ctx context.Context, from string, format int, to string) (err error) {
+	past, ok := pastFormats[format]
+	if !ok {
+		return fmt.Errorf("there was never a format %d: %w", format, ErrDamaged)
+	}
+	old, err := sqlstore.Open(ctx, from, sqlstore.Read, sqlstore.Schema{Version: format, Plain: true})
 	if err != nil {
 		return err
 	}
@@ -33,17 +51,17 @@ func rebuild(ctx context.Context, from, to string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if err := s.putOld(ctx, old); err != nil {
+	if err := s.putOld(ctx, old, past); err != nil {
 		return err
 	}
 	return s.putLosers(ctx, old)
 }
 
-// putOld puts in the documents of a graph in format 1.
-func (s *Store) putOld(ctx context.Context, old *sqlstore.Store) error {
-	rows, err := old.QueryContext(ctx, "SELECT build, document FROM article ORDER BY build, n")
+// putOld puts in the documents of a graph in a past format.
+func (s *Store) putOld(ctx context.Context, old *sqlstore.Store, past pastFormat) error {
+	rows, err := old.QueryContext(ctx, past.documents)
 	if err != nil {
-		return doing("read the articles of format 1", err)
+		return doing("read the older format's articles", err)
 	}
 	var batch []news.Document
 	var of int64 // the build of the batch
@@ -64,12 +82,12 @@ func (s *Store) putOld(ctx context.Context, old *sqlstore.Store) error {
 			}
 		}
 		of = build
-		d, err := documentOfFormat1(data)
+		d, err := past.read(data)
 		batch = append(batch, d)
 		return err
 	})
 	if err != nil {
-		return doing("read the articles of format 1", err)
+		return doing("read the older format's articles", err)
 	}
 	return flush()
 }
@@ -79,7 +97,7 @@ func (s *Store) putLosers(ctx context.Context, old *sqlstore.Store) error {
 	return s.update(ctx, func(p *put) error {
 		rows, err := old.QueryContext(ctx, "SELECT id, winner FROM loser")
 		if err != nil {
-			return doing("read the versions of format 1", err)
+			return doing("read the older format's versions", err)
 		}
 		return sqlstore.EachRow(rows, func(scan scanner) error {
 			var id, winner string
@@ -91,8 +109,8 @@ func (s *Store) putLosers(ctx context.Context, old *sqlstore.Store) error {
 	})
 }
 
-// documentOfFormat1 reads a document of format 1.
-func documentOfFormat1(data []byte) (d news.Document, err error) {
+// readJSON reads a document of format 1: deflated JSON.
+func readJSON(data []byte) (d news.Document, err error) {
 	plain, err := io.ReadAll(flate.NewReader(bytes.NewReader(data)))
 	if err == nil {
 		err = json.Unmarshal(plain, &d)

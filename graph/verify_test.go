@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"path/filepath"
 	"testing"
+
+	"hearsay/graph/internal/cksumvfs"
 )
 
 // TestVerify changes one thing in a graph at a time: each is named.
@@ -40,7 +42,7 @@ func TestVerify(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		db, err := sql.Open("sqlite", path)
+		db, err := sql.Open("sqlite", path+"?vfs="+cksumvfs.Name) // with checksums that are right
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -59,6 +59,10 @@ func advice(err error) string {
 		return err.Error() + "; name another file with --db FILE"
 	case errors.Is(err, graph.ErrNewer):
 		return err.Error() + "; use a newer program, or build the graph again"
+	case errors.Is(err, graph.ErrOlder):
+		return err.Error() + "; build the graph again in another database"
+	case errors.Is(err, graph.ErrLog):
+		return err.Error() + "; put back what belongs together or restore a backup; to take the file as it is, remove what lies beside it"
 	case errors.Is(err, graph.ErrDamaged):
 		return err.Error() + "; look with: hearsay verify, and restore a backup or build the graph again"
 	case errors.Is(err, graph.ErrMoved), errors.Is(err, graph.ErrLost):

@@ -101,16 +101,22 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 // copyTo writes the copy over a connection of its own, since those of readers
 // write nowhere.
 func (s *Store) copyTo(ctx context.Context, file string) error {
-	mode := "?mode=ro"
+	mode := Read
 	if s.still {
-		mode += "&immutable=1"
+		mode = still
 	}
-	db, err := sql.Open("sqlite", dataSource(s.file)+mode+"&_pragma=busy_timeout(5000)")
+	db, err := connect(s.file, mode, s.plain)
 	if err != nil {
 		return err
 	}
-	_, err = db.ExecContext(ctx, "VACUUM INTO ?", file)
-	return errors.Join(err, db.Close())
+	db.SetMaxOpenConns(1)
+	if _, err = db.ExecContext(ctx, "PRAGMA query_only(0)"); err == nil { // it writes elsewhere
+		_, err = db.ExecContext(ctx, "VACUUM INTO ?", file)
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	return alone(ctx, file, func(*sql.DB) error { return nil })
 }
 
 // Restore makes a copy of the backup from the store at path, which must not be

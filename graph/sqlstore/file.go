@@ -3,15 +3,20 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 
 	sqlite "modernc.org/sqlite" // the driver "sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"hearsay/graph/internal/cksumvfs"
 )
 
 // application marks the file as ours in SQLite's header: "hsay".
@@ -19,7 +24,7 @@ const application = 0x68736179
 
 // openFile opens the store in a file, and makes it for a writer.
 func openFile(ctx context.Context, path string, mode Mode, schema Schema) (*Store, error) {
-	s := &Store{name: path, dialect: SQLite, values: newCache(), write: mode == Write, failure: &failure{}}
+	s := &Store{name: path, dialect: SQLite, values: newCache(), write: mode == Write, plain: schema.Plain, failure: &failure{}}
 	var err error
 	if s.file, err = follow(path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
@@ -33,19 +38,19 @@ func openFile(ctx context.Context, path string, mode Mode, schema Schema) (*Stor
 		return nil, fmt.Errorf("open %s: %w", path, ErrMissing)
 	}
 	if mode == Write {
-		if s.release, err = lock(s.file); err != nil {
+		if s.lock, err = lock(s.file); err != nil {
 			return nil, err
 		}
 		if err = create(ctx, s.file, schema); err == nil {
 			s.opened, err = regular(s.file)
 		}
 		if err != nil {
-			return nil, errors.Join(err, s.release())
+			return nil, errors.Join(err, s.lock.release(false))
 		}
 	}
-	if err := s.open(ctx, schema.Version); err != nil {
-		if s.release != nil {
-			err = errors.Join(err, s.release())
+	if err := s.open(ctx, schema); err != nil {
+		if s.lock != nil {
+			err = errors.Join(err, s.lock.release(false))
 		}
 		return nil, err
 	}
@@ -53,53 +58,74 @@ func openFile(ctx context.Context, path string, mode Mode, schema Schema) (*Stor
 }
 
 // open connects to an existing file and checks what it is.
-func (s *Store) open(ctx context.Context, version int) error {
-	if err := header(s.file); err != nil {
-		return fmt.Errorf("open %s: %w", s.name, err)
+func (s *Store) open(ctx context.Context, schema Schema) error {
+	err := header(s.file, schema)
+	if err == nil && !s.plain {
+		err = ownLog(s.file)
 	}
-	var err error
-	if s.readers, err = connect(s.file, Read); err != nil {
-		return fmt.Errorf("open %s: %w", s.name, err)
-	}
-	s.db = s.readers
-	if s.write {
-		if s.db, err = connect(s.file, Write); err != nil {
-			return errors.Join(fmt.Errorf("open %s: %w", s.name, err), s.readers.Close())
+	if err == nil {
+		// The readers' connections first: a writer's would take in the log that it finds.
+		if err = s.connect(ctx, schema); err != nil {
+			if s.readers != nil {
+				err = errors.Join(err, s.readers.Close())
+			}
+			if s.db != nil && s.db != s.readers {
+				err = errors.Join(err, s.db.Close())
+			}
 		}
+	}
+	if err != nil {
+		return fmt.Errorf("open %s: %w", s.name, err)
+	}
+	return nil
+}
+
+func (s *Store) connect(ctx context.Context, schema Schema) (err error) {
+	written := noteOf(s.file).written // before what is read, which is at least that then
+	if s.lock != nil {
+		written = s.lock.note.written
+	}
+	if s.readers, err = connect(s.file, Read, s.plain); err != nil {
+		return err
 	}
 	app, found, err := s.marks(ctx)
 	if !s.write && noLog(s.file, err) {
-		if err = s.readers.Close(); err == nil {
-			s.still = true
-			s.readers, err = connect(s.file, still)
+		if err = s.readers.Close(); err != nil {
+			return err
 		}
-		if s.db = s.readers; err == nil {
-			app, found, err = s.marks(ctx)
+		s.still = true
+		if s.readers, err = connect(s.file, still, s.plain); err != nil {
+			return err
 		}
+		app, found, err = s.marks(ctx)
 	}
+	s.db = s.readers
 	switch {
 	case err != nil:
-		err = s.wrap(err)
+		return s.wrap(err)
 	case app != application:
-		err = ErrForeign
-	case found != version:
-		err = &FormatError{Found: found, Known: version}
-	case s.write:
-		s.writer, err = newFileWriter(ctx, s.db)
-	}
-	if err != nil {
-		err = errors.Join(fmt.Errorf("open %s: %w", s.name, err), s.readers.Close())
-		if s.db != s.readers {
-			err = errors.Join(err, s.db.Close())
+		return ErrForeign
+	case found != schema.Version:
+		return &FormatError{Found: found, Known: schema.Version}
+	case s.plain:
+	default:
+		if err := s.whole(ctx, written); err != nil {
+			return err
 		}
 	}
-	return err
+	if !s.write {
+		return nil
+	}
+	if s.db, err = connect(s.file, Write, s.plain); err == nil {
+		s.writer, err = newFileWriter(ctx, s.db)
+	}
+	return s.wrap(err)
 }
 
 // marks are what SQLite's header says of whose file it is.
 func (s *Store) marks(ctx context.Context) (application, version int, err error) {
-	if err = s.db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&application); err == nil {
-		err = s.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	if err = s.readers.QueryRowContext(ctx, "PRAGMA application_id").Scan(&application); err == nil {
+		err = s.readers.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
 	}
 	return application, version, err
 }
@@ -117,21 +143,72 @@ func noLog(path string, err error) bool {
 }
 
 // header looks at the first bytes, so that a file of another program is told
-// from a damaged one.
-func header(path string) error {
+// from a damaged one, and a file of another format from one of this
+// (https://www.sqlite.org/fileformat2.html, section 1.3).
+func header(path string, schema Schema) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	head := make([]byte, 16)
-	if n, _ := f.Read(head); n == 0 {
+	head := make([]byte, headerBytes)
+	n, err := io.ReadFull(f, head)
+	switch {
+	case n == 0:
 		return fmt.Errorf("an empty file: %w", ErrForeign)
+	case n < len(magic) || string(head[:len(magic)]) != magic:
+		return ErrForeign
+	case err != nil:
+		return fmt.Errorf("a file of %d bytes: %w", n, ErrDamaged)
 	}
-	if string(head) != "SQLite format 3\x00" {
+	if binary.BigEndian.Uint32(head[atApplication:]) != application {
 		return ErrForeign
 	}
+	reserved := byte(cksumvfs.Reserved)
+	if schema.Plain {
+		reserved = 0
+	}
+	if found := int(binary.BigEndian.Uint32(head[atVersion:])); found != schema.Version {
+		return &FormatError{Found: found, Known: schema.Version}
+	}
+	if head[atReserved] != reserved {
+		return fmt.Errorf("its pages have no room for checksums: %w", ErrDamaged)
+	}
 	return nil
+}
+
+// What is looked at in the header of SQLite's files, and where.
+const (
+	magic         = "SQLite format 3\x00"
+	atReserved    = 20
+	atVersion     = 60 // user_version
+	atApplication = 68 // application_id
+	headerBytes   = 100
+)
+
+// firstPage is a database of SQLite in which there is nothing, but for the version of
+// a store, and that its pages have room for a checksum.
+func firstPage(version int) []byte {
+	p := make([]byte, cksumvfs.PageSize)
+	copy(p, magic)
+	put16 := func(at int, n uint16) { binary.BigEndian.PutUint16(p[at:], n) }
+	put32 := func(at int, n uint32) { binary.BigEndian.PutUint32(p[at:], n) }
+	put16(16, cksumvfs.PageSize)
+	p[18], p[19] = 2, 2 // to be written, and read, with a log
+	p[atReserved] = cksumvfs.Reserved
+	copy(p[21:], []byte{64, 32, 32}) // as for all files
+	put32(24, 1)                     // changes
+	put32(28, 1)                     // pages
+	put32(44, 4)                     // the format of the schema
+	put32(56, 1)                     // texts are UTF-8
+	put32(atVersion, uint32(version))
+	put32(atApplication, application)
+	put32(92, 1)                                              // the number of changes for which the number of pages holds
+	put32(96, 3_045_000)                                      // the version of SQLite that wrote it
+	p[headerBytes] = 0x0d                                     // the schema: a leaf of a table, without rows
+	put16(headerBytes+5, cksumvfs.PageSize-cksumvfs.Reserved) // where its rows would begin
+	cksumvfs.Seal(p, 1)
+	return p
 }
 
 // still is the mode of readers of a file that nobody writes to.
@@ -139,15 +216,20 @@ const still Mode = -1
 
 // connect opens a pool of connections to a file. Readers cannot write: the file
 // is opened read-only and queries cannot be turned into statements that write.
-func connect(path string, mode Mode) (*sql.DB, error) {
+func connect(path string, mode Mode, plain bool) (*sql.DB, error) {
 	q := url.Values{}
+	if !plain {
+		if err := cksumvfs.Register(); err != nil {
+			return nil, err
+		}
+		q.Add("vfs", cksumvfs.Name)
+	}
 	q.Add("_pragma", "busy_timeout(5000)")
 	q.Add("_pragma", "temp_store(2)")
 	q.Add("_pragma", "trusted_schema(0)")
 	if mode == Write {
-		q.Add("_pragma", fmt.Sprintf("page_size(%d)", pageSize))
 		q.Add("_pragma", "cache_size(-65536)")
-		q.Add("_journal_mode", "WAL") // after the pragmas, which the driver sorts by name: a log fixes the page size
+		q.Add("_journal_mode", "WAL")
 		q.Add("_pragma", "synchronous(FULL)")
 		q.Add("_pragma", "journal_size_limit(67108864)")
 		q.Add("_pragma", "wal_autocheckpoint(8192)") // pages: what several commits change is written to the file once
@@ -173,10 +255,6 @@ func connect(path string, mode Mode) (*sql.DB, error) {
 	return db, nil
 }
 
-// pageSize is SQLite's unit in bytes: articles of a few thousand bytes leave less
-// of it unused than of the usual 4,096.
-const pageSize = 8192
-
 // dataSource is a path as SQLite's driver takes it, whatever signs are in it.
 func dataSource(path string) string { return "file:" + (&url.URL{Path: path}).EscapedPath() }
 
@@ -194,25 +272,36 @@ func create(ctx context.Context, path string, schema Schema) (err error) {
 	}
 	defer os.RemoveAll(work)
 	fresh := filepath.Join(work, "graph.db")
-	db, err := connect(fresh, Write)
-	if err != nil {
+	if err := os.WriteFile(fresh, firstPage(schema.Version), 0o644); err != nil {
 		return fmt.Errorf("create %s: %w", path, err)
 	}
-	for _, statement := range []string{
-		fmt.Sprintf("PRAGMA application_id = %d", application), fmt.Sprintf("PRAGMA user_version = %d", schema.Version),
-		tables, schema.SQLite, "PRAGMA wal_checkpoint(TRUNCATE)",
-	} {
-		if _, err := db.ExecContext(ctx, statement); err != nil {
-			return errors.Join(fmt.Errorf("create %s: %w", path, err), db.Close())
-		}
-	}
-	if err := db.Close(); err != nil {
+	err = alone(ctx, fresh, func(db *sql.DB) error {
+		_, err := db.ExecContext(ctx, stampTable+tables+schema.SQLite)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("create %s: %w", path, err)
 	}
 	if err := settle(fresh, path); err != nil {
 		return fmt.Errorf("create %s: %w", path, err)
 	}
 	return nil
+}
+
+// alone changes a file that nobody else knows of yet, gives it a stamp of its own,
+// and leaves no log beside it.
+func alone(ctx context.Context, path string, change func(*sql.DB) error) error {
+	db, err := connect(path, Write, false)
+	if err != nil {
+		return err
+	}
+	if err = change(db); err == nil {
+		err = placeStamp(ctx, db)
+	}
+	if err == nil {
+		_, err = db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}
+	return errors.Join(err, db.Close())
 }
 
 // workplace makes an empty folder beside a store in which its next file is made.
@@ -268,6 +357,9 @@ func (s *Store) wrap(err error) error {
 // foreign one, another writer, a full disk, one that fails.
 func explain(path string, err error) error {
 	var e *sqlite.Error
+	if errors.Is(err, syscall.EFBIG) && !errors.Is(err, ErrFull) {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
 	if !errors.As(err, &e) {
 		return err
 	}
@@ -275,6 +367,9 @@ func explain(path string, err error) error {
 		if errors.Is(err, named) {
 			return err
 		}
+	}
+	if e.Code() == sqlite3.SQLITE_IOERR_DATA {
+		return fmt.Errorf("%w: the checksum of a page is another: %w", ErrDamaged, err)
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_CORRUPT:

@@ -171,23 +171,20 @@ func TestView(t *testing.T) {
 			s := open(t, b.fresh(t))
 			defer s.Close()
 			fill(t, s, 3)
-			v, err := s.View(t.Context())
+			err := s.View(t.Context(), func(v *Store) error {
+				for range 2 {
+					if st, err := v.Stats(t.Context(), true); err != nil || st.Quads.Size != 3 {
+						t.Errorf("%d quads, %v; want the 3 of the moment", st.Quads.Size, err)
+					}
+					fill(t, s, 6)
+				}
+				if err := v.Update(t.Context(), func(*Tx) error { return nil }); err == nil {
+					t.Error("a view writes")
+				}
+				return nil
+			})
 			if err != nil {
-				t.Fatal(err)
-			}
-			for range 2 {
-				if st, err := v.Stats(t.Context(), true); err != nil || st.Quads.Size != 3 {
-					t.Errorf("%d quads, %v; want the 3 of the moment", st.Quads.Size, err)
-				}
-				fill(t, s, 6)
-			}
-			if err := v.Update(t.Context(), func(*Tx) error { return nil }); err == nil {
-				t.Error("a view writes")
-			}
-			for range 2 {
-				if err := v.Close(); err != nil {
-					t.Error(err)
-				}
+				t.Error(err)
 			}
 			if st, err := s.Stats(t.Context(), true); err != nil || st.Quads.Size != 6 {
 				t.Errorf("%d quads, %v; want 6", st.Quads.Size, err)

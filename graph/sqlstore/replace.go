@@ -16,11 +16,11 @@ func Replace(ctx context.Context, path string, write func(fresh string) error) (
 	if path, err = follow(path); err != nil {
 		return fmt.Errorf("replace %s: %w", path, err)
 	}
-	release, err := lock(path)
+	l, err := lock(path)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, release()) }()
+	defer func() { err = errors.Join(err, l.release(err == nil)) }()
 	dir, err := workplace(path)
 	if err != nil {
 		return fmt.Errorf("replace %s: %w", path, err)
@@ -45,7 +45,7 @@ func takeIn(ctx context.Context, path string) error {
 	if !exists(path) {
 		return nil
 	}
-	db, err := connect(path, Write)
+	db, err := connect(path, Write, true) // what is replaced is of a past format
 	if err != nil {
 		return err
 	}

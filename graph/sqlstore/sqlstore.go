@@ -33,6 +33,7 @@ var (
 	ErrDamaged = errors.New("damaged")
 	ErrFull    = errors.New("no space left, or a file that may not grow")
 	ErrDisk    = errors.New("the disk cannot be read or written")
+	ErrLog     = errors.New("not the log of this file as it is")
 	ErrMoved   = errors.New("removed or replaced while it was in use")
 	ErrLost    = errors.New("the connection to the server was lost")
 )
@@ -67,6 +68,7 @@ const (
 type Schema struct {
 	Version          int
 	SQLite, Postgres string
+	Plain            bool // of a file of a past format, whose pages have no checksums and which has no stamp
 }
 
 // A Store is a graph in one database. It is safe for several goroutines.
@@ -74,14 +76,15 @@ type Store struct {
 	name    string // of the file or the server, for messages
 	file    string // the file's path, links followed; "" of a server
 	dialect Dialect
-	db      *sql.DB      // as many connections as there are questions; to a file that is written, one
-	readers *sql.DB      // asks; the same as db where that has no bound
-	writer  *fileWriter  // that one connection
-	release func() error // of the writer's lock of a file; nil without
+	db      *sql.DB     // as many connections as there are questions; to a file that is written, one
+	readers *sql.DB     // asks; the same as db where that has no bound
+	writer  *fileWriter // that one connection
+	lock    *writerLock // of a file; nil without
 	values  *cache
 	write   bool
 	view    *sql.Tx     // of a store as of one moment; else nil
 	still   bool        // nobody writes to the file
+	plain   bool        // see Schema
 	opened  fs.FileInfo // what was at the file's path
 	log     fs.FileInfo // and beside it; nil before the first commit
 	failure *failure
@@ -140,34 +143,31 @@ func (s *Store) asker() interface {
 	return s.readers
 }
 
-// View gives the store as of one moment: whatever others write meanwhile, all that
-// is asked of it is answered by the same commit. It can be read until it is closed,
-// which leaves the store open. On a server it answers one question at a time.
-func (s *Store) View(ctx context.Context) (*Store, error) {
+// View hands f the store as of one moment: whatever others write meanwhile, all that
+// f asks is answered by the same commit. f must not keep it. On a server it answers
+// one question at a time.
+func (s *Store) View(ctx context.Context, f func(*Store) error) error {
+	if s.view != nil {
+		return f(s)
+	}
 	o := &sql.TxOptions{ReadOnly: true}
 	if s.dialect == Postgres {
 		o.Isolation = sql.LevelRepeatableRead
 	}
 	tx, err := s.readers.BeginTx(ctx, o)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", s.name, s.wrap(err))
+		return fmt.Errorf("read %s: %w", s.name, s.wrap(err))
 	}
-	// Values keep their ids, but a value may get another one after this moment.
-	return &Store{name: s.name, file: s.file, dialect: s.dialect, readers: s.readers, values: newCache(), view: tx, still: s.still, opened: s.opened, failure: s.failure}, nil
+	defer tx.Rollback() //nolint:errcheck // it has changed nothing, and after an error SQLite has ended it
+	v := *s
+	v.write, v.writer, v.lock = false, nil, nil
+	v.view = tx
+	v.values = newCache() // a value may get another id after this moment
+	return s.wrap(f(&v))
 }
 
-// IsView says whether the store is as of one moment.
-func (s *Store) IsView() bool { return s.view != nil }
-
-// Close gives back the lock and closes the connections; of a view it ends the
-// transaction.
+// Close gives back the lock and closes the connections.
 func (s *Store) Close() error {
-	if s.view != nil {
-		if err := s.view.Rollback(); !errors.Is(err, sql.ErrTxDone) {
-			return err
-		}
-		return nil
-	}
 	err := s.readers.Close()
 	if s.writer != nil {
 		err = errors.Join(err, s.writer.close())
@@ -176,9 +176,9 @@ func (s *Store) Close() error {
 	if s.db != s.readers {
 		err = errors.Join(err, s.db.Close())
 	}
-	if s.release != nil {
-		err = errors.Join(err, s.release())
-		s.release = nil
+	if s.lock != nil {
+		err = errors.Join(err, s.lock.release(err == nil))
+		s.lock = nil
 	}
 	return err
 }

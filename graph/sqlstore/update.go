@@ -23,6 +23,7 @@ type Tx struct {
 	quads       []ref                // added ones, not yet written
 	subjects    map[[2]int64]bool    // label and subject of these
 	failed      error                // of an insertion: half of it may have been done
+	stamp       *stamp               // of the commit, where there is anything to commit to a file
 	removed     map[int64]bool       // nodes of removed quads, which may be in use no more
 	nodes       int                  // values written less those removed
 	count       int                  // quads likewise
@@ -75,6 +76,9 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (err error) {
 		return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
 	}
 	committed = true
+	if t.stamp != nil {
+		s.lock.committed(*t.stamp)
+	}
 	if err := s.Moved(); err != nil { // while it was committed
 		return fmt.Errorf("write to %s: %w", s.name, err)
 	}
@@ -116,6 +120,11 @@ func (t *Tx) run(ctx context.Context, f func(*Tx) error) error {
 	if given := t.next - t.first; given != 0 || t.nodes != 0 || t.count != 0 {
 		if _, err := t.ExecContext(ctx, "UPDATE total SET next = next + ?, nodes = nodes + ?, quads = quads + ?", given, t.nodes, t.count); err != nil {
 			return fmt.Errorf("count quads: %w", t.store.wrap(err))
+		}
+	}
+	if t.store.writer != nil {
+		if err := t.stamped(ctx); err != nil {
+			return fmt.Errorf("count commits: %w", t.store.wrap(err))
 		}
 	}
 	return ctx.Err()

@@ -21,6 +21,7 @@ type fileWriter struct {
 	met       map[quad.Value]int64 // memory for Tx.ids
 	ids       map[quad.Value]int64 // of values that came again
 	version   int64                // of the file, as this connection left it
+	changes   int64                // rows that the connection has changed, before this transaction
 }
 
 // What a writer remembers of values: so many, and none longer.
@@ -54,6 +55,9 @@ func (w *fileWriter) begin(ctx context.Context, t *Tx) (err error) {
 	if version != w.version {
 		w.forget()
 		w.version = version
+	}
+	if err := t.QueryRowContext(ctx, "SELECT total_changes()").Scan(&w.changes); err != nil {
+		return errors.Join(err, t.tx.Rollback())
 	}
 	return nil
 }
