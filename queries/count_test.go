@@ -1,0 +1,104 @@
+package queries
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"hearsay/extract/news"
+	"hearsay/graph"
+)
+
+// counted is a small graph: a minister and an aide in two outlets, one of whose claims
+// stands in both word for word.
+func counted(t *testing.T) *graph.Store {
+	t.Helper()
+	s, err := graph.Open(t.Context(), t.TempDir()+"/g.db", graph.Write)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	entities := []news.Entity{
+		{ID: "group/aide", Name: "a senior aide", Type: news.Group},
+		{ID: "organization/harbour-board", Name: "Harbour Board", Type: news.Organization},
+		{ID: "person/ada-low", Name: "Ada Low", Type: news.Person, Roles: []string{"transport minister"}, Affiliations: []string{"organization/harbour-board"}},
+	}
+	const text = "Title.\n\nAda Low denied the leak. The quays are safe, said a senior aide."
+	claim := func(id string, source []string, stance news.Stance, content string, confidence float64) news.Claim {
+		start := strings.Index(text, content)
+		return news.Claim{ID: fmt.Sprintf("claim/%s-%d-%d", id, start, start+len(content)), Source: source, Cue: "said", Content: content, Kind: news.Indirect, Stance: stance, Start: start, End: start + len(content), Sentence: content, Confidence: confidence}
+	}
+	for i, publisher := range []string{"The Courier", "Plain Truth"} {
+		a := news.Article{Title: "Title.", Publisher: publisher, Published: fmt.Sprintf("2031-0%d-04", i+3), Text: text}
+		a.ID = news.ArticleID(a)
+		claims := []news.Claim{
+			claim(a.ID, []string{"person/ada-low"}, news.Denies, "the leak", 0.95),
+			claim(a.ID, []string{"group/aide", "person/ada-low"}, news.Asserts, "The quays are safe", 1),
+		}
+		if i == 1 { // the same words, and another claim
+			claims = append(claims[:1], claim(a.ID, nil, news.Warns, "safe", 0.2))
+		}
+		if _, err := s.Put(t.Context(), news.Document{Article: a, Entities: entities, Claims: claims}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+func TestTally(t *testing.T) {
+	s := counted(t)
+	for _, c := range []struct {
+		tally Tally
+		want  string // rows apart by |
+	}{
+		{Tally{By: []string{"outlet"}}, "The Courier 2|Plain Truth 1"},
+		{Tally{By: []string{"outlet"}, Copies: true}, "Plain Truth 2|The Courier 2"},
+		{Tally{By: []string{"outlet"}, Share: true}, "The Courier 2 0.667|Plain Truth 1 0.333"},
+		{Tally{By: []string{"outlet"}, Words: true}, "The Courier 2 14 142.857|Plain Truth 1 14 71.429"},
+		{Tally{By: []string{"source"}}, "Ada Low 2|a senior aide 1|somebody unnamed 1"},
+		{Tally{By: []string{"named"}}, "named 2|unnamed 2"},
+		{Tally{By: []string{"official"}}, "official 2|other 2"},
+		{Tally{By: []string{"type"}}, "person 2|group 1|none 1"},
+		{Tally{By: []string{"body"}}, "Harbour Board 2|no body known 1"},
+		{Tally{By: []string{"target"}}, "nobody named 3"},
+		{Tally{By: []string{"month"}}, "2031-03 2|2031-04 1"},
+		{Tally{By: []string{"year"}}, "2031 3"},
+		{Tally{By: []string{"day"}}, "2031-03-04 2|2031-04-04 1"},
+		{Tally{By: []string{"chain"}}, "1 3"},
+		{Tally{By: []string{"confidence"}}, "0.2 to 0.3 1|0.9 to 1.0 2"},
+		{Tally{By: []string{"kind"}}, "indirect 3"},
+		{Tally{By: []string{"outlet", "stance"}, Share: true}, "The Courier asserts 1 0.5|The Courier denies 1 0.5|Plain Truth warns 1 1"},
+		{Tally{By: []string{"source"}, Most: 1}, "Ada Low 2"},
+		{Tally{By: []string{"source"}, Ask: Ask{Stances: []string{"denies"}}}, "Ada Low 1"},
+	} {
+		table, notes, err := c.tally.Find(t.Context(), s)
+		if err != nil {
+			t.Errorf("by %v: %v", c.tally.By, err)
+			continue
+		}
+		var rows []string
+		for _, r := range table.Rows {
+			cells := make([]string, len(r))
+			for k := range r {
+				cells[k] = fmt.Sprint(r[k])
+			}
+			rows = append(rows, strings.Join(cells, " "))
+		}
+		if got := strings.Join(rows, "|"); got != c.want {
+			t.Errorf("by %v:\n got %s\nwant %s", c.tally.By, got, c.want)
+		}
+		if left := slices.ContainsFunc(notes, func(n string) bool { return strings.Contains(n, "1 claim not counted") }); left == c.tally.Copies {
+			t.Errorf("by %v: notes %q", c.tally.By, notes)
+		}
+	}
+	for _, by := range [][]string{nil, {"colour"}, {"outlet", "outlet"}} {
+		if table, _, err := (&Tally{By: by}).Find(t.Context(), s); err == nil {
+			t.Errorf("by %v gives %v, want an error", by, table)
+		}
+	}
+}
