@@ -4,10 +4,10 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"hearsay/extract/attribution"
 	"hearsay/extract/claim"
+	"hearsay/extract/coref"
 	"hearsay/extract/encoder"
 	"hearsay/extract/news"
 	"hearsay/extract/token"
@@ -29,22 +29,27 @@ func Without(m *encoder.Model, a news.Article, parts ...Part) news.Document {
 	if !slices.Contains(parts, Nested) {
 		said = attribution.Nest(m, text, out, said)
 	}
-	who := Who(text, out, a.Publisher, sources(text, said), parts...)
+	who := Who(text, out, a.Publisher, sayings(text, said), parts...)
 	claims := claim.FindWithout(of[claim.Part](parts), a, text, said, who)
 	return news.Document{Article: a, Entities: withOutlet(who.Entities, a.Publisher), Claims: claims}
 }
 
-// sources are the bytes that name the sources of attributions: all but the
-// relative pronouns, which name nobody.
-func sources(t *token.Text, said []attribution.Attribution) []news.Span {
-	var spans []news.Span
-	for _, a := range said {
-		for _, s := range a.Source {
-			if w := strings.ToLower(t.Word(s.First)); s.End-s.First == 1 && (w == "which" || w == "that" || w == "who") {
-				continue
-			}
-			spans = append(spans, news.Span{Start: t.Tokens[s.First].Start, End: t.Tokens[s.End-1].End})
+// Sayings are the attributions of a text, nested ones too, as far as they tell who is who.
+func Sayings(m *encoder.Model, t *token.Text, out *encoder.Output) []coref.Saying {
+	return sayings(t, attribution.Nest(m, t, out, attribution.Find(m, t, out)))
+}
+
+// sayings are attributions as far as they tell who is who.
+func sayings(t *token.Text, said []attribution.Attribution) []coref.Saying {
+	all := make([]coref.Saying, len(said))
+	spans := func(ranges []attribution.Range) (out []news.Span) {
+		for _, r := range ranges {
+			out = append(out, news.Span{Start: t.Tokens[r.First].Start, End: t.Tokens[r.End-1].End})
 		}
+		return out
 	}
-	return spans
+	for i, a := range said {
+		all[i] = coref.Saying{Source: spans(a.Source), Content: spans(a.Content)}
+	}
+	return all
 }

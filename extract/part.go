@@ -7,7 +7,6 @@ import (
 	"hearsay/extract/coref"
 	"hearsay/extract/encoder"
 	"hearsay/extract/mention"
-	"hearsay/extract/news"
 	"hearsay/extract/token"
 )
 
@@ -33,9 +32,8 @@ func Parts() []Part {
 	return parts
 }
 
-// Who is who in a text, without some parts: sources are the bytes that name whoever
-// speaks in it, publisher is the outlet it is from, "" where nobody knows.
-func Who(text *token.Text, out *encoder.Output, publisher string, sources []news.Span, parts ...Part) *coref.Resolution {
+// Who is who in a text, without some parts: said are its attributions, publisher is the outlet it is from, "" where nobody knows.
+func Who(text *token.Text, out *encoder.Output, publisher string, said []coref.Saying, parts ...Part) *coref.Resolution {
 	heads := out
 	if slices.Contains(parts, Heads) {
 		heads = nil
@@ -44,7 +42,7 @@ func Who(text *token.Text, out *encoder.Output, publisher string, sources []news
 	if slices.Contains(parts, Lists) {
 		mentions = mention.FindWithoutLists(text, heads)
 	}
-	return coref.ResolveWithout(of[coref.Part](parts), text, mentions, out, sources...)
+	return coref.ResolveWithout(of[coref.Part](parts), text, mentions, out, said)
 }
 
 // of gives parts to the package that some of them are of.

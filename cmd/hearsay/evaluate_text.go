@@ -81,9 +81,15 @@ func mentionsOf(m *encoder.Model, documents []conllu.Document, names [][]conllu.
 			texts[i][0] = goldMentions(&documents[i])
 		}
 		t := token.Split(documents[i].Text)
-		texts[i][1] = foundMentions(t, extract.Who(t, m.Encode(t), "", nil, without...), names != nil)
+		texts[i][1] = foundMentions(t, whoIn(m, t, without...), names != nil)
 	}
 	return texts
+}
+
+// whoIn is who is who in a text, without some parts.
+func whoIn(m *encoder.Model, t *token.Text, without ...extract.Part) *coref.Resolution {
+	out := m.Encode(t)
+	return extract.Who(t, out, "", extract.Sayings(m, t, out), without...)
 }
 
 // coarse are the types that are told apart in both corpora; others are left out.
@@ -200,7 +206,7 @@ func (a *app) evaluateCoref(file, modelFile string) error {
 func chainsOf(m *encoder.Model, documents []conllu.Document, without ...extract.Part) (all, linked [][2]score.Chains) {
 	for i := range documents {
 		t := token.Split(documents[i].Text)
-		who := extract.Who(t, m.Encode(t), "", nil, without...)
+		who := whoIn(m, t, without...)
 		pair := [2]score.Chains{documents[i].Chains(), foundChains(who)}
 		all = append(all, pair)
 		linked = append(linked, [2]score.Chains{pair[0].Without(1), pair[1].Without(1)})

@@ -28,36 +28,45 @@ type Resolution struct {
 	vague []bool   // of each mention: see Within
 }
 
-// Resolve makes entities of the mentions of a text. sources are spans that are
-// known to name somebody who speaks: one without a mention becomes a group by
-// that name. out is what the encoder says of the whole text, or nil.
-func Resolve(t *token.Text, mentions []mention.Mention, out *encoder.Output, sources ...news.Span) *Resolution {
-	return ResolveWithout(nil, t, mentions, out, sources...)
+// Resolve makes entities of the mentions of a text. said are its attributions:
+// a source without a mention becomes a group by its name. out is what the encoder says of the whole text, or nil.
+func Resolve(t *token.Text, mentions []mention.Mention, out *encoder.Output, said []Saying) *Resolution {
+	return ResolveWithout(nil, t, mentions, out, said)
 }
 
 // ResolveWithout does as Resolve without some parts, for measuring what these give.
-func ResolveWithout(parts []Part, t *token.Text, mentions []mention.Mention, out *encoder.Output, sources ...news.Span) *Resolution {
-	r := newResolver(t, withSources(t, mentions, sources), out)
+func ResolveWithout(parts []Part, t *token.Text, mentions []mention.Mention, out *encoder.Output, said []Saying) *Resolution {
+	r := newResolver(t, withSources(t, mentions, said), out)
 	for _, p := range parts {
 		r.without[p] = true
 	}
 	if r.without[Antecedents] {
 		r.out = nil
 	}
-	r.names()
-	r.shortNames()
-	if !r.without[Appositions] {
-		r.appositions()
-	}
-	r.nominals()
-	if !r.without[Pronouns] {
-		r.pronouns()
-	}
+	r.nameAll()
+	k := newRanker(r, said)
+	k.rank(func(i int, all []candidate) int {
+		if r.without[Descriptions] && r.mentions[i].Form == mention.Nominal || r.without[Pronouns] && r.mentions[i].Form == mention.Pronoun {
+			return -1
+		}
+		best, p := k.likeliest(i, all)
+		r.sureness[i] = p
+		return best
+	})
 	if !r.without[Roles] {
 		r.counsel()
 	}
 	r.speakers()
 	return r.resolution()
+}
+
+// nameAll gives the names their clusters, and what stands beside them.
+func (r *resolver) nameAll() {
+	r.names()
+	r.shortNames()
+	if !r.without[Appositions] {
+		r.appositions()
+	}
 }
 
 // A cluster is the mentions of one thing, while it is being put together.
@@ -86,10 +95,11 @@ type resolver struct {
 	keys     []string // of each name: its core, normalized
 	words    []string // the tokens in lower case
 	without  map[Part]bool
+	sureness map[int]float64 // of each mention that was put to others: the probability of that
 }
 
 func newResolver(t *token.Text, mentions []mention.Mention, out *encoder.Output) *resolver {
-	r := &resolver{text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)), words: make([]string, len(t.Tokens)), without: map[Part]bool{}}
+	r := &resolver{text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)), words: make([]string, len(t.Tokens)), without: map[Part]bool{}, sureness: map[int]float64{}}
 	for i := range r.of {
 		r.of[i] = -1
 		m := &mentions[i]

@@ -11,12 +11,12 @@ import (
 
 // withSources adds to the mentions those sources that have none: a group, by
 // the words that the text has for it.
-func withSources(t *token.Text, mentions []mention.Mention, sources []news.Span) []mention.Mention {
+func withSources(t *token.Text, mentions []mention.Mention, said []Saying) []mention.Mention {
 	all := slices.Clone(mentions)
 	res := &Resolution{Mentions: mentions, text: t}
-	for _, span := range sources {
+	for _, span := range sourcesOf(said) {
 		first, end := tokens(t, span)
-		if first >= end || nobody(lower(t.Word(first))) {
+		if first >= end || nobody(lower(t.Word(first))) || end-first == 1 && relative(lower(t.Word(first))) {
 			continue
 		}
 		head, cut := sourceHead(t, first, end)
@@ -43,6 +43,17 @@ func withSources(t *token.Text, mentions []mention.Mention, sources []news.Span)
 	})
 	return all
 }
+
+// sourcesOf are the spans that name whoever speaks.
+func sourcesOf(said []Saying) (spans []news.Span) {
+	for _, s := range said {
+		spans = append(spans, s.Source...)
+	}
+	return spans
+}
+
+// relative reports whether a word is a relative pronoun, which names nobody.
+func relative(w string) bool { return w == "which" || w == "that" || w == "who" }
 
 // nobody reports whether a word that opens a source says that there is none.
 func nobody(w string) bool { return w == "nobody" || w == "none" || w == "no" || w == "neither" }

@@ -241,6 +241,10 @@ func (s *scanner) widen() {
 		if m.Form != Nominal || m.End+1 >= len(s.words) {
 			continue
 		}
+		if end := s.completed(m); end > m.End {
+			m.End, m.NameEnd = end, end
+			continue
+		}
 		switch s.words[m.End].lower {
 		case "of", "in", "from", "at", "for":
 			stop := starts[m.End+1]
@@ -253,6 +257,31 @@ func (s *scanner) widen() {
 			m.End, m.NameEnd = stop, stop
 		}
 	}
+}
+
+// completed is where a noun phrase ends whose noun a preposition completes, as the
+// encoder has it: "a majority of lawmakers"; without a clause of its own behind it.
+func (s *scanner) completed(m *Mention) int {
+	switch s.words[m.End].lower {
+	case "of", "in", "from", "at", "for", "on", "with", "to", "against", "between", "among":
+	default:
+		return m.End
+	}
+	end := m.End + 1
+	for end < m.WideEnd {
+		switch w := &s.words[end]; w.lower {
+		case ",", ";", ":", "(", "—", "–", "who", "which", "that", "whose", "whom", "where", "when", "as", "\"", "“", "”":
+			if s.words[end-1].class&barrier != 0 {
+				return m.End
+			}
+			return end
+		}
+		end++
+	}
+	if end > m.WideEnd {
+		return m.End
+	}
+	return end
 }
 
 // widenPlaces lets the name of a place take the state or country after it:

@@ -93,7 +93,7 @@ func inners(m *encoder.Model, text string) []claim.Inner {
 	t := token.Split(text)
 	out := m.Encode(t)
 	said := attribution.Nest(m, t, out, attribution.Find(m, t, out))
-	who := coref.Resolve(t, mention.Find(t, out), out)
+	who := coref.Resolve(t, mention.Find(t, out), out, nil)
 	return claim.Inners(news.Article{Text: text}, t, said, who)
 }
 

@@ -31,6 +31,7 @@ func main() {
 	flag.StringVar(&c.out, "out", "", "`name` of the files written, without their endings")
 	flag.StringVar(&c.treebank, "conllu", "", "take each document's text from this treebank `file`")
 	flag.StringVar(&c.names, "iob", "", "take each document's text and names from this `file`")
+	flag.StringVar(&c.model, "model", "", "`file` of the encoder, the embedded one by default")
 	flag.Parse()
 	if err := c.run(flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "vectors:", err)
@@ -39,7 +40,7 @@ func main() {
 }
 
 // A command is what the flags say.
-type command struct{ out, treebank, names string }
+type command struct{ out, treebank, names, model string }
 
 // A line is what is written of a text; positions are bytes of it. Names are those
 // that people marked, where the file has such.
@@ -61,7 +62,13 @@ func (c command) run(paths []string) (err error) {
 	if err != nil {
 		return err
 	}
-	m, err := encoder.Read(model.English())
+	data := model.English()
+	if c.model != "" {
+		if data, err = os.ReadFile(c.model); err != nil {
+			return err
+		}
+	}
+	m, err := encoder.Read(data)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,277 @@
+// Pairs writes what decides who is who in texts of which people marked it, for the
+// training of the ranker in extract/coref: every noun phrase and pronoun with the things
+// before it that it may go back to. OUT.json says how many numbers there are; OUT.f32
+// holds the features and vectors, OUT.i32 the counts, places and answers.
+//
+//	go run ./extract/model/training/pairs -out marked -list train.txt marked
+//	go run ./extract/model/training/pairs -out gum -conllu gum/train.conllu
+package main
+
+import (
+	"bufio"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hearsay/extract"
+	"hearsay/extract/conllu"
+	"hearsay/extract/coref"
+	"hearsay/extract/encoder"
+	"hearsay/extract/mention"
+	"hearsay/extract/model"
+	"hearsay/extract/news"
+	"hearsay/extract/token"
+)
+
+func main() {
+	var c command
+	flag.StringVar(&c.out, "out", "", "`name` of the files written, without their endings")
+	flag.StringVar(&c.treebank, "conllu", "", "a treebank `file`")
+	flag.StringVar(&c.cases, "cases", "", "`file` of invented texts, one a line, with marks as [a Jane Doe]")
+	flag.StringVar(&c.list, "list", "", "`file` in the folder of marked articles that names those to read, one a line")
+	flag.StringVar(&c.model, "model", "", "`file` of the encoder, the embedded one by default")
+	flag.Parse()
+	if err := c.run(flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "pairs:", err)
+		os.Exit(2)
+	}
+}
+
+// A command is what the flags say.
+type command struct{ out, treebank, list, cases, model string }
+
+// A text is a text and what people marked in it: of each span, whose it is.
+type text struct {
+	text string
+	gold map[news.Span]int
+}
+
+func (c command) run(folders []string) (err error) {
+	if c.out == "" {
+		return errors.New("-out names no file")
+	}
+	texts, err := c.read(folders)
+	if err != nil {
+		return err
+	}
+	data := model.English()
+	if c.model != "" {
+		if data, err = os.ReadFile(c.model); err != nil {
+			return err
+		}
+	}
+	m, err := encoder.Read(data)
+	if err != nil {
+		return err
+	}
+	floats, err := os.Create(c.out + ".f32")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, floats.Close()) }()
+	whole, err := os.Create(c.out + ".i32")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, whole.Close()) }()
+	w := writer{floats: bufio.NewWriter(floats), whole: bufio.NewWriter(whole)}
+	for i := range texts {
+		w.text(m, &texts[i])
+	}
+	return errors.Join(w.err, w.floats.Flush(), w.whole.Flush())
+}
+
+// A writer writes examples: whole numbers (text, pronoun, candidates; then of each
+// candidate whether it is right) and floats (the mention's features and vector; then of
+// each candidate its features and its two vectors).
+type writer struct {
+	floats, whole *bufio.Writer
+	texts         int
+	err           error
+}
+
+func (w *writer) float(x []float32) {
+	w.err = errors.Join(w.err, binary.Write(w.floats, binary.LittleEndian, x))
+}
+
+func (w *writer) int(x ...int32) {
+	w.err = errors.Join(w.err, binary.Write(w.whole, binary.LittleEndian, x))
+}
+
+// text writes the examples of a text.
+func (w *writer) text(m *encoder.Model, x *text) {
+	t := token.Split(x.text)
+	out := m.Encode(t)
+	gold := answers(t, x.gold)
+	number := func(b bool) int32 {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	coref.Examples(t, mention.Find(t, out), out, extract.Sayings(m, t, out), gold, func(e coref.Example) {
+		if len(e.Candidates) == 0 {
+			return
+		}
+		w.int(int32(w.texts), number(e.Pronoun), int32(len(e.Candidates)), int32(len(e.Mention)), int32(len(e.Candidates[0])))
+		w.float(e.Mention)
+		w.float(out.Vector(nil, e.Head))
+		for n, f := range e.Candidates {
+			w.int(number(e.Right[n]))
+			w.float(f)
+			w.float(out.Vector(nil, e.Near[n]))
+			w.float(out.Vector(nil, e.Name[n]))
+		}
+	})
+	w.texts++
+}
+
+// answers gives whose a mention is: of the marked spans that hold its head the one most
+// like it, where that is more than half of both.
+func answers(t *token.Text, gold map[news.Span]int) func(*mention.Mention) int {
+	type span struct{ first, end, of int }
+	var all []span
+	for s, of := range gold {
+		x := span{of: of, first: -1}
+		for i, tok := range t.Tokens {
+			if tok.Start < s.End && s.Start < tok.End {
+				if x.first < 0 {
+					x.first = i
+				}
+				x.end = i + 1
+			}
+		}
+		if x.first >= 0 {
+			all = append(all, x)
+		}
+	}
+	return func(m *mention.Mention) int {
+		best, likeness := -1, 0.5
+		for _, s := range all {
+			if m.Head < s.first || m.Head >= s.end {
+				continue
+			}
+			for _, r := range [][2]int{{m.First, m.End}, {m.NameFirst, m.NameEnd}, {m.WideFirst, m.WideEnd}} {
+				shared := min(r[1], s.end) - max(r[0], s.first)
+				if d := 2 * float64(shared) / float64(r[1]-r[0]+s.end-s.first); d > likeness || d == likeness && best < s.of {
+					best, likeness = s.of, d
+				}
+			}
+		}
+		return best
+	}
+}
+
+// read reads the texts.
+func (c command) read(folders []string) (texts []text, err error) {
+	if c.treebank != "" {
+		f, err := os.Open(c.treebank)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		documents, err := conllu.Read(c.treebank, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range documents {
+			x := text{d.Text, map[news.Span]int{}}
+			chains := map[string]int{}
+			for _, m := range d.Mentions {
+				if _, known := chains[m.Chain]; !known {
+					chains[m.Chain] = len(chains)
+				}
+				x.gold[m.Span] = chains[m.Chain]
+			}
+			texts = append(texts, x)
+		}
+	}
+	if c.cases != "" {
+		data, err := os.ReadFile(c.cases)
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.Lines(string(data)) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+				texts = append(texts, readCase(line))
+			}
+		}
+	}
+	for _, dir := range folders {
+		names, err := os.ReadFile(filepath.Join(dir, c.list))
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range strings.Fields(string(names)) {
+			x, err := readMarked(filepath.Join(dir, name))
+			if err != nil {
+				return nil, err
+			}
+			texts = append(texts, x)
+		}
+	}
+	return texts, nil
+}
+
+// readMarked reads PATH.txt and PATH.gold.json, whose spans count code points.
+func readMarked(path string) (text, error) {
+	data, err := os.ReadFile(path + ".txt")
+	if err != nil {
+		return text{}, err
+	}
+	marks, err := os.ReadFile(path + ".gold.json")
+	if err != nil {
+		return text{}, err
+	}
+	var gold struct{ Entities []struct{ Spans [][3]any } }
+	if err := json.Unmarshal(marks, &gold); err != nil {
+		return text{}, fmt.Errorf("%s.gold.json: %w", path, err)
+	}
+	x := text{string(data), map[news.Span]int{}}
+	var at []int // where each code point begins
+	for i := range x.text {
+		at = append(at, i)
+	}
+	at = append(at, len(x.text))
+	for i, e := range gold.Entities {
+		for _, s := range e.Spans {
+			x.gold[news.Span{Start: at[int(s[0].(float64))], End: at[int(s[1].(float64))]}] = i
+		}
+	}
+	return x, nil
+}
+
+// readCase reads a text with marks: "[a Jane Doe] said [a she] left".
+func readCase(line string) text {
+	x := text{gold: map[news.Span]int{}}
+	type open struct{ start, of int }
+	var stack []open
+	ids := map[string]int{}
+	for line != "" {
+		i := strings.IndexAny(line, "[]")
+		if i < 0 {
+			x.text += line
+			break
+		}
+		x.text += line[:i]
+		if line[i] == '[' {
+			id, rest, _ := strings.Cut(line[i+1:], " ")
+			if _, known := ids[id]; !known {
+				ids[id] = len(ids)
+			}
+			stack, line = append(stack, open{len(x.text), ids[id]}), rest
+			continue
+		}
+		if n := len(stack) - 1; n >= 0 {
+			x.gold[news.Span{Start: stack[n].start, End: len(x.text)}] = stack[n].of
+			stack = stack[:n]
+		}
+		line = line[i+1:]
+	}
+	return x
+}
