@@ -105,7 +105,7 @@ func newRanker(r *resolver, said []Saying) *ranker {
 func (k *ranker) likeliest(i int, all []candidate) (best int, p float64) {
 	n := ranking()
 	mine, theirs := k.compare(i, all)
-	from := n.from.project(k.out, k.mentions[i].Head, n.low)
+	from := project(&n.from, k.out, k.mentions[i].Head)
 	scores, fresh := n.scores(mine, from, theirs, func(c int) (near, name []float32) {
 		return k.projection(all[c].near), k.projection(all[c].name)
 	})
@@ -127,7 +127,7 @@ func (k *ranker) likeliest(i int, all []candidate) (best int, p float64) {
 func (k *ranker) projection(i int) []float32 {
 	if k.projected[i] == nil {
 		n := ranking()
-		k.projected[i] = n.to.project(k.out, k.mentions[i].Head, n.low)
+		k.projected[i] = project(&n.to, k.out, k.mentions[i].Head)
 	}
 	return k.projected[i]
 }

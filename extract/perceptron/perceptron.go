@@ -1,0 +1,79 @@
+// Package perceptron computes small feed-forward networks (multilayer perceptrons)
+// whose weights stand in a file of their own beside the encoder's. Products are rounded
+// before they are added, and every sum goes from the first input to the last, so that a
+// network says the same on every machine.
+//
+// Begin with [Read].
+package perceptron
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"strings"
+)
+
+// A Layer turns inputs into outputs: a bias each, and the weights of one input side by
+// side.
+type Layer struct{ Bias, Weight []float32 }
+
+// Read reads a file of weights: a line with the network's name and its sizes, then
+// layer by layer the biases and weights, float32, little-endian. shape gives the inputs
+// and outputs of each layer by the sizes.
+func Read(file, name string, count int, shape func(sizes []int) [][2]int) (sizes []int, layers []Layer, err error) {
+	head, data, _ := strings.Cut(file, "\n")
+	words := strings.Fields(head)
+	sizes = make([]int, count)
+	ok := len(words) == count+3 && strings.Join(words[:3], " ") == "hearsay "+name+" 1"
+	for i := 0; ok && i < count; i++ {
+		_, err := fmt.Sscanf(words[3+i], "%d", &sizes[i])
+		ok = err == nil && sizes[i] > 0 && sizes[i] <= 1<<12
+	}
+	if !ok {
+		return nil, nil, fmt.Errorf("weights of the %s: the first line is %.60q", name, head)
+	}
+	at := 0
+	numbers := func(n int) []float32 {
+		x := make([]float32, n)
+		for i := range x {
+			if at+4 <= len(data) {
+				x[i] = math.Float32frombits(binary.LittleEndian.Uint32([]byte(data[at : at+4])))
+			}
+			at += 4
+		}
+		return x
+	}
+	for _, s := range shape(sizes) {
+		layers = append(layers, Layer{numbers(s[1]), numbers(s[0] * s[1])})
+	}
+	if at != len(data) {
+		return nil, nil, fmt.Errorf("weights of the %s: %d bytes, want %d", name, len(data), at)
+	}
+	return sizes, layers, nil
+}
+
+// Begin gives the outputs of no input: the biases, for [Layer.Add].
+func (l *Layer) Begin() []float32 { return append([]float32(nil), l.Bias...) }
+
+// Add adds to the outputs y what the inputs x give, the first of which is input from.
+func (l *Layer) Add(y []float32, from int, x []float32) {
+	for i, v := range x {
+		if v == 0 {
+			continue
+		}
+		w := l.Weight[(from+i)*len(y):][:len(y)]
+		for o := range y {
+			y[o] += float32(v * w[o])
+		}
+	}
+}
+
+// Rectify replaces what is below zero by zero.
+func Rectify(x []float32) []float32 {
+	for i, v := range x {
+		if !(v > 0) {
+			x[i] = 0
+		}
+	}
+	return x
+}
