@@ -24,7 +24,7 @@ type candidate struct {
 
 const (
 	mostCandidates = 40 // clusters, those seen last, that a mention is compared with
-	mostAlike      = 16 // and those of the same noun that were seen before these
+	mostOfNoun      = 16 // and those of the same noun that were seen before these
 )
 
 // A ranker walks through the mentions and puts each to the likeliest cluster before
@@ -232,7 +232,7 @@ func (k *ranker) see(i int) {
 		h.name = i
 		k.keep(i, c)
 		head := k.head(m)
-		if of := k.byHead[head]; !slices.Contains(of[max(0, len(of)-mostAlike):], c) {
+		if of := k.byHead[head]; !slices.Contains(of[max(0, len(of)-mostOfNoun):], c) {
 			k.byHead[head] = append(of, c)
 		}
 	}
@@ -261,7 +261,7 @@ func (k *ranker) candidates(i int) []candidate {
 	}
 	if m.Form != mention.Pronoun {
 		of := k.byHead[k.head(m)]
-		for j := len(of) - 1; j >= 0 && j >= len(of)-mostAlike; j-- {
+		for j := len(of) - 1; j >= 0 && j >= len(of)-mostOfNoun; j-- {
 			add(k.root(of[j]))
 		}
 	}
