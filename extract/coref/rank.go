@@ -24,7 +24,7 @@ type candidate struct {
 
 const (
 	mostCandidates = 40 // clusters, those seen last, that a mention is compared with
-	mostOfNoun      = 16 // and those of the same noun that were seen before these
+	mostOfNoun     = 16 // and those of the same noun that were seen before these
 )
 
 // A ranker walks through the mentions and puts each to the likeliest cluster before
