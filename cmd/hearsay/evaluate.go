@@ -30,7 +30,8 @@ func (a *app) evaluate() *cobra.Command {
   hearsay evaluate calibration polnear/dev/attributions polnear/dev/text
   hearsay evaluate claims testdata/articles
   hearsay evaluate mentions ewt/dev.conllu ewt/dev.ner.iob2
-  hearsay evaluate coref gum/dev.conllu`,
+  hearsay evaluate coref gum/dev.conllu
+  hearsay evaluate pages ground-truth.json html/`,
 		Args: noCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -56,7 +57,7 @@ folder GOLD for the .txt files of the folder TEXT.`,
 		},
 	)
 	cmd.AddCommand(a.evaluateText(&modelFile)...)
-	cmd.AddCommand(a.evaluateAblation(&modelFile))
+	cmd.AddCommand(a.evaluateAblation(&modelFile), a.evaluatePages())
 	return cmd
 }
 

@@ -27,6 +27,7 @@ func TestQuality(t *testing.T) {
 		{"evaluate.txt", false, []string{"claims", "../../testdata/articles"}},
 		{"evaluate-acceptance.txt", true, []string{"claims", filepath.Join(shared, "acceptance", "seed"), filepath.Join(shared, "acceptance", "claims")}},
 		{"evaluate-polnear-dev.txt", true, []string{"attributions", filepath.Join(shared, "corpora", "polnear", "dev", "attributions"), filepath.Join(shared, "corpora", "polnear", "dev", "text")}},
+		{"evaluate-pages.txt", true, []string{"pages", filepath.Join(shared, "corpora", "pages", "truth.json"), filepath.Join(shared, "corpora", "pages", "html")}},
 	} {
 		t.Run(c.golden, func(t *testing.T) {
 			if c.real {

@@ -11,7 +11,7 @@ import (
 func shown(t *testing.T, name, data string) string {
 	t.Helper()
 	var b strings.Builder
-	err := stream(name, strings.NewReader(data), func(i Item) error {
+	err := (&Reader{}).stream(name, strings.NewReader(data), func(i Item) error {
 		a := i.Article
 		for _, f := range [...][2]string{
 			{"skipped", i.Skip},
@@ -112,7 +112,7 @@ func TestMarkup(t *testing.T) {
 		{"a.json", `{"text":"**Ann Day** said [it](https://x.example/1) was *old*.\nBo said 2 * 3."}`, "Ann Day said it was old.\nBo said 2 * 3."},
 		{"a.json", `{"text":"2 * 3 * 4 [sic](so) a*b*c"}`, "2 * 3 * 4 [sic](so) a*b*c"},
 	} {
-		err := stream(c.name, strings.NewReader(c.in), func(i Item) error {
+		err := (&Reader{}).stream(c.name, strings.NewReader(c.in), func(i Item) error {
 			if got := i.Article.Text; got != c.want {
 				t.Errorf("%s %s:\n got %q\nwant %q", c.name, c.in, got, c.want)
 			}

@@ -64,7 +64,7 @@ func readAs(t *testing.T, path, ext string, data []byte, counts map[string]int) 
 	t.Helper()
 	var b strings.Builder
 	items := 0
-	err := stream("x"+ext, strings.NewReader(string(data)), func(i Item) error {
+	err := (&Reader{}).stream("x"+ext, strings.NewReader(string(data)), func(i Item) error {
 		items++
 		if i.Skip != "" {
 			counts["skipped"]++
@@ -82,7 +82,7 @@ func readAs(t *testing.T, path, ext string, data []byte, counts map[string]int) 
 			}
 			b.WriteString(s)
 		}
-		if strings.TrimSpace(a.Text) == "" || len(a.Text) > Limit+titleBytes || !strings.Contains(a.Text, strings.TrimSpace(a.Title)) && a.Title != "" {
+		if strings.TrimSpace(a.Text) == "" || int64(len(a.Text)) > usual.Article+titleBytes || !strings.Contains(a.Text, strings.TrimSpace(a.Title)) && a.Title != "" {
 			t.Errorf("%s as %s: an article with the title %.60q and %d bytes of text", path, ext, a.Title, len(a.Text))
 		}
 		return nil

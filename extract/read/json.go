@@ -12,81 +12,60 @@ import (
 	"unicode/utf8"
 )
 
-// valueLimit is the size in bytes above which a JSON value is not read: it may hold
-// more than the text.
-const valueLimit = 64 << 20
-
 // envelopes are the keys under which an object has a list of articles.
 var envelopes = []string{"articles", "items", "results", "data", "docs", "documents", "posts", "entries", "stories", "news", "hits", "response", "feed"}
 
-// A jsonReader reads the articles of a JSON file.
-type jsonReader struct {
-	path   string
-	number int  // of the articles handed on, and of what was skipped
-	many   bool // the file is a list: its first article has a number too
-	visit  func(Item) error
-}
-
-// readJSON reads JSON: objects, each an article or an envelope of articles, or
-// arrays of them. Where the first line is an object and nothing else, or would be if
-// it were not broken, every line is taken by itself.
-func readJSON(path string, in *bufio.Reader, visit func(Item) error) error {
-	r := &jsonReader{path: path, visit: visit}
-	first := firstLine(in)
+// json reads JSON: objects, each an article or an envelope of articles, or arrays of
+// them. Where the first line is an object and nothing else, or would be if it were not
+// broken, every line is taken by itself.
+func (s *source) json() error {
+	first := s.firstLine()
 	if isLine(first) {
-		return r.lines(first, in)
+		return s.lines(first)
 	}
-	return r.values(bufio.NewReaderSize(io.MultiReader(bytes.NewReader(first), in), 1<<16))
+	return s.values(bufio.NewReaderSize(io.MultiReader(bytes.NewReader(first), s.in), 1<<16))
 }
-
-// emit hands an article on, with its number where the file has several.
-func (r *jsonReader) emit(i Item) error {
-	r.number++
-	i.Path = r.path
-	if r.number > 1 || r.many {
-		i.Path = numbered(r.path, r.number)
-	}
-	return r.visit(i)
-}
-
-func numbered(path string, n int) string { return fmt.Sprintf("%s#%d", path, n) }
 
 // values reads JSON values one after the other, wherever lines end. It holds one
 // article at a time. A value that is broken ends the file, for nobody knows where
 // the next begins; what came before it is kept.
-func (r *jsonReader) values(in *bufio.Reader) error {
-	v := newValues(in)
+func (s *source) values(in *bufio.Reader) error {
+	v := s.newValues(in)
 	for {
 		first, err := v.first()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err == nil {
-			r.many = r.many || first == '['
-			err = v.value(first, nil, 0, r.emit)
+			s.many = s.many || first == '['
+			err = v.value(first, nil, 0, s.emit)
 		}
-		if err := r.failed(err); err != nil || v.broken {
+		if err := s.failed(err); err != nil || v.broken {
 			return err
 		}
 	}
-	if r.number == 0 {
-		return r.visit(Item{Path: r.path, Skip: "empty"})
+	if s.number == 0 {
+		return s.skip("empty")
 	}
 	return nil
 }
 
 // failed names what cannot be read as JSON; an error of the one who visits is
 // returned.
-func (r *jsonReader) failed(err error) error {
+func (s *source) failed(err error) error {
 	var fault *jsonFault
 	if errors.As(err, &fault) {
-		return r.emit(Item{Skip: broken(fault.cause)})
+		return s.skip(broken(fault.cause))
 	}
 	return err
 }
 
-// errLarge ends the reading of a value that is too large.
-var errLarge = fmt.Errorf("a value is larger than %d MiB", valueLimit>>20)
+// A largeError ends the reading of a value that has more bytes than the limit.
+type largeError struct{ limit int64 }
+
+func (e *largeError) Error() string {
+	return fmt.Sprintf("a value is larger than %s; --max-line reads larger ones", size(e.limit))
+}
 
 // A jsonFault is what is wrong with the JSON itself.
 type jsonFault struct{ cause error }
@@ -103,28 +82,29 @@ func broken(err error) string {
 
 // Values are the JSON values of an input.
 type values struct {
+	*source
 	in     *counter
 	dec    *json.Decoder
 	broken bool
 }
 
-func newValues(in *bufio.Reader) *values {
-	c := &counter{r: in, budget: valueLimit}
-	return &values{in: c, dec: json.NewDecoder(c)}
+func (s *source) newValues(in *bufio.Reader) *values {
+	c := &counter{r: in, limit: s.limits.Line, budget: s.limits.Line}
+	return &values{source: s, in: c, dec: json.NewDecoder(c)}
 }
 
-// A counter reads at most budget bytes before it fails with errLarge.
+// A counter reads at most budget bytes before it fails.
 type counter struct {
-	r      *bufio.Reader
-	budget int
+	r             *bufio.Reader
+	limit, budget int64
 }
 
 func (c *counter) Read(p []byte) (int, error) {
 	if c.budget <= 0 {
-		return 0, errLarge
+		return 0, &largeError{c.limit}
 	}
-	n, err := c.r.Read(p[:min(len(p), c.budget)])
-	c.budget -= n
+	n, err := c.r.Read(p[:min(int64(len(p)), c.budget)])
+	c.budget -= int64(n)
 	return n, err
 }
 
@@ -160,7 +140,7 @@ func (v *values) fault(err error) error {
 
 // token reads a token: a bracket or a key.
 func (v *values) token() (json.Token, error) {
-	v.in.budget = valueLimit
+	v.in.budget = v.in.limit
 	t, err := v.dec.Token()
 	if err != nil {
 		return nil, v.fault(err)
@@ -170,7 +150,7 @@ func (v *values) token() (json.Token, error) {
 
 // raw reads a value whole.
 func (v *values) raw() (json.RawMessage, error) {
-	v.in.budget = valueLimit
+	v.in.budget = v.in.limit
 	var raw json.RawMessage
 	if err := v.dec.Decode(&raw); err != nil {
 		return nil, v.fault(err)
@@ -247,7 +227,7 @@ func (v *values) object(around object, depth int, emit func(Item) error) error {
 	if opened {
 		return nil
 	}
-	return emit(o.item(around))
+	return emit(v.item(o, around))
 }
 
 // envelope says whether the value of a key holds articles, which are not one: a
@@ -271,7 +251,7 @@ func (o object) feed() object {
 }
 
 // item makes an article of an object.
-func (o object) item(around object) Item {
+func (s *source) item(o, around object) Item {
 	var notes []string
 	for k, raw := range o {
 		if !utf8.Valid(raw) {
@@ -300,11 +280,11 @@ func (o object) item(around object) Item {
 	}
 	a, author, more := o.article()
 	notes = append(notes, more...)
-	switch why := fault([]byte(a.Text)); {
+	switch why := s.fault([]byte(a.Text)); {
 	case why == "empty":
 		return Item{Skip: `no text: none of its keys is "text", "body", "content", …`}
 	case why != "":
 		return Item{Skip: why}
 	}
-	return finish(a, author, notes, inline(plain(a.Text)))
+	return s.finish(a, author, notes, inline(plain(a.Text)))
 }

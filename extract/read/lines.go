@@ -10,43 +10,44 @@ import (
 
 // lines reads JSON Lines (https://jsonlines.org), of which the first has been read.
 // A line that is broken is named, and the next is read.
-func (r *jsonReader) lines(first []byte, in *bufio.Reader) error {
-	for text, err := first, error(nil); ; text, err = line(in) {
-		large := errors.Is(err, errLarge)
+func (s *source) lines(first []byte) error {
+	for text, err := first, error(nil); ; text, err = s.readLine() {
+		var tooLarge *largeError
+		large := errors.As(err, &tooLarge)
 		switch {
 		case large:
-			if err := r.emit(Item{Skip: broken(errLarge)}); err != nil {
+			if err := s.skip(broken(err)); err != nil {
 				return err
 			}
 		case len(bytes.TrimSpace(text)) > 0:
-			if err := r.line(text); err != nil {
+			if err := s.line(text); err != nil {
 				return err
 			}
 		}
 		switch {
 		case err == nil || large:
-		case errors.Is(err, io.EOF) && r.number == 0:
-			return r.emit(Item{Skip: "empty"})
+		case errors.Is(err, io.EOF) && s.number == 0:
+			return s.skip("empty")
 		case errors.Is(err, io.EOF):
 			return nil
 		default:
-			return r.emit(Item{Skip: "cannot be read: " + cause(err).Error()})
+			return s.skip("cannot be read: " + cause(err).Error())
 		}
 	}
 }
 
 // line reads the articles of a line.
-func (r *jsonReader) line(text []byte) error {
+func (s *source) line(text []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	var raw json.RawMessage
 	if err := dec.Decode(&raw); err != nil {
-		return r.failed(&jsonFault{err})
+		return s.failed(&jsonFault{err})
 	}
 	if dec.More() {
-		return r.emit(Item{Skip: "not JSON: more than one value in a line"})
+		return s.skip("not JSON: more than one value in a line")
 	}
-	v := newValues(bufio.NewReader(bytes.NewReader(raw)))
-	return r.failed(v.value(raw[0], nil, 0, r.emit))
+	v := s.newValues(bufio.NewReader(bytes.NewReader(raw)))
+	return s.failed(v.value(raw[0], nil, 0, s.emit))
 }
 
 // isLine tells the first of JSON Lines from the beginning of an object of several
@@ -61,8 +62,9 @@ func isLine(first []byte) bool {
 }
 
 // firstLine reads the first line that is not blank if an object begins it, and
-// nothing where it does not. A line of more than valueLimit bytes is given in part.
-func firstLine(in *bufio.Reader) []byte {
+// nothing where it does not. A line beyond the limit is given in part.
+func (s *source) firstLine() []byte {
+	in := s.in
 	for {
 		b, err := in.ReadByte()
 		if err != nil {
@@ -77,7 +79,7 @@ func firstLine(in *bufio.Reader) []byte {
 		break
 	}
 	var whole []byte
-	for len(whole) < valueLimit {
+	for int64(len(whole)) < s.limits.Line {
 		piece, err := in.ReadSlice('\n')
 		whole = append(whole, piece...)
 		if !errors.Is(err, bufio.ErrBufferFull) {
@@ -87,19 +89,19 @@ func firstLine(in *bufio.Reader) []byte {
 	return whole
 }
 
-// line reads a line with its end. One of more than valueLimit bytes is passed
-// over, with errLarge.
-func line(in *bufio.Reader) (whole []byte, err error) {
-	size := 0
+// readLine reads a line with its end. One beyond the limit is passed over, with an
+// error.
+func (s *source) readLine() (whole []byte, err error) {
+	size := int64(0)
 	for {
-		piece, err := in.ReadSlice('\n')
-		if size += len(piece); size <= valueLimit {
+		piece, err := s.in.ReadSlice('\n')
+		if size += int64(len(piece)); size <= s.limits.Line {
 			whole = append(whole, piece...)
 		}
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
-		case size > valueLimit:
-			return nil, errLarge // an end of the input comes up again
+		case size > s.limits.Line:
+			return nil, &largeError{s.limits.Line} // an end of the input comes up again
 		default:
 			return whole, err
 		}

@@ -7,7 +7,7 @@
 package read
 
 import (
-	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -19,10 +19,6 @@ import (
 	"hearsay/extract/news"
 )
 
-// Limit is the size in bytes above which a text is no news article: what is found
-// in one takes memory and time by its length.
-const Limit = 1 << 20
-
 // An Item is one article, or one input that is none: then Skip says why.
 type Item struct {
 	Path    string // of the file, with "#3" behind it for the third article in it; "-" is standard input
@@ -32,10 +28,31 @@ type Item struct {
 	Skip    string   // "" for an article
 }
 
-// A Reader says how articles are read. The zero Reader reads those in English.
+// A Reader says how articles are read. The zero Reader reads those in English, from
+// files alone, within the usual limits.
 type Reader struct {
-	Stdin    io.Reader // what "-" stands for
-	Language string    // "any" for articles in every language
+	Stdin      io.Reader // what "-" stands for
+	Language   string    // "any" for articles in every language
+	TextColumn string    // the column of a table that holds the text; "" for the usual names
+	Summaries  bool      // items of feeds that have no more than a summary are articles too
+	Limits     Limits
+}
+
+// Limits bound what is read; beyond one an input is passed over by name. A zero stands
+// for the usual limit.
+type Limits struct {
+	Article int64 // bytes of an article's text
+	File    int64 // bytes of a file that has to be held whole: a page, a document, an archive that comes through a pipe
+	Line    int64 // bytes of a line of JSON, of a value, of a record
+	Ratio   int64 // bytes unpacked for a packed one, after 10 MiB
+}
+
+// usual are the limits that a Reader has by itself.
+var usual = Limits{Article: 1 << 20, File: 128 << 20, Line: 64 << 20, Ratio: 200}
+
+// orUsual gives the limits, the usual ones where none is set.
+func (l Limits) orUsual() Limits {
+	return Limits{cmp.Or(l.Article, usual.Article), cmp.Or(l.File, usual.File), cmp.Or(l.Line, usual.Line), cmp.Or(l.Ratio, usual.Ratio)}
 }
 
 // Walk reads the articles in the files and folders of paths, in their order, and
@@ -51,21 +68,25 @@ func (r *Reader) Walk(paths []string, visit func(Item) error) error {
 	if r.Language != "any" {
 		visit = english(visit)
 	}
+	w := walker{Reader: r, visit: visit}
 	for _, p := range paths {
+		var err error
 		if p == "-" {
-			if err := stream("-", r.Stdin, visit); err != nil {
-				return err
-			}
-			continue
+			err = r.stream("-", r.Stdin, visit)
+		} else {
+			err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error { return w.entry(p, path, d, err) })
 		}
-		err := filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
-			return entry(p, path, d, err, visit)
-		})
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// A walker walks folders.
+type walker struct {
+	*Reader
+	visit func(Item) error
 }
 
 // english passes over articles in other languages.
@@ -94,7 +115,8 @@ func Exist(paths []string) error {
 }
 
 // entry reads one file that the walk came to, or says why not.
-func entry(root, path string, d fs.DirEntry, err error, visit func(Item) error) error {
+func (w *walker) entry(root, path string, d fs.DirEntry, err error) error {
+	visit := w.visit
 	name := filepath.Base(path)
 	hidden := path != root && strings.HasPrefix(name, ".")
 	switch {
@@ -114,7 +136,7 @@ func entry(root, path string, d fs.DirEntry, err error, visit func(Item) error) 
 			return nil
 		}
 		return filepath.WalkDir(path+string(filepath.Separator), func(p string, d fs.DirEntry, err error) error {
-			return entry(path+string(filepath.Separator), p, d, err, visit)
+			return w.entry(path+string(filepath.Separator), p, d, err)
 		})
 	case !info.Mode().IsRegular() && path != root:
 		return visit(Item{Path: path, Skip: "not a regular file"})
@@ -124,61 +146,7 @@ func entry(root, path string, d fs.DirEntry, err error, visit func(Item) error) 
 		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
 	}
 	defer f.Close()
-	return stream(path, f, visit)
-}
-
-// stream reads what a file or standard input holds, by the name's ending; where
-// that says nothing, by the first byte.
-func stream(path string, r io.Reader, visit func(Item) error) error {
-	in, note := unmark(r)
-	if note != "" {
-		given := visit
-		visit = func(i Item) error {
-			i.Notes, note = append(i.Notes, note), ""
-			if i.Notes[len(i.Notes)-1] == "" { // it was said with the first article
-				i.Notes = i.Notes[:len(i.Notes)-1]
-			}
-			return given(i)
-		}
-	}
-	switch ext := strings.ToLower(filepath.Ext(path)); {
-	case ext == ".jsonl" || ext == ".ndjson" || ext == ".json":
-		return readJSON(path, in, visit)
-	case ext == ".txt" || ext == ".md" || ext == ".markdown" || ext == ".text":
-		return readText(path, in, ext, visit)
-	case path != "-" && ext != "":
-		return visit(Item{Path: path, Skip: fmt.Sprintf("%s files are not read; .txt, .md, .json and .jsonl are", ext)})
-	}
-	head, err := in.Peek(512)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
-	}
-	if start := bytes.TrimLeft(head, " \t\r\n"); len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeArray(start)) {
-		return readJSON(path, in, visit)
-	}
-	return readText(path, in, ".txt", visit)
-}
-
-// looksLikeArray tells a JSON array of objects from a text that begins with a bracket.
-func looksLikeArray(start []byte) bool {
-	rest := bytes.TrimLeft(start[1:], " \t\r\n")
-	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ']')
-}
-
-// tooLarge is why a text of more than Limit bytes is passed over.
-var tooLarge = fmt.Sprintf("larger than %d MiB, which no news article is", Limit>>20)
-
-// fault says why UTF-8 is no text; "" where it is.
-func fault(data []byte) string {
-	switch {
-	case len(bytes.TrimSpace(data)) == 0:
-		return "empty"
-	case len(data) > Limit:
-		return tooLarge
-	case bytes.IndexByte(data, 0) >= 0:
-		return "binary, not text"
-	}
-	return ""
+	return w.stream(path, f, visit)
 }
 
 // cause is what went wrong without the path, which the message has already.

@@ -63,7 +63,7 @@ func TestWalk(t *testing.T) {
 		{"a.json", "\xff\xfe{\x00\"\x00t\x00e\x00x\x00t\x00\"\x00:\x00\"\x00a\x00\"\x00}\x00", `|||"a" (read as UTF-16)`},
 		{"a.json", "{\"title\":\"Caf\xe9\",\"text\":\"a\"}", `Café|||"Café\n\na" (read as Windows-1252)`},
 		{"a.txt", "\xff\xfea\x00", `|||"a" (read as UTF-16)`},
-		{"a.png", "\x89PNG", "skipped: .png files are not read; .txt, .md, .json and .jsonl are"},
+		{"a.png", "\x89PNG", "skipped: .png files are not read as text; .txt, .md, .json, .html and others are: see hearsay build --help"},
 		{"a.json", `{"title":"T","text":"Body.","source":{"id":null,"name":"Courier"},"publishedAt":"2031-03-04","x":{"y":[1]}}`, `T|Courier|2031-03-04|"T\n\nBody."`},
 		{"a.json", `{"headline":"T","Body":"T\nBody."}`, `T|||"T\nBody."`},
 		{"a.json", `{"title":"T"}`, `skipped: no text: none of its keys is "text", "body", "content", …`},
@@ -115,7 +115,7 @@ func TestWalkFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const want = "x.txt: |||\"X\"\nb.txt: |||\"B\"\nc.jpg: skipped: .jpg files are not read; .txt, .md, .json and .jsonl are\n"
+	const want = "x.txt: |||\"X\"\nb.txt: |||\"B\"\nc.jpg: skipped: .jpg files are not read as text; .txt, .md, .json, .html and others are: see hearsay build --help\n"
 	if got := walk(t, "", dir); got != want {
 		t.Errorf("folder:\n got %s\nwant %s", got, want)
 	}
@@ -126,18 +126,18 @@ func TestWalkFolder(t *testing.T) {
 }
 
 func TestWalkLarge(t *testing.T) {
-	big := strings.Repeat("x ", Limit/2+1)
-	if got, want := walk(t, big, "-"), "-: skipped: larger than 1 MiB, which no news article is\n"; got != want {
+	big := strings.Repeat("x ", int(usual.Article/2+1))
+	if got, want := walk(t, big, "-"), "-: skipped: larger than 1 MiB, which no news article is; --max-article reads it\n"; got != want {
 		t.Errorf("large text: got %.80s, want %s", got, want)
 	}
 	if got := walk(t, `{"text":"`+big+`"}`, "-"); !strings.Contains(got, "larger than 1 MiB") {
 		t.Errorf("large text in JSON: got %.80s", got)
 	}
-	lines := `{"text":"a"}` + "\n" + `{"html":"` + strings.Repeat("x", valueLimit+4096) + `"}` + "\n" + `{"text":"b"}`
-	if got, want := walk(t, lines, "-"), "-: |||\"a\"\n-#2: skipped: not JSON: a value is larger than 64 MiB\n-#3: |||\"b\"\n"; got != want {
+	lines := `{"text":"a"}` + "\n" + `{"html":"` + strings.Repeat("x", int(usual.Line)+4096) + `"}` + "\n" + `{"text":"b"}`
+	if got, want := walk(t, lines, "-"), "-: |||\"a\"\n-#2: skipped: not JSON: a value is larger than 64 MiB; --max-line reads larger ones\n-#3: |||\"b\"\n"; got != want {
 		t.Errorf("large line: got %.200s, want %s", got, want)
 	}
-	huge := `{"html":"` + strings.Repeat("x", valueLimit+4096) + `","text":"a"}`
+	huge := `{"html":"` + strings.Repeat("x", int(usual.Line)+4096) + `","text":"a"}`
 	if got := walk(t, huge, "-"); !strings.Contains(got, "a value is larger than 64 MiB") {
 		t.Errorf("large JSON: got %.80s", got)
 	}
@@ -153,7 +153,7 @@ func FuzzWalk(f *testing.F) {
 			if (i.Skip == "") == (strings.TrimSpace(i.Article.Text) == "") {
 				return fmt.Errorf("skip %q with text %q", i.Skip, i.Article.Text)
 			}
-			if i.Article != (news.Article{}) && fault([]byte(i.Article.Text)) != "" {
+			if i.Article != (news.Article{}) && (&source{limits: usual}).fault([]byte(i.Article.Text)) != "" {
 				return fmt.Errorf("text %q", i.Article.Text)
 			}
 			return nil

@@ -1,8 +1,6 @@
 package read
 
 import (
-	"bufio"
-	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,23 +8,29 @@ import (
 	"hearsay/extract/news"
 )
 
-// readText reads a plain text or Markdown file, with or without front matter.
-func readText(path string, in *bufio.Reader, ext string, visit func(Item) error) error {
-	data, note, skip := all(in)
+// text reads a plain text or Markdown file, with or without front matter.
+func (s *source) text(isMarkdown bool) error {
+	data, skip := s.all(s.limits.Article)
 	if skip != "" {
-		return visit(Item{Path: path, Skip: skip})
+		return s.skip(skip)
 	}
-	item := fromText(string(data), ext != ".txt" && ext != ".text")
-	item.Path = path
+	data, note, skip := toUTF8(data)
+	if skip == "" {
+		skip = s.fault(data)
+	}
+	if skip != "" {
+		return s.skip(skip)
+	}
+	item := s.fromText(string(data), isMarkdown)
 	if note != "" {
 		item.Notes = append([]string{note}, item.Notes...)
 	}
-	return visit(item)
+	return s.emit(item)
 }
 
 // fromText makes an article of a text: front matter, if it begins with it, else
 // the first paragraph as title, if that can be one.
-func fromText(text string, isMarkdown bool) Item {
+func (s *source) fromText(text string, isMarkdown bool) Item {
 	fields, body, ok := frontMatter(text)
 	var a news.Article
 	var author string
@@ -44,17 +48,17 @@ func fromText(text string, isMarkdown bool) Item {
 	if strings.TrimSpace(body) == "" && a.Title == "" {
 		return Item{Skip: "empty behind its front matter"}
 	}
-	return finish(a, author, notes, body)
+	return s.finish(a, author, notes, body)
 }
 
 // finish puts title and body together.
-func finish(a news.Article, author string, notes []string, body string) Item {
+func (s *source) finish(a news.Article, author string, notes []string, body string) Item {
 	if a.Title == "" {
 		a.Title, a.Text = firstParagraph(body), body
 	} else {
 		a.Text = withTitle(a.Title, body)
 	}
-	if why := fault([]byte(a.Text)); why != "" {
+	if why := s.fault([]byte(a.Text)); why != "" {
 		return Item{Skip: why}
 	}
 	return Item{Article: a, Author: author, Notes: notes}
@@ -115,20 +119,4 @@ func firstParagraph(text string) string {
 		return headline
 	}
 	return title
-}
-
-// all reads a whole input of at most Limit bytes, as UTF-8; skip says why it holds
-// no text, note what was decoded.
-func all(r io.Reader) (data []byte, note, skip string) {
-	data, err := io.ReadAll(io.LimitReader(r, Limit+1))
-	switch {
-	case err != nil:
-		return nil, "", "cannot be read: " + cause(err).Error()
-	case len(data) > Limit:
-		return nil, "", tooLarge
-	}
-	if data, note, skip = toUTF8(data); skip == "" {
-		skip = fault(data)
-	}
-	return data, note, skip
 }

@@ -1,0 +1,157 @@
+package read
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// A source is a file, or a part of one, that is being read.
+type source struct {
+	*Reader
+	limits Limits
+	path   string        // as it is named
+	file   *os.File      // nil where it comes through a pipe or out of an archive
+	in     *bufio.Reader // what has not been read
+	depth  int           // in how many archives it lies
+	number int           // of the articles handed on, and of what was skipped
+	many   bool          // the file holds several: its first article has a number too
+	noted  string        // what is to be said with its first article
+	visit  func(Item) error
+}
+
+// deepest is in how many archives an archive is still opened.
+const deepest = 4
+
+// stream reads what a file or standard input holds.
+func (r *Reader) stream(path string, in io.Reader, visit func(Item) error) error {
+	if in == nil {
+		in = strings.NewReader("")
+	}
+	s := &source{Reader: r, limits: r.Limits.orUsual(), path: path, visit: visit}
+	s.file, _ = in.(*os.File)
+	return s.read(in)
+}
+
+// part reads a part of a source, as a file of its own.
+func (s *source) part(name string, in io.Reader) error {
+	if s.depth >= deepest {
+		return s.visit(Item{Path: name, Skip: fmt.Sprintf("lies in more than %d archives", deepest)})
+	}
+	p := &source{Reader: s.Reader, limits: s.limits, path: name, depth: s.depth + 1, visit: s.visit}
+	return p.read(in)
+}
+
+// emit hands an article on, with its number where the file has several.
+func (s *source) emit(i Item) error {
+	s.number++
+	i.Path = s.path
+	if s.number > 1 || s.many {
+		i.Path = fmt.Sprintf("%s#%d", s.path, s.number)
+	}
+	if s.noted != "" && i.Skip == "" {
+		i.Notes = append([]string{s.noted}, i.Notes...)
+		s.noted = ""
+	}
+	return s.visit(i)
+}
+
+// skip hands on why there is no article.
+func (s *source) skip(why string) error { return s.emit(Item{Skip: why}) }
+
+// all reads a whole input of at most limit bytes; skip says why it cannot be.
+func (s *source) all(limit int64) (data []byte, skip string) {
+	data, err := io.ReadAll(io.LimitReader(s.in, limit+1))
+	switch {
+	case err != nil:
+		return nil, "cannot be read: " + cause(err).Error()
+	case int64(len(data)) > limit:
+		return nil, s.tooLarge(limit)
+	}
+	return data, ""
+}
+
+// tooLarge is why something beyond a limit is passed over.
+func (s *source) tooLarge(limit int64) string {
+	if limit == s.limits.Article {
+		return fmt.Sprintf("larger than %s, which no news article is; --max-article reads it", size(limit))
+	}
+	return fmt.Sprintf("larger than %s; --max-file reads it", size(limit))
+}
+
+// size is a number of bytes in words.
+func size(n int64) string {
+	if n >= 1<<20 {
+		return fmt.Sprintf("%d MiB", n>>20)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// fault says why UTF-8 is no text; "" where it is.
+func (s *source) fault(data []byte) string {
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return "empty"
+	case int64(len(data)) > s.limits.Article:
+		return s.tooLarge(s.limits.Article)
+	case bytes.IndexByte(data, 0) >= 0:
+		return "binary, not text"
+	}
+	return ""
+}
+
+// read reads a source as what its first bytes show it to be; where these show nothing,
+// its name tells JSON and Markdown from plain text.
+func (s *source) read(in io.Reader) error {
+	s.in = bufio.NewReaderSize(in, 1<<16)
+	head, err := s.in.Peek(4096)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return s.skip("cannot be read: " + cause(err).Error())
+	}
+	if done, err := s.packed(head); done {
+		return err
+	}
+	raw := head
+	s.in, s.noted = unmark(s.in)
+	if head, err = s.in.Peek(4096); err != nil && !errors.Is(err, io.EOF) {
+		return s.skip("cannot be read: " + cause(err).Error())
+	}
+	ext := strings.ToLower(path.Ext(filepath.ToSlash(s.path)))
+	start := bytes.TrimLeft(head, " \t\r\n")
+	switch {
+	case isPage(start) || bytes.HasPrefix(start, []byte("<")) && (ext == ".html" || ext == ".htm" || ext == ".xhtml" || ext == ".shtml" || ext == ".php" || ext == ".asp" || ext == ".aspx"):
+		return s.page("")
+	case ext == ".jsonl" || ext == ".ndjson" || ext == ".json":
+		return s.json()
+	case len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeArray(start)):
+		return s.json()
+	case ext == ".md" || ext == ".markdown":
+		return s.text(true)
+	case s.path == "-" || ext == "" || ext == ".txt" || ext == ".text" || s.depth > 0 && len(ext) > 5:
+		return s.text(false)
+	case bytes.IndexByte(raw, 0) >= 0 && s.noted == "":
+		return s.skip(fmt.Sprintf("%s files are not read", ext))
+	}
+	return s.skip(fmt.Sprintf("%s files are not read as text; .txt, .md, .json, .html and others are: see hearsay build --help", ext))
+}
+
+// looksLikeArray tells a JSON array of objects from a text that begins with a bracket.
+func looksLikeArray(start []byte) bool {
+	rest := bytes.TrimLeft(start[1:], " \t\r\n")
+	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ']')
+}
+
+// pageStart is how pages of the web begin, comments and a declaration aside.
+var pageStart = regexp.MustCompile(`(?is)^(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]`)
+
+// isPage says whether a source is a page of the web.
+func isPage(start []byte) bool {
+	return len(start) > 0 && start[0] == '<' && pageStart.Match(start)
+}
