@@ -35,12 +35,14 @@ func (a *app) build() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build PATH…",
 		Short: "Read articles into the graph",
-		Long: `build reads articles (.txt, .md, .json, .jsonl, folders of them, - for standard
-input), finds who says what about whom, and puts it into the graph. What is in
-the graph already is passed over; a newer version of an article takes the place of
-the older one. A run that was stopped goes on where it was when it is run again.`,
+		Long: `build reads articles in files, in folders of them or from standard input (-), finds
+who says what about whom, and puts it into the graph. What is in the graph already is
+passed over; a newer version of an article takes the place of the older one. A run
+that was stopped goes on where it was when it is run again.
+
+` + formats + "\n\n" + keysHelp(),
 		Example: `  hearsay build articles/
-  hearsay build --db news.db today.jsonl letters/*.txt
+  hearsay build --db news.db page.html dump.jsonl.gz crawl.warc.gz letters/*.txt
   curl -s https://example.org/a.json | hearsay build -`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return b.run(cmd.Context(), args) },

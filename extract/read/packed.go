@@ -2,13 +2,13 @@ package read
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"path"
 	"strings"
 
+	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 )
 
@@ -31,6 +31,10 @@ func (s *source) packed(head []byte) (done bool, err error) {
 		}
 		defer z.Close()
 		return true, s.unpack(&fused{r: z, packed: counted, limits: s.limits, what: "zstd"}, ".zst")
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return true, s.zip()
+	case len(head) > 262 && string(head[257:262]) == "ustar":
+		return true, s.tar()
 	}
 	return false, nil
 }

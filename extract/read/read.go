@@ -52,6 +52,7 @@ var usual = Limits{Article: 1 << 20, File: 128 << 20, Line: 64 << 20, Ratio: 200
 
 // orUsual gives the limits, the usual ones where none is set.
 func (l Limits) orUsual() Limits {
+	l.Ratio = max(l.Ratio, 0)
 	return Limits{cmp.Or(l.Article, usual.Article), cmp.Or(l.File, usual.File), cmp.Or(l.Line, usual.Line), cmp.Or(l.Ratio, usual.Ratio)}
 }
 
@@ -62,6 +63,9 @@ func (l Limits) orUsual() Limits {
 // does not exist is an error, found before anything is read. An error of visit
 // ends the walk and is returned as it is.
 func (r *Reader) Walk(paths []string, visit func(Item) error) error {
+	if r.Language != "" && r.Language != "en" && r.Language != "any" {
+		return fmt.Errorf("language %q: articles are read in English (en) or in any language (any)", r.Language)
+	}
 	if err := Exist(paths); err != nil {
 		return err
 	}

@@ -63,8 +63,10 @@ func (s *source) emit(i Item) error {
 	return s.visit(i)
 }
 
-// skip hands on why there is no article.
-func (s *source) skip(why string) error { return s.emit(Item{Skip: why}) }
+// skip hands on why there is no article, in one line.
+func (s *source) skip(why string) error {
+	return s.emit(Item{Skip: cut(strings.Join(strings.Fields(strings.ToValidUTF8(why, "\ufffd")), " "), 250)})
+}
 
 // all reads a whole input of at most limit bytes; skip says why it cannot be.
 func (s *source) all(limit int64) (data []byte, skip string) {
@@ -128,10 +130,27 @@ func (s *source) read(in io.Reader) error {
 	switch {
 	case isPage(start) || bytes.HasPrefix(start, []byte("<")) && (ext == ".html" || ext == ".htm" || ext == ".xhtml" || ext == ".shtml" || ext == ".php" || ext == ".asp" || ext == ".aspx"):
 		return s.page("")
+	case isFeed(start):
+		return s.feed()
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		return s.warc()
+	case bytes.HasPrefix(head, []byte("filedesc://")):
+		return s.skip("ARC, which came before WARC, is not read; convert it with warcio recompress")
+	case bytes.HasPrefix(start, []byte("<?xml")) || ext == ".xml" || ext == ".rss" || ext == ".atom":
+		if len(start) == 0 {
+			return s.skip("empty")
+		}
+		return s.skip("XML that is neither a feed nor a page")
 	case ext == ".jsonl" || ext == ".ndjson" || ext == ".json":
 		return s.json()
 	case len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeArray(start)):
 		return s.json()
+	case bytes.HasPrefix(head, []byte("From ")) && isMail(afterLine(head)):
+		return s.mbox()
+	case ext == ".eml" || ext == ".mbox" || ext != ".md" && ext != ".markdown" && isMail(start):
+		return s.mail()
+	case tableMark(head, ext == ".csv" || ext == ".tsv") != 0 && len(start) > 0:
+		return s.table(tableMark(head, ext == ".csv" || ext == ".tsv"))
 	case ext == ".md" || ext == ".markdown":
 		return s.text(true)
 	case s.path == "-" || ext == "" || ext == ".txt" || ext == ".text" || s.depth > 0 && len(ext) > 5:
@@ -140,6 +159,24 @@ func (s *source) read(in io.Reader) error {
 		return s.skip(fmt.Sprintf("%s files are not read", ext))
 	}
 	return s.skip(fmt.Sprintf("%s files are not read as text; .txt, .md, .json, .html and others are: see hearsay build --help", ext))
+}
+
+// afterLine is what comes behind the first line.
+func afterLine(head []byte) []byte {
+	_, rest, _ := bytes.Cut(head, []byte("\n"))
+	return rest
+}
+
+// isFeed says whether a source is a feed or a sitemap, by its first element.
+func isFeed(start []byte) bool {
+	if len(start) == 0 || start[0] != '<' {
+		return false
+	}
+	switch strings.ToLower(root(start)) {
+	case "rss", "feed", "rdf", "channel", "urlset", "sitemapindex":
+		return true
+	}
+	return false
 }
 
 // looksLikeArray tells a JSON array of objects from a text that begins with a bracket.

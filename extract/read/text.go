@@ -10,16 +10,29 @@ import (
 
 // text reads a plain text or Markdown file, with or without front matter.
 func (s *source) text(isMarkdown bool) error {
-	data, skip := s.all(s.limits.Article)
+	limit := s.limits.Article
+	if head, _ := s.in.Peek(1 << 16); nexisLength.Match(head) || factivaWords.Match(head) || factivaHead.Match(head) {
+		limit = s.limits.File // an export may hold hundreds of articles
+	}
+	data, skip := s.all(limit)
 	if skip != "" {
 		return s.skip(skip)
 	}
 	data, note, skip := toUTF8(data)
-	if skip == "" {
-		skip = s.fault(data)
-	}
 	if skip != "" {
 		return s.skip(skip)
+	}
+	if articles := export(string(data)); articles != nil {
+		s.many, s.noted = true, oneOf(s.noted, note)
+		for _, a := range articles {
+			if err := s.emit(s.finish(a, "", nil, a.Text)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if why := s.fault(data); why != "" {
+		return s.skip(why)
 	}
 	item := s.fromText(string(data), isMarkdown)
 	if note != "" {

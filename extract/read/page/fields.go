@@ -28,7 +28,7 @@ func (s *said) withoutSite(title string) string {
 	if alike(tail, site) || alike(head, s.first["h1"]) || strings.EqualFold(strings.ReplaceAll(tail, " ", ""), domain(s.address())) {
 		return head
 	}
-	if head, tail = title[:cuts[0][0]], title[cuts[0][1]:]; alike(head, s.first["h1"]) {
+	if head = title[:cuts[0][0]]; alike(head, s.first["h1"]) {
 		return head
 	}
 	return title

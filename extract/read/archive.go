@@ -1,0 +1,123 @@
+package read
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// zip reads a ZIP: a document of an office, or the files in it, in the order in which
+// it has them. Nothing is written anywhere.
+func (s *source) zip() error {
+	z, skip := s.zipReader()
+	if skip != "" {
+		return s.skip(skip)
+	}
+	crawl := false
+	for _, f := range z.File {
+		switch {
+		case f.Name == "word/document.xml":
+			return s.docx(z)
+		case f.Name == "content.xml":
+			return s.odt(z)
+		case f.Name == "xl/workbook.xml" || f.Name == "ppt/presentation.xml":
+			return s.skip("a spreadsheet or slides, no article; save it as CSV")
+		case strings.HasPrefix(f.Name, "archive/") && strings.Contains(f.Name, ".warc"):
+			crawl = true // WACZ: the rest are its indices
+		}
+	}
+	for _, f := range z.File {
+		if crawl && !strings.HasPrefix(f.Name, "archive/") || passed(f.Name) {
+			continue
+		}
+		name := s.path + "/" + f.Name
+		if !f.Mode().IsRegular() {
+			if f.Mode().IsDir() {
+				continue
+			}
+			if err := s.visit(Item{Path: name, Skip: "not a regular file"}); err != nil {
+				return err
+			}
+			continue
+		}
+		in, err := f.Open()
+		if err != nil {
+			if err := s.visit(Item{Path: name, Skip: "cannot be read: " + err.Error()}); err != nil {
+				return err
+			}
+			continue
+		}
+		packed := &countingReader{n: int64(f.CompressedSize64)}
+		err = s.part(name, &fused{r: in, packed: packed, limits: s.limits, what: "ZIP"})
+		in.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// zipReader opens a ZIP: in its file, or else whole in memory.
+func (s *source) zipReader() (*zip.Reader, string) {
+	if s.file != nil {
+		if info, err := s.file.Stat(); err == nil && info.Mode().IsRegular() {
+			if z, err := zip.NewReader(s.file, info.Size()); err == nil || errors.Is(err, zip.ErrInsecurePath) {
+				return z, ""
+			} else {
+				return nil, "a ZIP that is damaged: " + strings.TrimPrefix(err.Error(), "zip: ")
+			}
+		}
+	}
+	data, skip := s.all(s.limits.File)
+	if skip != "" {
+		return nil, skip
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return nil, "a ZIP that is damaged: " + strings.TrimPrefix(err.Error(), "zip: ")
+	}
+	return z, ""
+}
+
+// passed says whether a file of an archive is passed over silently, as in a folder.
+func passed(name string) bool {
+	for _, part := range strings.Split(name, "/") {
+		if strings.HasPrefix(part, ".") && part != "." && part != ".." || part == "__MACOSX" {
+			return true
+		}
+	}
+	return strings.HasSuffix(name, ".gold.json") || strings.HasSuffix(name, "/")
+}
+
+// tar reads the files in a TAR, as they come.
+func (s *source) tar() error {
+	t := tar.NewReader(s.in)
+	for n := 0; ; n++ {
+		h, err := t.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			if n == 0 {
+				return s.skip("empty")
+			}
+			return nil
+		case err != nil && !errors.Is(err, tar.ErrInsecurePath):
+			return s.skip(fmt.Sprintf("a TAR that is damaged, after %d files: %s", n, strings.TrimPrefix(err.Error(), "archive/tar: ")))
+		case passed(h.Name) || h.Typeflag == tar.TypeDir || h.Typeflag == tar.TypeXGlobalHeader:
+			continue
+		}
+		name := s.path + "/" + path.Clean(h.Name)
+		if h.Typeflag != tar.TypeReg {
+			err = s.visit(Item{Path: name, Skip: "not a regular file"})
+		} else {
+			err = s.part(name, t)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,284 @@
+package read
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+
+	"hearsay/extract/news"
+	"hearsay/extract/read/page"
+)
+
+// xmlRoot finds the first element of XML, behind its declaration, comments and DTD.
+var xmlRoot = regexp.MustCompile(`(?s)^(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)`)
+
+// root is the name of the first element of XML; "" for what is none.
+func root(start []byte) string {
+	if m := xmlRoot.FindSubmatch(start); m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
+// A feed is what a feed of RSS (0.9 to 2.0, RDF), Atom (RFC 4287) or a sitemap says.
+type feed struct {
+	*source
+	dec             *xml.Decoder
+	title, language string
+	addresses       int
+}
+
+// feed reads a feed, an item at a time: those with their full text are articles. A
+// feed that is broken is named with its fault, and what came before it is kept. Nothing
+// is ever loaded, and no entity of a DTD is expanded.
+func (s *source) feed() error {
+	s.many = true
+	f := &feed{source: s, dec: xml.NewDecoder(s.asUTF8())}
+	f.dec.Strict, f.dec.AutoClose, f.dec.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
+	f.dec.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
+		if s.noted != "" { // a mark at the beginning says more than the declaration
+			return in, nil
+		}
+		return charset.NewReaderLabel(label, in)
+	}
+	err := f.items()
+	var fault *xmlFault
+	switch {
+	case errors.As(err, &fault):
+		line, _ := f.dec.InputPos()
+		return s.skip(fmt.Sprintf("not XML at line %d: %s", line, strings.TrimPrefix(fault.cause.Error(), "XML syntax error on line "+fmt.Sprint(line)+": ")))
+	case err != nil:
+		return err
+	case f.addresses > 0:
+		return s.skip(fmt.Sprintf("a sitemap of %d addresses, no article", f.addresses))
+	case s.number == 0:
+		return s.skip("a feed without items")
+	}
+	return nil
+}
+
+// asUTF8 is the input, decoded where its beginning is neither UTF-8 nor says what else
+// it is.
+func (s *source) asUTF8() io.Reader {
+	head, _ := s.in.Peek(4096)
+	for len(head) > 0 && !utf8.FullRune(head[max(0, len(head)-utf8.UTFMax):]) {
+		head = head[:len(head)-1]
+	}
+	if utf8.Valid(head) || strings.Contains(string(head[:min(200, len(head))]), "encoding=") || !western(head) {
+		return s.in
+	}
+	s.noted = "read as Windows-1252"
+	r, err := charset.NewReaderLabel("windows-1252", s.in)
+	if err != nil {
+		return s.in
+	}
+	return r
+}
+
+// An xmlFault is what is wrong with the XML itself.
+type xmlFault struct{ cause error }
+
+func (e *xmlFault) Error() string { return e.cause.Error() }
+
+// token is the next token.
+func (f *feed) token() (xml.Token, error) {
+	t, err := f.dec.RawToken()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, &xmlFault{err}
+	}
+	return t, err
+}
+
+// items reads the items of a feed.
+func (f *feed) items() error {
+	for {
+		t, err := f.token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch name := strings.ToLower(e.Name.Local); name {
+		case "item", "entry":
+			if err := f.item(name, e); err != nil {
+				return err
+			}
+		case "title":
+			if f.title == "" {
+				f.title, err = f.inner(e)
+			}
+		case "language":
+			f.language, err = f.inner(e)
+		case "image", "textinput":
+			_, err = f.inner(e)
+		case "url", "sitemap":
+			f.addresses++
+		case "feed", "rss":
+			f.language = attrOf(e, "lang")
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func attrOf(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// inner is what stands in an element, as HTML. Of one that never ends, all that follows.
+func (f *feed) inner(e xml.StartElement) (string, error) {
+	var b strings.Builder
+	escaped := attrOf(e, "type") == "xhtml" || attrOf(e, "mode") == "xml"
+	for depth := 1; ; {
+		t, err := f.token()
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				err = &xmlFault{io.ErrUnexpectedEOF}
+			}
+			return "", err
+		}
+		if int64(b.Len()) > f.limits.Line {
+			return "", &xmlFault{&largeError{f.limits.Line}}
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			depth++
+			escaped = true
+			fmt.Fprintf(&b, "<%s>", t.Name.Local)
+		case xml.EndElement:
+			if depth--; depth == 0 || t.Name == e.Name {
+				return strings.TrimSpace(b.String()), nil
+			}
+			fmt.Fprintf(&b, "</%s>", t.Name.Local)
+		case xml.CharData:
+			if escaped {
+				b.WriteString(html.EscapeString(string(t)))
+			} else {
+				b.Write(t)
+			}
+		}
+	}
+}
+
+// item reads an item and hands it on.
+func (f *feed) item(name string, start xml.StartElement) error {
+	var title, link, id, full, summary, author, at string
+	language := attrOf(start, "lang")
+	for {
+		t, err := f.token()
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				err = &xmlFault{io.ErrUnexpectedEOF}
+			}
+			return err
+		}
+		if end, ok := t.(xml.EndElement); ok && strings.EqualFold(end.Name.Local, name) {
+			break
+		}
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		if local := strings.ToLower(e.Name.Local); local == "link" && attrOf(e, "href") != "" {
+			if rel := attrOf(e, "rel"); rel == "" || rel == "alternate" {
+				link = attrOf(e, "href")
+			}
+			continue
+		}
+		value, err := f.inner(e)
+		if err != nil {
+			return err
+		}
+		if e.Name.Space == "media" || e.Name.Space == "itunes" || e.Name.Space == "g" {
+			continue
+		}
+		set := func(to *string) {
+			if *to == "" {
+				*to = value
+			}
+		}
+		kind := attrOf(e, "type")
+		switch local := strings.ToLower(e.Name.Local); local {
+		case "title":
+			set(&title)
+		case "link", "origlink":
+			set(&link)
+		case "guid", "id":
+			set(&id)
+		case "encoded", "content", "body", "fulltext":
+			if kind == "text" || kind == "text/plain" {
+				value = html.EscapeString(value)
+			}
+			if len(value) > len(full) {
+				full = value
+			}
+		case "description", "summary", "subtitle":
+			if kind == "text" {
+				value = html.EscapeString(value)
+			}
+			set(&summary)
+		case "creator", "author":
+			value = page.Text(value)
+			set(&author)
+		case "pubdate", "published", "issued":
+			at = value
+		case "date", "updated", "modified", "created":
+			set(&at)
+		case "language":
+			language = value
+		}
+	}
+	return f.article(title, link, id, full, summary, author, at, language)
+}
+
+// article makes an article of what an item says.
+func (f *feed) article(title, link, id, full, summary, author, at, language string) error {
+	if link == "" && address.MatchString(id) {
+		link = id
+	}
+	if full == "" {
+		if full = summary; !f.Summaries {
+			return f.skip("an item of a feed without its full text; --summaries reads what there is")
+		}
+	}
+	a := news.Article{Title: page.Text(title), URL: strings.TrimSpace(link), Publisher: page.Text(f.title), Language: oneOf(language, f.language)}
+	var notes []string
+	if at != "" {
+		iso, ok := date(at)
+		if a.Published = iso; !ok {
+			notes = append(notes, fmt.Sprintf("no date: %q cannot be told", cut(at, 60)))
+		}
+	}
+	text := page.Text(full)
+	if strings.TrimSpace(text) == "" && a.Title == "" {
+		return f.skip("empty")
+	}
+	return f.emit(f.finish(a, author, notes, text))
+}
+
+func oneOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
