@@ -52,10 +52,11 @@ func (s *Store) documents(ctx context.Context, articles []int64) (map[int64]*doc
 		if err := scan(append([]any{&n, &d.first, &data}, d.info.columns()...)...); err != nil {
 			return err
 		}
-		var err error
-		if d.doc, err = unpack(data); err != nil {
+		stored, err := unpack(data)
+		if err != nil {
 			return fmt.Errorf("article %s: %w", d.info.ID, err)
 		}
+		d.doc = *s.same.document(&stored)
 		d.ranked = ranked(d.doc.Claims)
 		out[n] = &d
 		s.cache.put(n, &d)

@@ -53,6 +53,7 @@ const (
 type Store struct {
 	quads *sqlstore.Store
 	cache *documentCache
+	same  identity
 
 	mu    sync.Mutex
 	build int64 // number of the build that Put belongs to; 0 before the first Put
@@ -87,7 +88,7 @@ func (s *Store) Moved() error { return s.quads.Moved() }
 // that f asks is answered by the same commit. f must not keep it.
 func (s *Store) View(ctx context.Context, f func(*Store) error) error {
 	return s.quads.View(ctx, func(quads *sqlstore.Store) error {
-		return f(&Store{quads: quads, cache: s.cache})
+		return f(&Store{quads: quads, cache: s.cache, same: s.same})
 	})
 }
 

@@ -110,7 +110,7 @@ func (s *Store) Remove(ctx context.Context, id string) error {
 // update runs f in a transaction and writes what it gathered.
 func (s *Store) update(ctx context.Context, f func(*put) error) error {
 	return s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
-		p := &put{ctx: ctx, tx: tx, postgres: s.postgres(), changes: map[string]*delta{}}
+		p := &put{ctx: ctx, tx: tx, postgres: s.postgres(), same: s.same, changes: map[string]*delta{}}
 		if err := p.total.read(p); err != nil {
 			return doing("begin to write", err)
 		}
@@ -128,6 +128,7 @@ type put struct {
 	tx       *sqlstore.Tx
 	postgres bool
 	build    int64
+	same     identity
 	total    totals
 	fresh    []*entry          // articles that came in this transaction
 	gone     []*entry          // and those that went that were there before
@@ -140,7 +141,8 @@ type entry struct {
 	id, published string
 	build         int64
 	hash          []byte
-	doc           *news.Document   // set by Put, or by load
+	doc           *news.Document   // as it is stored; set by Put, or by load
+	inGraph       *news.Document   // the same in the graph's entities; set by count
 	says          map[string]facts // of each entity, by id; set by count
 	claims        []claimRow       // in the order of their numbers; set by count
 }
@@ -271,7 +273,7 @@ func (p *put) insert(d *news.Document, key string, data, hash []byte) error {
 	p.total.nextArticle++
 	p.total.nextClaim += int64(len(d.Claims))
 	if err := p.exec("INSERT INTO article (n, id, same, build, title, url, publisher, publisher_id, published, first, claims, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), d.Outlet(), clean(a.Published), e.first, len(d.Claims), hash); err != nil {
+		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), p.same.of(d.Outlet()), clean(a.Published), e.first, len(d.Claims), hash); err != nil {
 		return err
 	}
 	if err := p.exec("INSERT INTO document (article, data) VALUES (?, ?)", e.n, data); err != nil {

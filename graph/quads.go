@@ -6,6 +6,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"hearsay/extract/news"
+	"hearsay/graph/schema"
 )
 
 // articleQuads are the quads of a document, all under the label of its article.
@@ -19,19 +20,19 @@ func appendQuads(quads []quad.Quad, d *news.Document) []quad.Quad {
 	var label quad.Value = iri(articleNode(d.Article.ID))
 	b := &builder{label: label, quads: quads}
 	a := &d.Article
-	b.add(label, iri("type"), iri("article"))
-	b.text(label, iri("title"), a.Title)
-	b.text(label, iri("url"), a.URL)
+	b.add(label, iri(schema.Type), iri("article"))
+	b.text(label, iri(schema.Title), a.Title)
+	b.text(label, iri(schema.URL), a.URL)
 	outlet := d.Outlet()
 	if outlet != "" {
-		b.add(label, iri("publisher"), iri(outlet))
+		b.add(label, iri(schema.Publisher), iri(outlet))
 	}
-	b.text(label, iri("published"), a.Published)
-	b.text(label, iri("language"), a.Language)
-	b.text(label, iri("text"), a.Text)
+	b.text(label, iri(schema.Published), a.Published)
+	b.text(label, iri(schema.Language), a.Language)
+	b.text(label, iri(schema.Text), a.Text)
 	for i := range d.Entities {
 		if e := &d.Entities[i]; e.ID != outlet || len(e.Spans) > 0 { // else the text does not name it
-			b.add(label, iri("mentions"), iri(e.ID))
+			b.add(label, iri(schema.Mentions), iri(e.ID))
 		}
 	}
 	for i := range d.Claims {
@@ -62,27 +63,27 @@ func (b *builder) text(s, p quad.Value, o string) {
 
 func (b *builder) claim(c *news.Claim) {
 	var node quad.Value = iri(c.ID)
-	b.add(node, iri("type"), iri("claim"))
+	b.add(node, iri(schema.Type), iri("claim"))
 	for _, id := range c.Source {
-		b.add(node, iri("source"), iri(id))
+		b.add(node, iri(schema.Source), iri(id))
 	}
-	b.text(node, iri("cue"), c.Cue)
-	b.text(node, iri("content"), c.Content)
+	b.text(node, iri(schema.Cue), c.Cue)
+	b.text(node, iri(schema.Content), c.Content)
 	for _, id := range c.About {
-		b.add(node, iri("about"), iri(id))
+		b.add(node, iri(schema.About), iri(id))
 	}
 	if c.Within != "" {
-		b.add(node, iri("within"), iri(c.Within))
+		b.add(node, iri(schema.Within), iri(c.Within))
 	}
-	b.add(node, iri("article"), b.label)
-	b.text(node, iri("kind"), string(c.Kind))
-	b.text(node, iri("stance"), string(c.Stance))
-	b.text(node, iri("when"), c.When)
-	b.text(node, iri("date"), c.Date)
-	b.add(node, iri("start"), quad.Int(c.Start))
-	b.add(node, iri("end"), quad.Int(c.End))
-	b.text(node, iri("sentence"), c.Sentence)
-	b.add(node, iri("confidence"), quad.Float(math.Round(c.Confidence*1000)/1000))
+	b.add(node, iri(schema.Article), b.label)
+	b.text(node, iri(schema.Kind), string(c.Kind))
+	b.text(node, iri(schema.Stance), string(c.Stance))
+	b.text(node, iri(schema.When), c.When)
+	b.text(node, iri(schema.Date), c.Date)
+	b.add(node, iri(schema.Start), quad.Int(c.Start))
+	b.add(node, iri(schema.End), quad.Int(c.End))
+	b.text(node, iri(schema.Sentence), c.Sentence)
+	b.add(node, iri(schema.Confidence), quad.Float(math.Round(c.Confidence*1000)/1000))
 }
 
 // entityQuads are the facts of an entity, under the label of all entities; none
@@ -91,18 +92,18 @@ func entityQuads(e *Entity) []quad.Quad {
 	if e.Name == "" {
 		return nil
 	}
-	b := &builder{label: iri(entityLabel)}
+	b := &builder{label: iri(schema.Entities)}
 	node := iri(e.ID)
-	b.add(node, iri("type"), iri(e.Type))
-	b.text(node, iri("name"), e.Name)
+	b.add(node, iri(schema.Type), iri(e.Type))
+	b.text(node, iri(schema.Name), e.Name)
 	for _, s := range e.Aliases {
-		b.text(node, iri("alias"), s)
+		b.text(node, iri(schema.Alias), s)
 	}
 	for _, s := range e.Roles {
-		b.text(node, iri("role"), s)
+		b.text(node, iri(schema.Role), s)
 	}
 	for _, a := range e.Affiliations {
-		b.add(node, iri("affiliation"), iri(a.ID))
+		b.add(node, iri(schema.Affiliation), iri(a.ID))
 	}
 	return b.quads
 }

@@ -111,7 +111,7 @@ func (v *verifier) documents() error {
 			v.fault("article %s: its document is not what was stored", e.id)
 		case claims != len(d.Claims):
 			v.fault("article %s: %d claims are listed, its document has %d", e.id, claims, len(d.Claims))
-		case columns != [6]string{sameKey(a), clean(a.Title), clean(a.URL), clean(a.Publisher), d.Outlet(), clean(a.Published)}:
+		case columns != [6]string{sameKey(a), clean(a.Title), clean(a.URL), clean(a.Publisher), v.same.of(d.Outlet()), clean(a.Published)}:
 			v.fault("article %s: what is listed of it is not what its document says", e.id)
 		}
 		e.doc = &d
@@ -124,7 +124,8 @@ func (v *verifier) documents() error {
 func (v *verifier) document(e *entry) {
 	v.total.articles++
 	v.total.claims += int64(len(e.doc.Claims))
-	for id, says := range factsOf(e.doc) {
+	e.inGraph = v.same.document(e.doc)
+	for id, says := range factsOf(e.inGraph) {
 		v.row("mention", v.numbers[id], e.n)
 		if v.says[id] == nil {
 			v.says[id] = facts{}
@@ -133,14 +134,14 @@ func (v *verifier) document(e *entry) {
 			v.says[id][f]++
 		}
 	}
-	for rank, c := range claimsOf(e.doc) {
+	for rank, c := range claimsOf(e.inGraph) {
 		n := e.first + int64(rank)
 		if c.depth > 0 {
 			v.total.nested++
 		}
 		v.claim(n, e.n, &c)
 	}
-	for _, q := range articleQuads(e.doc) {
+	for _, q := range articleQuads(e.inGraph) {
 		v.quads[sha256.Sum256([]byte(q.NQuad()))] = true
 	}
 }

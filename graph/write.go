@@ -47,7 +47,8 @@ func (p *put) delta(id string) *delta {
 // count adds what follows from an article to what is counted, or with sign -1
 // takes it away.
 func (p *put) count(e *entry, sign int) {
-	e.says, e.claims = factsOf(e.doc), claimsOf(e.doc)
+	e.inGraph = p.same.document(e.doc)
+	e.says, e.claims = factsOf(e.inGraph), claimsOf(e.inGraph)
 	for id, says := range e.says {
 		c := p.delta(id)
 		for f := range says {
@@ -94,11 +95,11 @@ func (p *put) flush() error {
 	}
 	n := 0
 	for _, e := range p.fresh {
-		n += mostQuads(e.doc)
+		n += mostQuads(e.inGraph)
 	}
 	quads = slices.Grow(quads, n)
 	for _, e := range p.fresh {
-		quads = appendQuads(quads, e.doc)
+		quads = appendQuads(quads, e.inGraph)
 	}
 	if err := p.tx.Add(p.ctx, quads); err != nil {
 		return err

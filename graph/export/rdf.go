@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,12 +10,13 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/schema"
 )
 
 // defaultBase is what IRIs begin with if nobody says otherwise.
 const defaultBase = "urn:hearsay:"
 
-// Namespaces of RDF beside those of graph.Predicates, and their prefixes.
+// Namespaces of RDF beside those of schema.Predicates, and their prefixes.
 var prefixes = [...][2]string{
 	{"dcterms", "http://purl.org/dc/terms/"},
 	{"hearsay", "urn:hearsay:vocabulary#"},
@@ -64,13 +66,14 @@ type rdfWriter struct {
 	set       *Set
 	base      string
 	program   string
-	predicate map[string]string // name in the graph → prefixed name
+	predicate map[schema.Predicate]string // the prefixed name of its standard IRI
+	err       error                       // of a predicate that has none
 }
 
 func newRDF(s *Set, o *Options) *rdfWriter {
-	r := &rdfWriter{set: s, base: cmp.Or(o.Base, defaultBase), program: o.program(), predicate: map[string]string{}}
-	for _, p := range graph.Predicates {
-		r.predicate[p.Name] = compact(p.IRI)
+	r := &rdfWriter{set: s, base: cmp.Or(o.Base, defaultBase), program: o.program(), predicate: map[schema.Predicate]string{}}
+	for _, p := range schema.Predicates {
+		r.predicate[p.Predicate] = compact(p.IRI)
 	}
 	return r
 }
@@ -109,11 +112,11 @@ func (r *rdfWriter) each(visit func(namedGraph) error) error {
 		if err != nil {
 			return err
 		}
-		if err := visit(g); err != nil {
+		if err := errors.Join(r.err, visit(g)); err != nil {
 			return err
 		}
 	}
-	return visit(r.entities())
+	return errors.Join(visit(r.entities()), r.err)
 }
 
 // byArticle are the claims of the set, those of an article together in the order of
@@ -145,18 +148,18 @@ func (r *rdfWriter) article(claims []*graph.Claim) (namedGraph, error) {
 	}
 	a := &doc.Article
 	node := resource{id: r.iri("article/" + a.ID), classes: []string{"schema:NewsArticle", "prov:Entity", "nif:Context"}}
-	r.text(&node, "title", a.Title, "")
-	r.text(&node, "url", a.URL, "xsd:anyURI")
+	r.text(&node, schema.Title, a.Title, "")
+	r.text(&node, schema.URL, a.URL, "xsd:anyURI")
 	outlet := doc.Outlet()
 	if outlet != "" {
-		r.link(&node, "publisher", outlet)
+		r.link(&node, schema.Publisher, outlet)
 	}
-	r.text(&node, "published", a.Published, dateType(a.Published))
-	r.text(&node, "language", a.Language, "")
-	r.text(&node, "text", a.Text, "")
+	r.text(&node, schema.Published, a.Published, dateType(a.Published))
+	r.text(&node, schema.Language, a.Language, "")
+	r.text(&node, schema.Text, a.Text, "")
 	for i := range doc.Entities {
 		if e := &doc.Entities[i]; e.ID != outlet || len(e.Spans) > 0 {
-			r.link(&node, "mentions", e.ID)
+			r.link(&node, schema.Mentions, e.ID)
 		}
 	}
 	g := namedGraph{node.id, []resource{node}}
@@ -173,36 +176,36 @@ func (r *rdfWriter) article(claims []*graph.Claim) (namedGraph, error) {
 func (r *rdfWriter) claim(c *graph.Claim, article string, points *points) resource {
 	n := resource{id: r.iri(c.ID), classes: []string{"schema:Claim", "prov:Entity"}}
 	for _, id := range c.Source {
-		r.link(&n, "source", id)
+		r.link(&n, schema.Source, id)
 	}
 	for _, id := range c.Source {
 		n.properties = append(n.properties, property{predicate: "schema:author", iri: r.iri(id)})
 	}
-	r.text(&n, "cue", c.Cue, "")
-	r.text(&n, "content", c.Content, "")
+	r.text(&n, schema.Cue, c.Cue, "")
+	r.text(&n, schema.Content, c.Content, "")
 	for _, id := range c.About {
-		r.link(&n, "about", id)
+		r.link(&n, schema.About, id)
 	}
 	if c.Within != "" {
-		r.link(&n, "within", c.Within)
+		r.link(&n, schema.Within, c.Within)
 	}
-	r.link(&n, "article", "article/"+c.Article.ID)
+	r.link(&n, schema.Article, "article/"+c.Article.ID)
 	n.properties = append(n.properties, property{predicate: "schema:appearance", iri: article}, property{predicate: "nif:referenceContext", iri: article})
-	r.text(&n, "kind", string(c.Kind), "")
-	r.text(&n, "stance", string(c.Stance), "")
-	r.text(&n, "when", c.When, "")
-	r.text(&n, "date", c.Date, dateType(c.Date))
-	r.text(&n, "start", fmt.Sprint(points.at(c.Start)), "xsd:nonNegativeInteger")
-	r.text(&n, "end", fmt.Sprint(points.at(c.End)), "xsd:nonNegativeInteger")
-	r.text(&n, "sentence", c.Sentence, "")
-	r.text(&n, "confidence", fmt.Sprintf("%.3f", c.Confidence), "xsd:decimal")
+	r.text(&n, schema.Kind, string(c.Kind), "")
+	r.text(&n, schema.Stance, string(c.Stance), "")
+	r.text(&n, schema.When, c.When, "")
+	r.text(&n, schema.Date, c.Date, dateType(c.Date))
+	r.text(&n, schema.Start, fmt.Sprint(points.at(c.Start)), "xsd:nonNegativeInteger")
+	r.text(&n, schema.End, fmt.Sprint(points.at(c.End)), "xsd:nonNegativeInteger")
+	r.text(&n, schema.Sentence, c.Sentence, "")
+	r.text(&n, schema.Confidence, fmt.Sprintf("%.3f", c.Confidence), "xsd:decimal")
 	n.properties = append(n.properties, property{predicate: "schema:claimInterpreter", iri: r.iri("program")})
 	return n
 }
 
 // entities is the graph of what is known of the entities, and of this program.
 func (r *rdfWriter) entities() namedGraph {
-	g := namedGraph{id: r.iri("entities")}
+	g := namedGraph{id: r.iri(schema.Entities)}
 	g.resources = append(g.resources, resource{
 		r.iri("program"),
 		[]string{"schema:SoftwareApplication", "prov:SoftwareAgent"},
@@ -211,15 +214,15 @@ func (r *rdfWriter) entities() namedGraph {
 	for i := range r.set.Entities {
 		e := &r.set.Entities[i]
 		n := resource{id: r.iri(e.ID), classes: classes[e.Type]}
-		r.text(&n, "name", e.Name, "")
+		r.text(&n, schema.Name, e.Name, "")
 		for _, s := range e.Aliases {
-			r.text(&n, "alias", s, "")
+			r.text(&n, schema.Alias, s, "")
 		}
 		for _, s := range e.Roles {
-			r.text(&n, "role", s, "")
+			r.text(&n, schema.Role, s, "")
 		}
 		for _, a := range e.Affiliations {
-			r.link(&n, "affiliation", a.ID)
+			r.link(&n, schema.Affiliation, a.ID)
 		}
 		g.resources = append(g.resources, n)
 	}
@@ -227,16 +230,25 @@ func (r *rdfWriter) entities() namedGraph {
 }
 
 // link adds a predicate of the graph whose object is a node.
-func (r *rdfWriter) link(n *resource, name, node string) {
-	n.properties = append(n.properties, property{predicate: r.predicate[name], iri: r.iri(node)})
+func (r *rdfWriter) link(n *resource, p schema.Predicate, node string) {
+	n.properties = append(n.properties, property{predicate: r.named(p), iri: r.iri(node)})
 }
 
 // text adds a predicate of the graph whose object is a text; nothing where it is
 // empty.
-func (r *rdfWriter) text(n *resource, name, text, datatype string) {
+func (r *rdfWriter) text(n *resource, p schema.Predicate, text, datatype string) {
 	if text != "" {
-		n.properties = append(n.properties, property{predicate: r.predicate[name], text: strings.ToValidUTF8(text, "\uFFFD"), datatype: datatype})
+		n.properties = append(n.properties, property{predicate: r.named(p), text: strings.ToValidUTF8(text, "\uFFFD"), datatype: datatype})
 	}
+}
+
+// named is the prefixed name of a predicate.
+func (r *rdfWriter) named(p schema.Predicate) string {
+	name := r.predicate[p]
+	if name == "" && r.err == nil {
+		r.err = fmt.Errorf("export: the predicate %q stands for no IRI", p)
+	}
+	return name
 }
 
 // dateType is the datatype of a date or a date and time, "" for another text.

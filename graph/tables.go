@@ -2,59 +2,6 @@ package graph
 
 import "hearsay/graph/sqlstore"
 
-// entityLabel is the label of the facts of entities.
-const entityLabel = "entities"
-
-// A Predicate is a predicate of the graph, short as one types it in Gizmo, and
-// the standard IRI that stands for it in RDF exports.
-type Predicate struct {
-	Name string
-	IRI  string
-	On   string // "article", "entity", "claim", or several
-	What string // what it says, in a few words
-}
-
-// Namespaces of the standard IRIs.
-const (
-	rdf    = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-	schema = "https://schema.org/"
-	dc     = "http://purl.org/dc/terms/"
-	prov   = "http://www.w3.org/ns/prov#"
-	skos   = "http://www.w3.org/2004/02/skos/core#"
-	nif    = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
-	own    = "urn:hearsay:vocabulary#" // where no standard has the notion
-)
-
-// Predicates is the one table of the graph's predicates.
-var Predicates = [...]Predicate{
-	{"type", rdf + "type", "article, entity, claim", "what the node is"},
-	{"title", dc + "title", "article", "its headline"},
-	{"url", schema + "url", "article", "where it was read"},
-	{"publisher", dc + "publisher", "article", "the outlet, an entity"},
-	{"published", dc + "issued", "article", "when, ISO 8601"},
-	{"language", dc + "language", "article", "BCP 47"},
-	{"text", nif + "isString", "article", "its text, title first"},
-	{"mentions", schema + "mentions", "article", "an entity in it"},
-	{"name", schema + "name", "entity", "its most frequent full name"},
-	{"alias", skos + "altLabel", "entity", "another form it goes by"},
-	{"role", schema + "jobTitle", "entity", "what it is said to be"},
-	{"affiliation", schema + "affiliation", "entity", "the organization that a role names"},
-	{"source", prov + "wasAttributedTo", "claim", "who says it"},
-	{"cue", own + "cue", "claim", "the words that signal it"},
-	{"content", schema + "text", "claim", "what is said"},
-	{"about", schema + "about", "claim", "whom or what it is about"},
-	{"within", prov + "wasDerivedFrom", "claim", "the claim that reports it"},
-	{"article", prov + "wasQuotedFrom", "claim", "where it stands"},
-	{"kind", own + "kind", "claim", "direct, mixed or indirect"},
-	{"stance", own + "stance", "claim", "how the source stands to it"},
-	{"when", own + "when", "claim", "the words for the time of the saying"},
-	{"date", dc + "date", "claim", "the day of the saying, ISO 8601"},
-	{"start", nif + "beginIndex", "claim", "first byte of the content"},
-	{"end", nif + "endIndex", "claim", "the byte after its last"},
-	{"sentence", own + "sentence", "claim", "the sentence or sentences around it"},
-	{"confidence", nif + "confidence", "claim", "0 to 1"},
-}
-
 // tables are the store's own, beside the quads. Numbers stand for ids inside one
 // store alone. Days are numbers too, 20310304; 0 where none is known. What follows
 // from the documents alone, all but article, document and loser, is checked

@@ -1,0 +1,75 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+
+	"hearsay/extract/news"
+)
+
+// An identity says which entities of articles are one entity of the graph, by their
+// ids; those that it does not hold are what they are. Documents are stored as they
+// came, and whatever is made of one, rows, quads and answers, is made of what
+// [identity.document] gives: here, and nowhere else, the entities of articles become
+// those of the graph.
+type identity map[string]string
+
+// of is the graph's entity for one of an article.
+func (m identity) of(id string) string { return cmp.Or(m[id], id) }
+
+// all are the graph's entities for some of an article, each once.
+func (m identity) all(ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = m.of(id)
+	}
+	return once(out)
+}
+
+// document gives a document in the entities of the graph. What it changes is a copy.
+func (m identity) document(d *news.Document) *news.Document {
+	if !m.changes(d) {
+		return d
+	}
+	out := news.Document{Article: d.Article, Claims: slices.Clone(d.Claims)}
+	places := map[string]int{}
+	entities := d.Entities
+	if outlet := d.Outlet(); m.of(outlet) != outlet && !slices.ContainsFunc(entities, func(e news.Entity) bool { return e.ID == outlet }) {
+		entities = append(slices.Clone(entities), news.Entity{ID: outlet, Name: d.Article.Publisher, Type: news.Publication})
+	}
+	for _, e := range entities {
+		e.ID = m.of(e.ID)
+		e.Type, e.Affiliations = TypeOf(e.ID), m.all(e.Affiliations)
+		at, twice := places[e.ID]
+		if !twice {
+			places[e.ID] = len(out.Entities)
+			out.Entities = append(out.Entities, e)
+			continue
+		}
+		out.Entities[at] = joined(out.Entities[at], e)
+	}
+	for i := range out.Claims {
+		c := &out.Claims[i]
+		c.Source, c.About = m.all(c.Source), m.all(c.About)
+	}
+	return &out
+}
+
+// changes says whether the document has an entity that is another one in the graph.
+func (m identity) changes(d *news.Document) bool {
+	other := func(id string) bool { return m.of(id) != id }
+	return len(m) > 0 && (other(d.Outlet()) || slices.ContainsFunc(d.Entities, func(e news.Entity) bool { return other(e.ID) || slices.ContainsFunc(e.Affiliations, other) }) ||
+		slices.ContainsFunc(d.Claims, func(c news.Claim) bool {
+			return slices.ContainsFunc(c.Source, other) || slices.ContainsFunc(c.About, other)
+		}))
+}
+
+// joined is an entity that an article names as two: the name is the first's.
+func joined(e, other news.Entity) news.Entity {
+	e.Aliases = once(slices.Concat(e.Aliases, []string{other.Name}, other.Aliases))
+	e.Roles = once(slices.Concat(e.Roles, other.Roles))
+	e.Affiliations = once(slices.Concat(e.Affiliations, other.Affiliations))
+	e.Spans = slices.Concat(e.Spans, other.Spans)
+	slices.SortFunc(e.Spans, func(a, b news.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	return e
+}

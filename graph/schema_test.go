@@ -1,0 +1,51 @@
+package graph
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"hearsay/graph/schema"
+)
+
+// TestSchema compares what is written of a document that has everything with the
+// table: each predicate on the kinds of nodes that it is defined on, and no other.
+func TestSchema(t *testing.T) {
+	d := testDocument("a")
+	d.Article.Language = "en"
+	d.Claims[0].When = "on Tuesday"
+	s := testStore(t)
+	mustPut(t, s, d)
+	kinds := map[quad.Value]string{}
+	written := map[string]bool{}
+	for range 2 { // first what the nodes are
+		err := s.eachQuad(t.Context(), func(q quad.Quad) error {
+			if q.Predicate == iri(schema.Type) {
+				kind := string(q.Object.(quad.IRI))
+				if q.Label == iri(schema.Entities) {
+					kind = string(schema.OnEntity)
+				}
+				kinds[q.Subject] = kind
+			}
+			written[string(q.Predicate.(quad.IRI))+" on "+kinds[q.Subject]] = true
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		maps.DeleteFunc(written, func(s string, _ bool) bool { return strings.HasSuffix(s, " on ") })
+	}
+	var want []string
+	for _, p := range schema.Predicates {
+		for on := range strings.SplitSeq(string(p.On), ", ") {
+			want = append(want, string(p.Predicate)+" on "+on)
+		}
+	}
+	slices.Sort(want)
+	if got := slices.Sorted(maps.Keys(written)); !slices.Equal(got, want) {
+		t.Errorf("written are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
