@@ -35,13 +35,14 @@ func (a *app) build() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build PATH…",
 		Short: "Read articles into the graph",
-		Long: `build reads articles in files, in folders of them or from standard input (-), finds
-who says what about whom, and puts it into the graph. What is in the graph already is
+		Long: `build reads articles in files, in folders of them, at addresses of the web or from
+standard input (-), finds who says what about whom, and puts it into the graph. What is in the graph already is
 passed over; a newer version of an article takes the place of the older one. A run
 that was stopped goes on where it was when it is run again.
 
 ` + formats + "\n\n" + keysHelp(),
 		Example: `  hearsay build articles/
+  hearsay build https://example.org/feed.xml --follow
   hearsay build --db news.db page.html dump.jsonl.gz crawl.warc.gz letters/*.txt
   curl -s https://example.org/a.json | hearsay build -`,
 		Args: cobra.MinimumNArgs(1),
@@ -51,6 +52,9 @@ that was stopped goes on where it was when it is run again.
 	cmd.Flags().StringVar(&b.model, "model", "", "use the model in this `file`")
 	readerFlags(cmd, &b.reader)
 	cmd.Flags().BoolVar(&b.again, "again", false, "read articles anew that are in the graph already")
+	cmd.Flags().StringVar(&b.report, "report", "", "write to this `file` what became of each input, as JSON Lines")
+	cmd.Flags().BoolVar(&b.strict, "strict", false, "end with the first input that cannot be read")
+	cmd.Flags().BoolVar(&b.dryRun, "dry-run", false, "print what would be read, and build nothing")
 	return cmd
 }
 
@@ -60,14 +64,22 @@ type builder struct {
 	workers int
 	model   string
 	again   bool
+	report  string
+	strict  bool
+	dryRun  bool
 	reader  read.Reader
 
 	store   *graph.Store
 	changes map[graph.Change]int
 	skipped int
+	log     reportLog
+	begun   time.Time
 }
 
 func (b *builder) run(ctx context.Context, paths []string) (err error) {
+	if b.dryRun {
+		return b.list(paths)
+	}
 	m, err := loadModel(b.model)
 	if err != nil {
 		return err
@@ -82,7 +94,11 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	if err := b.store.NewBuild(ctx); err != nil {
 		return err
 	}
-	b.changes = map[graph.Change]int{}
+	if err := b.log.open(b.report); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.log.close()) }()
+	b.changes, b.begun = map[graph.Change]int{}, time.Now()
 	err = b.pipeline(ctx, m, paths)
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -166,12 +182,19 @@ func (b *builder) take(ctx context.Context, i read.Item, articles chan<- news.Ar
 			return context.Cause(ctx)
 		}
 	}
+	if i.Skip != "" && b.strict {
+		return fmt.Errorf("read %s: %s", i.Path, i.Skip)
+	}
+	if i.Skip == "" {
+		b.log.note(i)
+	}
 	if i.Skip == "" && !b.again {
 		has, err := b.store.HasCopy(ctx, i.Article)
 		if err != nil {
 			return err
 		}
 		if has {
+			b.log.write(news.ArticleID(i.Article), "known")
 			i.Article = news.Article{} // an item without text tells the writer that one was there
 		}
 	}
@@ -207,6 +230,7 @@ func (b *builder) write(ctx context.Context, documents <-chan news.Document, ski
 		waiting = waiting[:0]
 		for _, o := range outcomes {
 			b.changes[o.Change]++
+			b.log.write(o.ID, changeWords[o.Change])
 		}
 		b.progress()
 		return nil
@@ -249,6 +273,7 @@ func (b *builder) skip(i read.Item) {
 		return
 	}
 	b.skipped++
+	b.log.skipped(i)
 	b.note("skipped %s: %s", i.Path, i.Skip)
 }
 
@@ -259,7 +284,7 @@ func (b *builder) progress() {
 		for _, n := range b.changes {
 			done += n
 		}
-		fmt.Fprintf(b.err, "\r%d articles ", done)
+		fmt.Fprintf(b.err, "\r%d articles, %.0f a second ", done, float64(done)/max(time.Since(b.begun).Seconds(), 0.1))
 	}
 }
 

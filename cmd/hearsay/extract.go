@@ -45,7 +45,8 @@ prints what the model makes of each word: the probability of its labels and link
 			if err != nil {
 				return err
 			}
-			one := func(article news.Article) any {
+			one := func(i read.Item) any {
+				article := i.Article
 				if explain {
 					return explained{article.Title, extract.Explain(m, article.Text)}
 				}
@@ -80,7 +81,7 @@ type explained struct {
 
 // each prints what one gives of every article, as it comes, and counts the inputs
 // that are none.
-func (a *app) each(w io.Writer, r *read.Reader, paths []string, lines bool, one func(news.Article) any) (skipped int, err error) {
+func (a *app) each(w io.Writer, r *read.Reader, paths []string, lines bool, one func(read.Item) any) (skipped int, err error) {
 	var first any // kept until it is known whether there are more
 	n := 0
 	err = r.Walk(paths, func(i read.Item) error {
@@ -91,7 +92,7 @@ func (a *app) each(w io.Writer, r *read.Reader, paths []string, lines bool, one 
 		}
 		a.notes(i)
 		n++
-		value := one(i.Article)
+		value := one(i)
 		switch {
 		case lines:
 			return encode(w, value)

@@ -19,6 +19,7 @@ var allowed = map[string][]string{
 	"extract/news":                    {},
 	"extract/read":                    {"extract/news", "extract/read/page"},
 	"extract/read/page":               {},
+	"extract/read/fetch":              {},
 	"extract/token":                   {},
 	"extract/encoder":                 {"extract/token"},
 	"extract/perceptron":              {},

@@ -130,7 +130,7 @@ chain of sources and its place in the text, never as true.`,
 	cobra.EnableCommandSorting = false // the commands stand in the order of work
 	cmd.SetUsageTemplate(usage)
 	cmd.AddCommand(
-		a.build(), a.ask(), a.who(), a.about(), a.count(), a.query(), a.serve(), a.export(), a.extract(), a.show(), a.remove(), a.info(),
+		a.build(), a.ask(), a.who(), a.about(), a.count(), a.query(), a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.info(),
 		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(), a.generate(),
 	)
 	return cmd

@@ -1,18 +1,104 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"hearsay/extract/news"
 	"hearsay/extract/read"
+	"hearsay/extract/read/fetch"
 )
+
+// read prints articles as they are read, so that one can look.
+func (a *app) readArticles() *cobra.Command {
+	var format string
+	reader := read.Reader{Stdin: a.in}
+	cmd := &cobra.Command{
+		Use:   "read PATH…",
+		Short: "Print articles as they are read, nothing extracted",
+		Long: `read prints the articles in files, folders, addresses of the web or standard input (-)
+as JSON: one object for one article, an array for several, or one a line (--format
+jsonl). The text begins with its title.
+
+` + formats,
+		Example: "  hearsay read page.html\n  hearsay read --format jsonl crawl.warc.gz > articles.jsonl",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if format != "json" && format != "jsonl" {
+				return fmt.Errorf("read: no format %q; there are json, jsonl", format)
+			}
+			skipped := 0
+			err := buffered(a.out, func(w io.Writer) (err error) {
+				skipped, err = a.each(w, &reader, args, format == "jsonl", func(i read.Item) any {
+					i.Article.ID = news.ArticleID(i.Article)
+					return readArticle{i.Article, i.Author}
+				})
+				return err
+			})
+			if err == nil && skipped > 0 {
+				err = &partialError{skipped}
+			}
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "json", "`json` or jsonl")
+	readerFlags(cmd, &reader)
+	return cmd
+}
+
+// A readArticle is an article with what is read of it and not kept.
+type readArticle struct {
+	news.Article
+	Author string `json:"author,omitempty"`
+}
+
+// webFlags are the flags for what is read from the web.
+type webFlags struct {
+	delay time.Duration
+	local bool
+	cache string
+}
+
+// fetch gets addresses as the flags say.
+func (w *webFlags) fetch(ctx context.Context, r *read.Reader) read.Fetch {
+	c := &fetch.Client{Delay: w.delay, Local: w.local, Cache: w.cache}
+	return func(address string) (string, string, io.ReadCloser, error) {
+		c.MaxBytes = cmp.Or(r.Limits.File, 128<<20)
+		answer, err := c.Get(ctx, address)
+		if err != nil {
+			return "", "", nil, err
+		}
+		return answer.URL, answer.Type, answer.Body, nil
+	}
+}
+
+// cacheFolder is where pages are kept that were got from the web.
+func cacheFolder() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "hearsay", "pages")
+}
 
 // readerFlags are the flags of all commands that read articles.
 func readerFlags(cmd *cobra.Command, r *read.Reader) {
 	f := cmd.Flags()
+	w := &webFlags{}
+	f.DurationVar(&w.delay, "delay", time.Second, "wait this `long` between two requests to a host of the web")
+	f.StringVar(&w.cache, "cache", cacheFolder(), "keep pages of the web in this `folder`, to ask only for what has changed; none where empty")
+	f.BoolVar(&w.local, "allow-local", false, "read addresses that are not of the public net too")
+	f.BoolVar(&r.Follow, "follow", false, "read the pages that feeds and sitemaps lead to")
+	cmd.PreRun = func(cmd *cobra.Command, _ []string) { r.Fetch = w.fetch(cmd.Context(), r) }
 	f.StringVar(&r.Language, "language", "en", "read articles in English, or in `any` language")
 	f.BoolVar(&r.Summaries, "summaries", false, "read items of feeds that have a summary alone")
 	f.StringVar(&r.TextColumn, "text-column", "", "the `column` of a table that holds the text, where it is not named text, body or content")

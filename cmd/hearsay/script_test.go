@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,6 +30,7 @@ func TestMain(m *testing.M) {
 //	exits STATUS COMMAND…   the command ends with this exit status
 //	hold FILE               another writer has the graph in this file until the script ends
 //	damage FILE             the middle third of the file is overwritten with zeros
+//	site FOLDER             a server of this folder runs until the script ends, at $SITE
 //	bytes FILE TEXT         the file holds this text, with \xEB and \n as Go has them
 func TestScripts(t *testing.T) {
 	if testing.Short() {
@@ -50,7 +53,7 @@ func TestScripts(t *testing.T) {
 			e.Vars = append(e.Vars, "ARTICLES="+articles, "GRAPH="+world)
 			return nil
 		},
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "hold": hold, "damage": damage, "bytes": writeBytes},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "hold": hold, "damage": damage, "bytes": writeBytes, "site": site},
 		RequireExplicitExec: true,
 		UpdateScripts:       os.Getenv("UPDATE") == "1",
 	})
@@ -97,6 +100,16 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	clear(data[len(data)/3 : 2*len(data)/3])
 	ts.Check(os.WriteFile(path, data, 0o600))
+}
+
+// site serves a folder.
+func site(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: site FOLDER")
+	}
+	s := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	ts.Defer(s.Close)
+	ts.Setenv("SITE", s.URL)
 }
 
 // writeBytes makes a file of bytes that a script cannot hold.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"net/url"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -56,9 +57,9 @@ func (s *source) feed() error {
 		return s.skip(fmt.Sprintf("not XML at line %d: %s", line, strings.TrimPrefix(fault.cause.Error(), "XML syntax error on line "+fmt.Sprint(line)+": ")))
 	case err != nil:
 		return err
-	case f.addresses > 0:
-		return s.skip(fmt.Sprintf("a sitemap of %d addresses, no article", f.addresses))
-	case s.number == 0:
+	case f.addresses > 0 && !s.Follow:
+		return s.skip(fmt.Sprintf("a sitemap of %d addresses, no article; --follow reads them", f.addresses))
+	case s.number == 0 && !s.Follow:
 		return s.skip("a feed without items")
 	}
 	return nil
@@ -123,8 +124,11 @@ func (f *feed) items() error {
 			f.language, err = f.inner(e)
 		case "image", "textinput":
 			_, err = f.inner(e)
-		case "url", "sitemap":
-			f.addresses++
+		case "loc": // of a sitemap
+			var at string
+			if at, err = f.inner(e); err == nil {
+				err = f.located(at)
+			}
 		case "feed", "rss":
 			f.language = attrOf(e, "lang")
 		}
@@ -255,8 +259,11 @@ func (f *feed) article(title, link, id, full, summary, author, at, language stri
 		link = id
 	}
 	if full == "" {
+		if f.Follow && link != "" {
+			return f.fetch(f.absolute(strings.TrimSpace(link)))
+		}
 		if full = summary; !f.Summaries {
-			return f.skip("an item of a feed without its full text; --summaries reads what there is")
+			return f.skip("an item of a feed without its full text; --summaries reads what there is, --follow its page")
 		}
 	}
 	a := news.Article{Title: page.Text(title), URL: strings.TrimSpace(link), Publisher: page.Text(f.title), Language: oneOf(language, f.language)}
@@ -272,6 +279,31 @@ func (f *feed) article(title, link, id, full, summary, author, at, language stri
 		return f.skip("empty")
 	}
 	return f.emit(f.finish(a, author, notes, text))
+}
+
+// located is an address that a sitemap has.
+func (f *feed) located(at string) error {
+	if f.addresses++; !f.Follow {
+		return nil
+	}
+	if f.depth >= deepest {
+		return f.skip(fmt.Sprintf("%s: behind more than %d sitemaps", at, deepest))
+	}
+	f.depth++
+	defer func() { f.depth-- }()
+	return f.fetch(f.absolute(at))
+}
+
+// absolute is a link of the feed as an address.
+func (f *feed) absolute(link string) string {
+	base, err := url.Parse(f.at)
+	if err != nil {
+		return link
+	}
+	if u, err := base.Parse(link); err == nil {
+		return u.String()
+	}
+	return link
 }
 
 func oneOf(values ...string) string {

@@ -20,7 +20,7 @@ func TestFeeds(t *testing.T) {
 			<item><title>Bridge &amp; toll</title><link>https://post.example/1</link><pubDate>Tue, 04 Mar 2031 10:00:00 GMT</pubDate><dc:creator>Ann Day</dc:creator><description>Short.</description>
 			<content:encoded><![CDATA[<p>It is <b>shut</b>.</p><p>So they say.</p>]]></content:encoded></item>
 			<item><title>Ferry</title><description>Only this.</description></item></channel></rss>`,
-			"title=Bridge & toll by=Ann Day of=Post on=2031-03-04T10:00:00Z at=https://post.example/1 in=en \"Bridge & toll\\n\\nIt is shut.\\n\\nSo they say.\"\nskipped=an item of a feed without its full text; --summaries reads what there is ",
+			"title=Bridge & toll by=Ann Day of=Post on=2031-03-04T10:00:00Z at=https://post.example/1 in=en \"Bridge & toll\\n\\nIt is shut.\\n\\nSo they say.\"\nskipped=an item of a feed without its full text; --summaries reads what there is, --follow its page ",
 		},
 		{
 			"Atom", `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Post</title><entry><title type="html">A &amp;lt;b&amp;gt; b</title><link rel="edit" href="https://x.example/e"/><link href="https://post.example/2"/><id>urn:1</id><author><name>Bo Lee</name></author><updated>2031-03-05T00:00:00Z</updated><published>2031-03-04T00:00:00Z</published><content type="xhtml"><div><p>It is shut.</p><p>1 &lt; 2</p></div></content></entry>
@@ -33,7 +33,7 @@ func TestFeeds(t *testing.T) {
 		{"a bomb", `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]><rss><item><title>&b;</title><content:encoded>x</content:encoded></item></rss>`, `title=&b; "&b;\n\nx"`},
 		{"a file from outside", `<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><item><content:encoded>&x; y</content:encoded></item></rss>`, `"&x; y"`},
 		{"no item", `<rss><channel><title>Post</title></channel></rss>`, "skipped=a feed without items "},
-		{"sitemap", `<urlset><url><loc>https://post.example/1</loc></url><url><loc>https://post.example/2</loc></url></urlset>`, "skipped=a sitemap of 2 addresses, no article "},
+		{"sitemap", `<urlset><url><loc>https://post.example/1</loc></url><url><loc>https://post.example/2</loc></url></urlset>`, "skipped=a sitemap of 2 addresses, no article; --follow reads them "},
 		{"other XML", `<?xml version="1.0"?><svg><text>hello</text></svg>`, "skipped=XML that is neither a feed nor a page "},
 	} {
 		if got := shown(t, "-", c.in); got != c.want {

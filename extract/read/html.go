@@ -8,13 +8,13 @@ import (
 	"hearsay/extract/read/page"
 )
 
-// page reads a page of the web. Type is its Content-Type where it came with one.
-func (s *source) page(contentType string) error {
+// page reads a page of the web.
+func (s *source) page() error {
 	data, skip := s.all(s.limits.File)
 	if skip != "" {
 		return s.skip(skip)
 	}
-	return s.emit(s.fromPage(data, contentType, ""))
+	return s.emit(s.fromPage(data, s.kind, s.at))
 }
 
 // fromPage makes an article of a page. Address is where it was found, if it does not

@@ -35,8 +35,14 @@ type Reader struct {
 	Language   string    // "any" for articles in every language
 	TextColumn string    // the column of a table that holds the text; "" for the usual names
 	Summaries  bool      // items of feeds that have no more than a summary are articles too
+	Follow     bool      // pages that feeds and sitemaps lead to are articles
+	Fetch      Fetch     // gets what an address of the web holds; nil where none is read
 	Limits     Limits
 }
+
+// Fetch gets what an address of the web holds: the address behind redirects, its
+// Content-Type, and its bytes.
+type Fetch func(address string) (at, contentType string, body io.ReadCloser, err error)
 
 // Limits bound what is read; beyond one an input is passed over by name. A zero stands
 // for the usual limit.
@@ -75,9 +81,12 @@ func (r *Reader) Walk(paths []string, visit func(Item) error) error {
 	w := walker{Reader: r, visit: visit}
 	for _, p := range paths {
 		var err error
-		if p == "-" {
+		switch {
+		case p == "-":
 			err = r.stream("-", r.Stdin, visit)
-		} else {
+		case isAddress(p):
+			err = (&source{Reader: r, limits: r.Limits.orUsual(), visit: visit}).fetch(p)
+		default:
 			err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error { return w.entry(p, path, d, err) })
 		}
 		if err != nil {
@@ -105,10 +114,17 @@ func english(visit func(Item) error) func(Item) error {
 	}
 }
 
-// Exist says which of the paths is missing; nil where all are there. "-" always is.
+// isAddress says whether a path is an address, which only the web has.
+func isAddress(path string) bool {
+	scheme, _, ok := strings.Cut(path, "://")
+	return ok && scheme != "" && !strings.ContainsAny(scheme, "/\\ .")
+}
+
+// Exist says which of the paths is missing; nil where all are there. "-" always is, and
+// an address is not looked at.
 func Exist(paths []string) error {
 	for _, p := range paths {
-		if p == "-" {
+		if p == "-" || isAddress(p) {
 			continue
 		}
 		if _, err := os.Stat(p); err != nil {

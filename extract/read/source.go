@@ -23,6 +23,8 @@ type source struct {
 	depth  int           // in how many archives it lies
 	number int           // of the articles handed on, and of what was skipped
 	many   bool          // the file holds several: its first article has a number too
+	kind   string        // its Content-Type, where it came with one
+	at     string        // its address, where it came from the web
 	noted  string        // what is to be said with its first article
 	visit  func(Item) error
 }
@@ -38,6 +40,20 @@ func (r *Reader) stream(path string, in io.Reader, visit func(Item) error) error
 	s := &source{Reader: r, limits: r.Limits.orUsual(), path: path, visit: visit}
 	s.file, _ = in.(*os.File)
 	return s.read(in)
+}
+
+// fetch gets what an address holds, and reads it.
+func (s *source) fetch(address string) error {
+	if s.Fetch == nil {
+		return s.visit(Item{Path: address, Skip: "an address, which is not read here"})
+	}
+	at, kind, body, err := s.Fetch(address)
+	if err != nil {
+		return s.visit(Item{Path: address, Skip: "cannot be got: " + err.Error()})
+	}
+	defer body.Close()
+	p := &source{Reader: s.Reader, limits: s.limits, path: address, at: at, kind: kind, depth: s.depth, visit: s.visit}
+	return p.read(body)
 }
 
 // part reads a part of a source, as a file of its own.
@@ -128,8 +144,8 @@ func (s *source) read(in io.Reader) error {
 	ext := strings.ToLower(path.Ext(filepath.ToSlash(s.path)))
 	start := bytes.TrimLeft(head, " \t\r\n")
 	switch {
-	case isPage(start) || bytes.HasPrefix(start, []byte("<")) && (ext == ".html" || ext == ".htm" || ext == ".xhtml" || ext == ".shtml" || ext == ".php" || ext == ".asp" || ext == ".aspx"):
-		return s.page("")
+	case isPage(start) || strings.HasPrefix(s.kind, "text/html") || bytes.HasPrefix(start, []byte("<")) && (ext == ".html" || ext == ".htm" || ext == ".xhtml" || ext == ".shtml" || ext == ".php" || ext == ".asp" || ext == ".aspx"):
+		return s.page()
 	case isFeed(start):
 		return s.feed()
 	case bytes.HasPrefix(head, []byte("WARC/")):
@@ -153,7 +169,7 @@ func (s *source) read(in io.Reader) error {
 		return s.table(tableMark(head, ext == ".csv" || ext == ".tsv"))
 	case ext == ".md" || ext == ".markdown":
 		return s.text(true)
-	case s.path == "-" || ext == "" || ext == ".txt" || ext == ".text" || s.depth > 0 && len(ext) > 5:
+	case s.path == "-" || s.at != "" || ext == "" || ext == ".txt" || ext == ".text" || s.depth > 0 && len(ext) > 5:
 		return s.text(false)
 	case bytes.IndexByte(raw, 0) >= 0 && s.noted == "":
 		return s.skip(fmt.Sprintf("%s files are not read", ext))

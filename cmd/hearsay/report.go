@@ -1,0 +1,126 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"hearsay/extract/news"
+	"hearsay/extract/read"
+	"hearsay/graph"
+	"hearsay/queries"
+)
+
+// A reportLog writes what became of each input of a build, a line of JSON each.
+type reportLog struct {
+	mu    sync.Mutex
+	file  *os.File
+	paths map[string]string // of the articles in work, by their ids
+	err   error
+}
+
+// reported is a line of a report.
+type reported struct {
+	Input   string `json:"input"`
+	Article string `json:"article,omitempty"` // its id
+	Outcome string `json:"outcome"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+// changeWords are what a report says of a change.
+var changeWords = map[graph.Change]string{graph.Added: "new", graph.Unchanged: "known", graph.Replaced: "newer", graph.Superseded: "older"}
+
+// open begins a report; none where it has no name.
+func (l *reportLog) open(name string) (err error) {
+	if name == "" {
+		return nil
+	}
+	l.paths = map[string]string{}
+	if l.file, err = os.Create(name); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
+// note remembers where an article came from.
+func (l *reportLog) note(i read.Item) {
+	if l.file == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.paths[news.ArticleID(i.Article)] = i.Path
+}
+
+// write says what became of an article.
+func (l *reportLog) write(id, outcome string) {
+	if l.file == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.line(reported{Input: l.paths[id], Article: id, Outcome: outcome})
+	delete(l.paths, id)
+}
+
+// skipped says why an input is no article.
+func (l *reportLog) skipped(i read.Item) {
+	if l.file == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.line(reported{Input: i.Path, Outcome: "skipped", Reason: i.Skip})
+}
+
+func (l *reportLog) line(r reported) {
+	data, err := json.Marshal(r)
+	if err == nil {
+		_, err = l.file.Write(append(data, '\n'))
+	}
+	l.err = errors.Join(l.err, err)
+}
+
+// close ends the report.
+func (l *reportLog) close() error {
+	if l.file == nil {
+		return nil
+	}
+	if err := errors.Join(l.err, l.file.Close()); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
+// list prints what would be read.
+func (b *builder) list(paths []string) error {
+	articles := 0
+	err := buffered(b.out, func(w io.Writer) error {
+		return b.reader.Walk(paths, func(i read.Item) error {
+			if i.Skip != "" {
+				b.skipped++
+				b.note("skipped %s: %s", i.Path, i.Skip)
+				if b.strict {
+					return fmt.Errorf("read %s: %s", i.Path, i.Skip)
+				}
+				return nil
+			}
+			b.notes(i)
+			articles++
+			_, err := fmt.Fprintf(w, "%s\t%s\t%s\n", queries.Visible(i.Path), queries.Visible(i.Article.Published), queries.Visible(i.Article.Title))
+			return err
+		})
+	})
+	switch {
+	case err != nil:
+		return err
+	case articles == 0:
+		return fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
+	case b.skipped > 0:
+		return &partialError{b.skipped}
+	}
+	return nil
+}
