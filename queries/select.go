@@ -1,10 +1,12 @@
 package queries
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 )
@@ -28,6 +30,9 @@ func Select(ctx context.Context, s *graph.Store, q Ask, rings int) (*Selection, 
 	sel := &Selection{Title: "Who said what about whom", Claims: answer.Claims}
 	if !reflect.DeepEqual(q, Ask{}) {
 		sel.Title = "Claims: " + answer.Question
+		if len(q.Articles) > 0 {
+			sel.Title += " in " + titles(answer.Claims)
+		}
 		if rings > 0 {
 			sel.Title += fmt.Sprintf(", and %d around", rings)
 		}
@@ -61,6 +66,28 @@ func Select(ctx context.Context, s *graph.Store, q Ask, rings int) (*Selection, 
 		return nil, fmt.Errorf("export: %w", err)
 	}
 	return sel, nil
+}
+
+// titles are those of the articles of claims, at most three.
+func titles(claims []graph.Claim) string {
+	var all []string
+	seen := map[string]bool{}
+	for i := range claims {
+		a := &claims[i].Article
+		if seen[a.ID] {
+			continue
+		}
+		seen[a.ID] = true
+		title := "“" + OneLine(cmp.Or(a.Title, a.ID)) + "”"
+		if a.Publisher != "" {
+			title += " (" + OneLine(a.Publisher) + ")"
+		}
+		all = append(all, title)
+	}
+	if left := len(all) - 3; left > 0 {
+		all = append(all[:3], count(left, "more article"))
+	}
+	return strings.Join(all, ", ")
 }
 
 // addRing adds the claims by and about the entities of those found.

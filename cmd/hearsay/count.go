@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,7 +14,6 @@ import (
 	"hearsay/graph"
 	"hearsay/graph/export"
 	"hearsay/graph/export/picture"
-	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -21,7 +21,7 @@ import (
 func (a *app) count() *cobra.Command {
 	var t queries.Tally
 	var o outputFlags
-	var chart export.Chart
+	var caption export.Caption
 	var theme string
 	var width int
 	cmd := &cobra.Command{
@@ -84,13 +84,9 @@ Beside tables there are charts of one or two things: svg and png.`,
 				if err != nil {
 					return err
 				}
-				c.Title, c.Subtitle, c.Note, c.Width = chart.Title, chart.Subtitle, chart.Note, float64(width)
-				if c.Title == "" {
-					c.Title = "Claims by " + strings.Join(t.By, " and ")
-				}
-				if c.Subtitle == "" {
-					c.Subtitle = "Counted: " + table.OneLine(t.Ask.String()) + ". Claims are counted as made, not as true."
-				}
+				c.Caption, c.Width = caption, float64(width)
+				c.Title = cmp.Or(c.Title, "Claims by "+strings.Join(t.By, " and "))
+				c.Subtitle = cmp.Or(c.Subtitle, "Counted: "+t.Ask.String()+". Claims are counted as made, not as true.")
 				return out.write(ctx, func(w io.Writer) error { return c.Write(w, o.format, picture.Theme(theme)) })
 			})
 		},
@@ -104,10 +100,8 @@ Beside tables there are charts of one or two things: svg and png.`,
 	f.BoolVar(&t.Words, "words", false, "add the words of the articles, and the claims for a thousand of them")
 	f.BoolVar(&t.Copies, "copies", false, "count a claim that stands word for word in several articles in each")
 	f.Var(whole(&t.Most, 0, 0), "limit", "at most so many rows, 0 for all (default 50 on a terminal, else all)")
-	f.StringVar(&chart.Title, "title", "", "charts: what stands above")
-	f.StringVar(&chart.Subtitle, "subtitle", "", "charts: what stands below the title")
-	f.StringVar(&chart.Note, "note", "", "charts: what stands at the foot, such as a source")
-	f.Var(whole(&width, 760, 320), "width", "charts: width in `pixels`")
+	captionFlags(cmd, "charts", &caption)
+	f.Var(whole(&width, 760, 320), "width", "charts: width in `pixels`; a png has two for each")
 	f.StringVar(&theme, "theme", "auto", "charts: light, dark, or auto (svg: as the reader's system is)")
 	return cmd
 }

@@ -33,7 +33,7 @@ func (a *app) export() *cobra.Command {
 	var q queries.Ask
 	var o outputFlags
 	var options export.Options
-	var rings int
+	var rings, width int
 	formats := strings.Join(export.Formats[:], ", ") + ", " + formatQuads + ", " + formatFolder
 	cmd := &cobra.Command{
 		Use:   "export --format FORMAT",
@@ -54,6 +54,7 @@ Graphs and pictures have two views: people, who speaks about whom; and claims, e
 claim between its source and what it is about, in chains. A picture of few claims shows
 claims, another people, if --view does not say.`,
 		Example: `  hearsay export --format svg --about "Harbour Board" -o board.svg
+  hearsay export --format png --title "Who speaks about the harbour" --width 800 -o harbour.png
   hearsay export --format html --who "Jonas Fisk" --rings 1 -o fisk.html
   hearsay export --format gexf -o news.gexf
   hearsay export --format csv --table edges -o edges.csv
@@ -61,7 +62,7 @@ claims, another people, if --view does not say.`,
   hearsay export --format nquads | gzip > graph.nq.gz`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			options.Raw, options.Mark, options.Program = o.raw, o.mark, programName()
+			options.Raw, options.Mark, options.Program, options.Width = o.raw, o.mark, programName(), float64(width)
 			if err := checkExport(&o, &options, formats); err != nil {
 				return err
 			}
@@ -106,11 +107,20 @@ claims, another people, if --view does not say.`,
 	f.Var(whole(&rings, 0, 0), "rings", "add the claims by and about everybody named in the answer, so many times")
 	f.StringVar(&options.Table, "table", "claims", "tables: "+strings.Join(export.Tables[:], ", "))
 	f.StringVar(&options.View, "view", "", "graphs and pictures: "+strings.Join(export.Views[:], " or "))
-	f.Var(whole(&options.Most, 0, 0), "nodes", "pictures: at most so many circles, those with most claims (default 1000)")
+	f.Var(whole(&options.Most, 0, 0), "nodes", "pictures: at most so many names, those with most claims and what ties them (default 60 for a map, else 1000)")
+	captionFlags(cmd, "pictures", &options.Caption)
+	f.Var(whole(&width, 0, 0), "width", "svg and png: so many `pixels` wide, a png twice as many (default: as wide as it takes)")
 	f.StringVar((*string)(&options.Theme), "theme", "", "svg and png: light, dark, or auto (svg: as the reader's system is; the default)")
 	f.StringVar(&options.Base, "base", "", "RDF and annotations: what every `IRI` begins with (default urn:hearsay:; nquads: none)")
 	f.Var(whole(&q.Limit, 0, 0), "limit", "at most so many claims, the newest, 0 for all")
 	return cmd
+}
+
+// captionFlags adds the flags of the words around pictures of a kind.
+func captionFlags(cmd *cobra.Command, kind string, c *export.Caption) {
+	cmd.Flags().StringVar(&c.Title, "title", "", kind+": the `words` above")
+	cmd.Flags().StringVar(&c.Subtitle, "subtitle", "", kind+": the `words` below the title")
+	cmd.Flags().StringVar(&c.Note, "note", "", kind+": `words` at the foot, such as a source")
 }
 
 // checkExport refuses what export cannot do before anything is read.

@@ -15,11 +15,11 @@ import (
 // A Chart is counts as bars: a bar for each value of a table's first column, cut into
 // parts by its second where it has one.
 type Chart struct {
-	Title, Subtitle, Note string
-	Width                 float64 // 0 is chartWidth
-	bars                  []bar
-	parts                 []string // names of the parts, the greatest first
-	left                  int      // bars that are left out
+	Caption
+	Width float64 // 0 is chartWidth
+	bars  []bar
+	parts []string // names of the parts, the greatest first
+	left  int      // bars that are left out
 }
 
 // A bar is a row of the chart.

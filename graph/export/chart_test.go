@@ -28,7 +28,7 @@ func TestChart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Title, c.Subtitle, c.Note = "Claims by outlet and stance", "Counted: what is said", "Source: a count of <ours>"
+	c.Caption = Caption{"Claims by outlet and stance", "Counted: what is said", "Source: a count of <ours>"}
 	var b bytes.Buffer
 	if err := c.Write(&b, "svg", picture.Auto); err != nil {
 		t.Fatal(err)

@@ -38,17 +38,25 @@ type Options struct {
 	Raw     bool          // of CSV and TSV: cells that begin like a formula stay as they are
 	Mark    bool          // of CSV and TSV: a byte order mark stands first
 	View    string        // of graphs and pictures: one of Views; "" is people, for a picture of few claims claims
-	Most    int           // nodes of a picture, page or diagram; 0 is mostNodes
+	Most    int           // nodes of a picture, page or diagram; 0 is mostNodes, or mostMapped
 	Theme   picture.Theme // of pictures; "" is picture.Auto
+	Caption Caption       // of pictures and the page
+	Width   float64       // of pictures, in pixels; 0 is as wide as it takes
 	Base    string        // of RDF: what every IRI begins with; "" is defaultBase
 	Program string        // the program and its version, where a format names it
 }
 
-// mostNodes is how many nodes a picture shows at most if nobody says otherwise,
-// and fewClaims up to how many claims a picture shows each.
+// A Caption is the words around a picture. Its zero fields are those of the question,
+// and no note.
+type Caption struct{ Title, Subtitle, Note string }
+
+// mostNodes is how many nodes a page or a diagram shows at most if nobody says
+// otherwise, mostMapped how many a map on one page, and fewClaims up to how many claims
+// a picture shows each.
 const (
-	mostNodes = 1000
-	fewClaims = 24
+	mostNodes  = 1000
+	mostMapped = 60
+	fewClaims  = 24
 )
 
 // Formats are the names of the formats that Write knows, in the order in which
@@ -80,9 +88,9 @@ func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err e
 	}
 	switch format {
 	case "svg":
-		return v.notes(), v.picture().WriteSVG(w, o.theme())
+		return v.notes(), o.picture(v).WriteSVG(w, o.theme())
 	case "png":
-		return v.notes(), v.picture().WritePNG(w, o.theme())
+		return v.notes(), o.picture(v).WritePNG(w, o.theme())
 	case "html":
 		return v.notes(), writeHTML(w, s, v, o.program())
 	case "gexf":
@@ -126,12 +134,22 @@ func (o *Options) view(format string, s *Set) (*View, error) {
 		return nil, fmt.Errorf("export: no view %q; there are %s", name, strings.Join(Views[:], ", "))
 	}
 	if drawn(format) {
-		v = v.Top(cmp.Or(o.Most, mostNodes)) // what is left out takes no time to place
+		v.Title, v.Subtitle, v.Note = cmp.Or(o.Caption.Title, v.Title), cmp.Or(o.Caption.Subtitle, v.Subtitle), o.Caption.Note
+		v = o.cut(format, v) // what is left out takes no time to place
 	}
 	if format != "mermaid" { // which has no places
 		v.Place()
 	}
 	return v, nil
+}
+
+// cut is the view with as many nodes as the format can show: a map that cannot be
+// walked through those that tell most, others the heaviest.
+func (o *Options) cut(format string, v *View) *View {
+	if (format == "svg" || format == "png") && v.Name == "people" {
+		return v.Strongest(cmp.Or(o.Most, mostMapped))
+	}
+	return v.Top(cmp.Or(o.Most, mostNodes))
 }
 
 func (o *Options) theme() picture.Theme {
@@ -163,10 +181,17 @@ func (v *View) picture() *picture.Picture {
 	return overview(v)
 }
 
-// notes says what Top left out.
+// picture is the view as a picture of the width that the options ask for.
+func (o *Options) picture(v *View) *picture.Picture {
+	p := v.picture()
+	p.Scale = o.Width / p.Width
+	return p
+}
+
+// notes says what was left out.
 func (v *View) notes() []string {
 	if v.Cut == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("shown are the %d nodes with most claims of %d", len(v.Nodes), len(v.Nodes)+v.Cut)}
+	return []string{fmt.Sprintf("shown are the %d nodes with most claims of %d (--nodes shows more)", len(v.Nodes), len(v.Nodes)+v.Cut)}
 }

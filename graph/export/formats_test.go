@@ -50,7 +50,7 @@ func TestSameMap(t *testing.T) {
 			t.Errorf("the page has %s at %v, %v, want %v, %v", p.ID, p.X, p.Y, n.X, n.Y)
 		}
 	}
-	svg := string(writeSet(t, set, "svg", Options{View: "people"}))
+	svg := string(writeSet(t, set, "svg", Options{View: "people", Most: 80}))
 	circles := regexp.MustCompile(`<g id="([^"]+)"><title>[^<]*</title><circle cx="([\d.]+)" cy="([\d.]+)"`).FindAllStringSubmatch(svg, -1)
 	var dx, dy float64
 	for i, c := range circles {

@@ -160,7 +160,10 @@ func (s *sheet) notes() string {
 		all = append(all, fmt.Sprintf("Not shown: %s that no arrow reaches.", count(s.alone, "name")))
 	}
 	if s.view.Cut > 0 {
-		all = append(all, fmt.Sprintf("Only the %d with most claims; %d more are left out.", len(s.view.Nodes)+s.alone, s.view.Cut))
+		all = append(all, fmt.Sprintf("Only the %d strongest names and what ties them; %d more are left out.", len(s.view.Nodes)+s.alone, s.view.Cut))
+	}
+	if s.view.Note != "" {
+		all = append(all, s.view.Note)
 	}
 	return strings.Join(all, " ")
 }

@@ -14,6 +14,7 @@ import (
 type View struct {
 	Name            string // one of Views
 	Title, Subtitle string // the question, and what was found when
+	Note            string // what else stands below a picture
 	Nodes           []Node
 	Edges           []Edge
 	Claims          []graph.Claim // what Node.Claim and Edge.Claims point into
@@ -267,6 +268,49 @@ func (v *View) Top(n int) *View {
 	}
 	top.pick(order)
 	return &top
+}
+
+// Strongest is the view of n nodes that tell most: the heaviest, as far as an edge ties
+// them to one that is heavier still or to one that these are tied to; then others in
+// the same way. Where n has room left, nodes that no edge reaches follow. 0 is all.
+func (v *View) Strongest(n int) *View {
+	beside := make([][]int, len(v.Nodes))
+	for _, e := range v.Edges {
+		if e.From != e.To {
+			beside[e.From], beside[e.To] = append(beside[e.From], e.To), append(beside[e.To], e.From)
+		}
+	}
+	var order []int
+	near, taken := make([]bool, len(v.Nodes)), make([]bool, len(v.Nodes))
+	for next := 0; n > 0 && next < len(v.Nodes) && len(order) < n; { // next is the heaviest that may be left
+		at := slices.Index(near, true) // tied, and the heaviest of these
+		if at < 0 {
+			for next < len(v.Nodes) && (taken[next] || len(beside[next]) == 0) {
+				next++
+			}
+			if at = next; at == len(v.Nodes) {
+				break
+			}
+		}
+		order = append(order, at)
+		near[at], taken[at] = false, true
+		for _, i := range beside[at] {
+			near[i] = !taken[i]
+		}
+	}
+	for i := 0; i < len(v.Nodes) && len(order) < n; i++ {
+		if !taken[i] {
+			order = append(order, i)
+		}
+	}
+	strongest := *v
+	if n <= 0 || n >= len(v.Nodes) {
+		return &strongest
+	}
+	slices.Sort(order)
+	strongest.Cut += len(v.Nodes) - n
+	strongest.pick(order)
+	return &strongest
 }
 
 // linked is the view without the nodes that no edge reaches.

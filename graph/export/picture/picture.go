@@ -9,7 +9,8 @@ package picture
 // A Picture is a drawing on a page of Width by Height pixels.
 type Picture struct {
 	Width, Height      float64
-	Title, Description string // for those who do not see it
+	Scale              float64 // by how much it is shown larger than that; 0 is 1
+	Title, Description string  // for those who do not see it
 	Page               Colour
 	Shapes             []Shape
 }

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"cmp"
 	"fmt"
 	"image"
 	"image/color"
@@ -28,8 +29,8 @@ const tile = 32
 
 // WritePNG paints the picture (https://www.w3.org/TR/png-3/).
 func (p *Picture) WritePNG(w io.Writer, t Theme) error {
-	scale := density
-	if area := float64(p.Width * p.Height); float64(area*density*density) > most {
+	scale := float64(density * cmp.Or(p.Scale, 1))
+	if area := float64(p.Width * p.Height); float64(area*float64(scale*scale)) > most {
 		scale = math.Sqrt(most / area)
 	}
 	b := brush{

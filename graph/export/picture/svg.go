@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -17,7 +18,8 @@ import (
 func (p *Picture) WriteSVG(w io.Writer, t Theme) error {
 	out := svg{Writer: bufio.NewWriter(w), theme: t}
 	width, height := number(p.Width), number(p.Height)
-	out.put(`<svg xmlns="http://www.w3.org/2000/svg" width="`, width, `" height="`, height, `" viewBox="0 0 `, width, ` `, height,
+	shown := cmp.Or(p.Scale, 1)
+	out.put(`<svg xmlns="http://www.w3.org/2000/svg" width="`, number(float64(p.Width*shown)), `" height="`, number(float64(p.Height*shown)), `" viewBox="0 0 `, width, ` `, height,
 		`" font-family="Go, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif" role="img">`, "\n",
 		"<title>", escape(p.Title), "</title>\n<desc>", escape(p.Description), "</desc>\n")
 	out.style(p)
