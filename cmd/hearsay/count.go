@@ -38,7 +38,8 @@ that stands word for word in several articles counts once, with the first, unles
 counted by (of all rows, if there is only one); --words adds how many words the articles
 with these claims have, by outlet where that is counted by, and the claims for a thousand.
 
-Beside tables there are charts of one or two things: svg and png.`,
+Beside tables there are charts of one or two things, svg and png: bars, with --share of the
+shares; of years, months or days a timeline.`,
 		Example: `  hearsay count --by outlet,stance --share
   hearsay count --by outlet,named --format svg -o named.svg --title "Named and unnamed sources"
   hearsay count --by month --about "Harbour Board" --format csv
@@ -84,7 +85,7 @@ Beside tables there are charts of one or two things: svg and png.`,
 				if err != nil {
 					return err
 				}
-				c.Caption, c.Width = caption, float64(width)
+				c.Caption, c.Width, c.Share = caption, float64(width), t.Share
 				c.Title = cmp.Or(c.Title, "Claims by "+strings.Join(t.By, " and "))
 				c.Subtitle = cmp.Or(c.Subtitle, "Counted: "+t.Ask.String()+". Claims are counted as made, not as true.")
 				return out.write(ctx, func(w io.Writer) error { return c.Write(w, o.format, picture.Theme(theme)) })

@@ -13,12 +13,15 @@ import (
 )
 
 // A Chart is counts as bars: a bar for each value of a table's first column, cut into
-// parts by its second where it has one.
+// parts by its second where it has one; of years, months or days, columns over time.
 type Chart struct {
 	Caption
 	Width float64 // 0 is chartWidth
+	Share bool    // bars show the shares of their parts, or of all where they have none
+	time  string  // "year", "month" or "day" where the bars are these
 	bars  []bar
 	parts []string // names of the parts, the greatest first
+	all   int      // claims, of the bars that are left out too
 	left  int      // bars that are left out
 }
 
@@ -49,6 +52,9 @@ func NewChart(t *table.Table, n, most int) (*Chart, error) {
 		return nil, fmt.Errorf("export: a chart is of one or two things that are counted, not of %d", n)
 	}
 	c := &Chart{}
+	if _, ok := layouts[t.Columns[0]]; ok {
+		c.time = t.Columns[0]
+	}
 	at, sums := map[string]int{}, map[string]int{}
 	for _, row := range t.Rows {
 		label, part, claims := fmt.Sprint(row[0]), "", row[counts].(int)
@@ -63,6 +69,7 @@ func NewChart(t *table.Table, n, most int) (*Chart, error) {
 		}
 		c.bars[i].parts[part] += claims
 		c.bars[i].total += claims
+		c.all += claims
 		if sums[part] == 0 {
 			c.parts = append(c.parts, part)
 		}
@@ -77,7 +84,7 @@ func NewChart(t *table.Table, n, most int) (*Chart, error) {
 		}
 		c.parts = append(c.parts[:mostParts], otherParts)
 	}
-	if most = cmp.Or(most, mostBars); len(c.bars) > most {
+	if most = cmp.Or(most, mostBars); c.time == "" && len(c.bars) > most {
 		c.left, c.bars = len(c.bars)-most, c.bars[:most]
 	}
 	return c, nil
@@ -133,21 +140,22 @@ func (c *Chart) picture() *picture.Picture {
 	words(c.Subtitle, noteSize, 17, false, soft)
 	y += 10
 	p.Shapes = append(p.Shapes, c.legend(text, &y, inner)...)
-	label, number, most := 0.0, 0.0, 1
-	for _, b := range c.bars {
-		label = max(label, min(mostLabel, inner/3, text.Width(b.label, noteSize, false)))
-		number = max(number, text.Width(strconv.Itoa(b.total), noteSize, false))
-		most = max(most, b.total)
+	left := ""
+	if c.time != "" {
+		columns, without := c.spread()
+		y = c.timeline(p, text, columns, y)
+		if without > 0 {
+			left = fmt.Sprintf("Not shown: %s without a date, or too far back.", count(without, "claim"))
+		}
+	} else {
+		y = c.rows(p, text, y)
+		if c.left > 0 {
+			left = fmt.Sprintf("%d more are not shown.", c.left)
+		}
 	}
-	left := margin + label + 10
-	room := margin + inner - left - number - 6
-	for _, b := range c.bars {
-		p.Shapes = append(p.Shapes, c.bar(text, b, left, y, label, room/float64(most)))
-		y += barStep
-	}
-	if c.left > 0 {
+	if left != "" {
 		y += 12
-		words(fmt.Sprintf("%d more are not shown.", c.left), noteSize, 17, false, soft)
+		words(left, noteSize, 17, false, soft)
 	}
 	if c.Note != "" {
 		y += 14
@@ -155,6 +163,32 @@ func (c *Chart) picture() *picture.Picture {
 	}
 	p.Height = y + margin - 14
 	return p
+}
+
+// rows draws the bars from y down, and gives where they end.
+func (c *Chart) rows(p *picture.Picture, text *picture.Text, y float64) float64 {
+	inner := p.Width - 2*margin
+	label, number, most := 0.0, 0.0, 1
+	ends := make([]string, len(c.bars)) // what stands behind each bar
+	for i, b := range c.bars {
+		if ends[i] = strconv.Itoa(b.total); c.Share && len(c.parts) == 1 {
+			ends[i] = decimal(100*float64(b.total)/float64(c.all)) + " %"
+		}
+		label = max(label, min(mostLabel, inner/3, text.Width(b.label, noteSize, false)))
+		number = max(number, text.Width(ends[i], noteSize, false))
+		most = max(most, b.total)
+	}
+	left := margin + label + 10
+	room := margin + inner - left - number - 6
+	for i, b := range c.bars {
+		unit := room / float64(most)
+		if c.Share && len(c.parts) > 1 {
+			unit = room / float64(max(1, b.total))
+		}
+		p.Shapes = append(p.Shapes, c.bar(text, b, ends[i], left, y, label, unit))
+		y += barStep
+	}
+	return y
 }
 
 // legend explains the colours of the parts.
@@ -179,7 +213,7 @@ func (c *Chart) legend(text *picture.Text, y *float64, inner float64) (shapes []
 }
 
 // bar draws a bar: its label on the left, its parts, its number.
-func (c *Chart) bar(text *picture.Text, b bar, left, top, label, unit float64) picture.Shape {
+func (c *Chart) bar(text *picture.Text, b bar, end string, left, top, label, unit float64) picture.Shape {
 	name := b.label
 	for n := len([]rune(name)); n > 4 && text.Width(name, noteSize, false) > label+0.5; n-- {
 		name = shorten(b.label, n)
@@ -203,6 +237,6 @@ func (c *Chart) bar(text *picture.Text, b bar, left, top, label, unit float64) p
 		}
 		x += w
 	}
-	g.Shapes = append(g.Shapes, picture.Label{X: hundredths(x + 5), Y: base, Size: noteSize, Text: strconv.Itoa(b.total), Colour: soft})
+	g.Shapes = append(g.Shapes, picture.Label{X: hundredths(x + 5), Y: base, Size: noteSize, Text: end, Colour: soft})
 	return g
 }

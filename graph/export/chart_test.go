@@ -49,6 +49,59 @@ func TestChart(t *testing.T) {
 	}
 }
 
+// TestTimeline holds that time passes where nothing was said too, and what is not shown.
+func TestTimeline(t *testing.T) {
+	for _, c := range []struct {
+		unit    string
+		dates   []string
+		columns string
+		without int
+	}{
+		{"month", []string{"2031-01", "2030-11", "not known"}, "2030-11 2030-12 2031-01", 1},
+		{"day", []string{"2032-02-28", "2032-03-01"}, "2032-02-28 2032-02-29 2032-03-01", 0},
+		{"year", []string{"1999", "2001", "x", "y"}, "1999 2000 2001", 2},
+		{"day", []string{"not known"}, "", 1},
+	} {
+		rows := &table.Table{Columns: []string{c.unit, "claims"}}
+		for _, d := range c.dates {
+			rows.Rows = append(rows.Rows, []any{d, 1})
+		}
+		chart, err := NewChart(rows, 1, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, without := chart.spread()
+		var labels []string
+		for _, b := range columns {
+			labels = append(labels, b.label)
+		}
+		if got := strings.Join(labels, " "); got != c.columns || without != c.without {
+			t.Errorf("%v: columns %s, %d without, want %s, %d", c.dates, got, without, c.columns, c.without)
+		}
+		chart.Title = "Claims by " + c.unit
+		var b bytes.Buffer
+		if err := chart.Write(&b, "svg", picture.Auto); err != nil {
+			t.Fatal(err)
+		}
+		if c.unit == "month" {
+			golden(t, "timeline.svg", b.Bytes())
+		}
+	}
+	far := &table.Table{Columns: []string{"day", "claims"}, Rows: [][]any{{"0001-01-01", 2}, {"2031-01-01", 1}}}
+	chart, err := NewChart(far, 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if columns, without := chart.spread(); len(columns) != mostColumns || without != 2 {
+		t.Errorf("two thousand years of days are %d columns, %d claims left out", len(columns), without)
+	}
+	for most, want := range map[int]int{1: 1, 5: 1, 6: 2, 11: 5, 26: 10, 99: 20, 5001: 2000} {
+		if got := niceStep(most); got != want {
+			t.Errorf("niceStep(%d) = %d, want %d", most, got, want)
+		}
+	}
+}
+
 // TestChartFits holds that nothing leaves a page of any width, and that a chart says
 // what it leaves out.
 func TestChartFits(t *testing.T) {
@@ -83,6 +136,18 @@ func TestChartFits(t *testing.T) {
 		if !said {
 			t.Errorf("at a width of %v nothing says what is left out", width)
 		}
+	}
+	c, err := NewChart(voices(70, 1), 1, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Share = true
+	var b bytes.Buffer
+	if err := c.Write(&b, "svg", picture.Light); err != nil {
+		t.Fatal(err)
+	}
+	if want := decimal(100*float64(c.bars[0].total)/float64(c.all)) + " %"; c.all < 2*c.bars[0].total || !strings.Contains(b.String(), ">"+want+"<") {
+		t.Errorf("no share of %s, of all that was counted, in\n%s", want, b.String())
 	}
 	for _, n := range []int{0, 3} {
 		if _, err := NewChart(voices(2, 2), n, 0); err == nil {
