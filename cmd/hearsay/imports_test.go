@@ -48,7 +48,7 @@ var allowed = map[string][]string{
 	"graph/synthetic":                 {"extract/news"},
 	"queries":                         {"graph", "graph/export/table", "extract/news"},
 	"queries/gizmo":                   {"graph", "graph/sqlstore", "graph/export/table", "cayley"},
-	"queries/web":                     {"queries", "queries/gizmo", "graph", "graph/export", "graph/export/page", "graph/export/table", "extract/news"},
+	"queries/web":                     {"queries", "queries/gizmo", "graph", "graph/export", "graph/export/page", "graph/export/table", "graph/schema", "extract/news"},
 }
 
 // TestImports holds the packages to the tree: what each imports is in allowed.

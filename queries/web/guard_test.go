@@ -307,7 +307,7 @@ func TestServe(t *testing.T) {
 }
 
 // TestReadOnly holds that GET runs nothing and changes nothing: a script in the
-// address of the console is not even looked at.
+// address of the console is only written into its form.
 func TestReadOnly(t *testing.T) {
 	site := smallSite(t)
 	for _, path := range []string{"/query?script=g.Emit(1)", "/query?saved=top-sources&script=g.Emit(1)"} {

@@ -1,11 +1,13 @@
 // What a script adds to the pages, which work without it: keys, suggestions in
-// the search box, a button that copies the command.
+// the search box, a button that copies the command, completion in the console.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   keys();
   suggestions();
   copying();
+  completion();
+  addressing();
 });
 
 // keys: / search, j k items, Enter open, n p pages, g home, ? the list of keys.
@@ -100,4 +102,89 @@ function copying() {
       setTimeout(() => { button.textContent = "Copy"; }, 1500);
     });
   });
+}
+
+// completion offers the words that begin like what is typed in the console's
+// script: Tab takes one, arrows choose, Escape closes the list. Ctrl-Enter runs.
+function completion() {
+  const area = document.getElementById("script"), words = document.getElementById("completions");
+  if (!area || !words) {
+    return;
+  }
+  const all = Array.from(words.options, (option) => [option.value, option.label]);
+  const list = document.createElement("ul");
+  list.className = "completions";
+  list.id = "completion-list";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Words that begin like this");
+  list.hidden = true;
+  area.after(list);
+  area.setAttribute("aria-controls", list.id);
+  let found = [], at = 0, chosen = false;
+  const typed = () => {
+    const before = /(?:<|\bg\.)?[A-Za-z]*$/.exec(area.value.slice(0, area.selectionStart));
+    return before === null ? "" : before[0];
+  };
+  const show = (some) => {
+    found = some;
+    at = 0;
+    chosen = false;
+    paint();
+  };
+  const paint = () => {
+    list.hidden = found.length === 0;
+    list.replaceChildren(...found.map(([word, means], i) => {
+      const item = document.createElement("li");
+      item.id = "completion-" + i;
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", i === at);
+      const code = document.createElement("code"), sub = document.createElement("span");
+      code.textContent = word;
+      sub.textContent = means;
+      sub.className = "sub";
+      item.append(code, sub);
+      item.addEventListener("mousedown", (event) => { event.preventDefault(); take(i); });
+      return item;
+    }));
+    if (found.length > 0) {
+      area.setAttribute("aria-activedescendant", "completion-" + at);
+    } else {
+      area.removeAttribute("aria-activedescendant");
+    }
+  };
+  const take = (i) => {
+    const end = area.selectionStart;
+    area.setRangeText(found[i][0], end - typed().length, end, "end");
+    show([]);
+  };
+  area.addEventListener("input", () => {
+    const text = typed().toLowerCase();
+    show(text === "<" || text.length > 1 ? all.filter(([word]) => word.toLowerCase().startsWith(text)).slice(0, 8) : []);
+  });
+  area.addEventListener("blur", () => show([]));
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      area.form.requestSubmit();
+      return;
+    }
+    const act = found.length === 0 ? undefined : {
+      "ArrowDown": () => { at = (at + 1) % found.length; chosen = true; paint(); },
+      "ArrowUp": () => { at = (at + found.length - 1) % found.length; chosen = true; paint(); },
+      "Tab": () => take(at),
+      "Enter": () => { if (!chosen) { return false; } take(at); },
+      "Escape": () => show([]),
+    }[event.key];
+    if (act && act() !== false) {
+      event.preventDefault();
+    }
+  });
+}
+
+// addressing puts the query that ran, and those before it, into the address.
+function addressing() {
+  const link = document.querySelector("[data-address]");
+  if (link) {
+    history.replaceState(null, "", link.href);
+  }
 }
