@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"hearsay/extract/news"
-	"hearsay/graph/sqlstore"
+	"hearsay/graph/internal/statement"
 )
 
 // A Census is what claims are picked and counted by, of every claim, in memory:
@@ -90,7 +90,7 @@ func (c *Census) take(ctx context.Context, s *Store) (err error) {
 		return err
 	}
 	places := map[int64]int32{} // of entities, then of articles, by their numbers
-	err = s.each(ctx, "SELECT n, id, name, type FROM entity ORDER BY id", func(scan func(...any) error) error {
+	err = s.each(ctx, "SELECT n, id, name, type FROM entity ORDER BY id", func(scan statement.Scan) error {
 		var n int64
 		var e EntityRef
 		if err := scan(&n, &e.ID, &e.Name, &e.Type); err != nil {
@@ -117,7 +117,7 @@ func (c *Census) take(ctx context.Context, s *Store) (err error) {
 // takeArticles reads the articles, and gives their places by their numbers.
 func (c *Census) takeArticles(ctx context.Context, s *Store) (map[int64]int32, error) {
 	places := map[int64]int32{}
-	err := s.each(ctx, "SELECT n, id, title, publisher_id FROM article ORDER BY published DESC, id", func(scan func(...any) error) error {
+	err := s.each(ctx, "SELECT n, id, title, publisher_id FROM article ORDER BY published DESC, id", func(scan statement.Scan) error {
 		var a censusArticle
 		var title, outlet string
 		if err := scan(&a.number, &a.id, &title, &outlet); err != nil {
@@ -138,7 +138,7 @@ func (c *Census) takeArticles(ctx context.Context, s *Store) (map[int64]int32, e
 func (c *Census) takeClaims(ctx context.Context, s *Store, inArticle map[int64]int32) error {
 	kinds, stances := placesOf(news.Kinds[:]), placesOf(news.Stances[:])
 	const query = "SELECT claim.n, claim.article, claim.depth, claim.kind, claim.stance, claim.day, claim.confidence FROM claim JOIN article ON article.n = claim.article ORDER BY claim.day DESC, article.id, claim.n"
-	err := s.each(ctx, query, func(scan func(...any) error) error {
+	err := s.each(ctx, query, func(scan statement.Scan) error {
 		var n, article int64
 		var depth int
 		var kind news.Kind
@@ -172,7 +172,7 @@ func (c *Census) takeClaims(ctx context.Context, s *Store, inArticle map[int64]i
 func (c *Census) takeParts(ctx context.Context, s *Store, entities map[int64]int32) error {
 	type pair struct{ claim, entity int32 }
 	var pairs [len(c.parts)][]pair
-	err := s.each(ctx, "SELECT entity, role, claim FROM part", func(scan func(...any) error) error {
+	err := s.each(ctx, "SELECT entity, role, claim FROM part", func(scan statement.Scan) error {
 		var entity, claim int64
 		var role int
 		if err := scan(&entity, &role, &claim); err != nil {
@@ -226,12 +226,12 @@ func (c *Census) Entity(id string) (EntityRef, bool) {
 }
 
 // each runs a query and visits its rows.
-func (s *Store) each(ctx context.Context, query string, visit func(scanner) error) error {
+func (s *Store) each(ctx context.Context, query string, visit func(statement.Scan) error) error {
 	rows, err := s.query(ctx, query)
 	if err != nil {
 		return err
 	}
-	return sqlstore.EachRow(rows, visit)
+	return statement.EachRow(rows, visit)
 }
 
 func placesOf[T ~string](list []T) map[T]uint8 {

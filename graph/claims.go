@@ -10,7 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"hearsay/graph/sqlstore"
+	"hearsay/graph/internal/search"
+	"hearsay/graph/internal/statement"
 )
 
 // Claims gives the claims that a filter picks, in its Sort, and how many there are without Limit and Offset.
@@ -34,19 +35,19 @@ func (s *Store) claims(ctx context.Context, f Filter) ([]Claim, int, error) {
 	if err := s.row(ctx, sel.counting(), sel.arguments...).Scan(&total); err != nil {
 		return nil, 0, doing("count claims", err)
 	}
-	ways := []*selection{sel}
+	narrowings := []*selection{sel}
 	if few := f.Offset + f.Limit; !s.postgres() && f.Limit > 0 && f.Offset >= 0 && 0 < few && few <= total {
-		if ways, err = s.ways(ctx, sel, &f, few, total); err != nil {
+		if narrowings, err = s.narrowings(ctx, sel, &f, few, total); err != nil {
 			return nil, 0, doing("find claims", err)
 		}
 	}
 	var wanted []place
-	for _, way := range ways {
-		if wanted, err = s.list(ctx, way, &f); err != nil {
+	for _, narrowed := range narrowings {
+		if wanted, err = s.list(ctx, narrowed, &f); err != nil {
 			return nil, 0, doing("find claims", err)
 		}
 		if len(wanted) == f.Limit {
-			break // or this was the last way
+			break // or this was the last
 		}
 	}
 	claims, err := s.read(ctx, wanted)
@@ -59,6 +60,7 @@ type selection struct {
 	from       string
 	day        string // the column with a claim's day
 	number     string // that with its number
+	words      string // the condition on the table said, its argument the first; "" without
 	conditions []string
 	arguments  []any
 	claim      bool // a condition is on the table claim
@@ -86,10 +88,11 @@ func (q *selection) listing(f *Filter) string {
 	case Longest:
 		order = "claim.depth DESC, " + order
 	}
+	from := *q
 	if q.from == "claim" && f.Limit > 0 && (f.Sort == Newest || f.Sort == Oldest) {
-		q.from += q.byDay
+		from.from += q.byDay
 	}
-	text := "SELECT claim.n, claim.article FROM " + q.joined(true, true) + " ORDER BY " + order
+	text := "SELECT claim.n, claim.article FROM " + from.joined(true, true) + " ORDER BY " + order
 	if f.Limit > 0 {
 		text += " LIMIT " + strconv.Itoa(f.Limit)
 		if f.Offset > 0 {
@@ -105,7 +108,7 @@ func (s *Store) list(ctx context.Context, q *selection, f *Filter) (wanted []pla
 	if err != nil {
 		return nil, err
 	}
-	err = sqlstore.EachRow(rows, func(scan scanner) error {
+	err = statement.EachRow(rows, func(scan statement.Scan) error {
 		var w place
 		err := scan(&w.claim, &w.article)
 		wanted = append(wanted, w)
@@ -114,11 +117,11 @@ func (s *Store) list(ctx context.Context, q *selection, f *Filter) (wanted []pla
 	return wanted, err
 }
 
-// ways are selections to list the first few of all claims that one finds: narrower
+// narrowings are selections to list the first few of all claims that one finds: narrower
 // ones, which spare SQLite to sort them all, with the articles that decide between
 // equal ones. The first that holds as many as are asked for will do, for what it
 // leaves out comes later in the order; the last is the selection itself.
-func (s *Store) ways(ctx context.Context, q *selection, f *Filter, few, total int) (ways []*selection, err error) {
+func (s *Store) narrowings(ctx context.Context, q *selection, f *Filter, few, total int) (narrowings []*selection, err error) {
 	narrow := func(condition string) *selection {
 		n := *q
 		n.conditions = append(slices.Clone(q.conditions), condition)
@@ -133,20 +136,19 @@ func (s *Store) ways(ctx context.Context, q *selection, f *Filter, few, total in
 		if near != "" {
 			n := narrow(near)
 			n.from, n.number = "claim", "claim.n"
-			n.conditions[0] = "EXISTS (SELECT 1 FROM said WHERE " + n.conditions[0] + " AND said.rowid = claim.n)"
-			ways = append(ways, n)
+			narrowings = append(narrowings, n)
 		}
 	case q.from == "claim" && f.Sort == Surest:
-		ways = append(ways, narrow("claim.confidence >= 0.98"), narrow("claim.confidence >= 0.9"))
+		narrowings = append(narrowings, narrow("claim.confidence >= 0.98"), narrow("claim.confidence >= 0.9"))
 	case q.from == "claim" && f.Sort == Longest:
-		ways = append(ways, narrow("claim.depth > 0"))
+		narrowings = append(narrowings, narrow("claim.depth > 0"))
 	}
-	return append(ways, q), nil
+	return append(narrowings, q), nil
 }
 
-// looks is how many claims are looked at for words, one by one, at most: each look
+// mostProbes is how many claims are looked at for words, one by one, at most: each look
 // takes as long as to sort a hundred or two.
-const looks = 1000
+const mostProbes = 1000
 
 // nearDays is the condition that a claim is of the days in which one has to look,
 // from the newest or the oldest claim on, to meet the first few of total claims with
@@ -161,7 +163,7 @@ func (s *Store) nearDays(ctx context.Context, order Order, few, total int) (stri
 		return "", err
 	}
 	far := float64(few) / float64(total) * float64(claims) * 2
-	if far > looks/2 {
+	if far > mostProbes/2 {
 		return "", nil
 	}
 	var day int64
@@ -174,7 +176,7 @@ func (s *Store) nearDays(ctx context.Context, order Order, few, total int) (stri
 	}
 	condition := fmt.Sprintf("claim.day %s %d", comparison, day)
 	var n int // a day is looked at as a whole
-	if err := s.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM claim WHERE "+condition+" LIMIT ?)", looks+1).Scan(&n); err != nil || n > looks {
+	if err := s.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM claim WHERE "+condition+" LIMIT ?)", mostProbes+1).Scan(&n); err != nil || n > mostProbes {
 		return "", err
 	}
 	return condition, nil
@@ -189,8 +191,16 @@ func (q *selection) joined(claim, article bool) string {
 	if article {
 		text += " JOIN article ON article.n = claim.article"
 	}
-	if len(q.conditions) > 0 {
-		text += " WHERE " + strings.Join(q.conditions, " AND ")
+	conditions := q.conditions
+	switch {
+	case q.words == "":
+	case q.from == "said":
+		conditions = slices.Concat([]string{q.words}, conditions)
+	default:
+		conditions = slices.Concat([]string{"EXISTS (SELECT 1 FROM said WHERE " + q.words + " AND said.rowid = claim.n)"}, conditions)
+	}
+	if len(conditions) > 0 {
+		text += " WHERE " + strings.Join(conditions, " AND ")
 	}
 	return text
 }
@@ -223,12 +233,13 @@ func (s *Store) selection(ctx context.Context, f *Filter) (*selection, error) {
 	}
 	switch {
 	case f.Said != "":
-		words := phrases(f.Said)
+		words := search.Phrases(f.Said)
 		if len(words) == 0 {
 			return nil, fmt.Errorf("find claims: %q holds no word to look for", f.Said)
 		}
 		q.from, q.number = "said", "said.rowid"
-		q.where(s.saying(words, parties))
+		condition, match := s.fullText(words, parties)
+		q.words, q.arguments = condition, append(q.arguments, match)
 	case len(parties) > 0:
 		slices.SortStableFunc(parties, func(a, b party) int { return cmp.Compare(a.claims, b.claims) })
 		q.parties(parties)
@@ -250,11 +261,11 @@ func (s *Store) parties(ctx context.Context, f *Filter) (parties []party, known 
 		}
 		p := party{roles: c.roles}
 		for chunk := range slices.Chunk(c.ids, idsAtOnce) {
-			rows, err := s.query(ctx, "SELECT n, said, about FROM entity WHERE id IN ("+marks(len(chunk))+")", anys(chunk)...)
+			rows, err := s.query(ctx, "SELECT n, said, about FROM entity WHERE id IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk)...)
 			if err != nil {
 				return nil, false, doing("look up entities", err)
 			}
-			err = sqlstore.EachRow(rows, func(scan scanner) error {
+			err = statement.EachRow(rows, func(scan statement.Scan) error {
 				var n int64
 				var said, about int
 				err := scan(&n, &said, &about)
@@ -301,14 +312,14 @@ func (q *selection) parties(parties []party) {
 
 // condition is the party's on rows of the table part under a name.
 func (p *party) condition(table string) (string, []any) {
-	return fmt.Sprintf("%[1]s.entity IN (%[2]s) AND %[1]s.role IN (%[3]s)", table, marks(len(p.entities)), marks(len(p.roles))), append(anys(p.entities), anys(p.roles)...)
+	return fmt.Sprintf("%[1]s.entity IN (%[2]s) AND %[1]s.role IN (%[3]s)", table, statement.Places(len(p.entities)), statement.Places(len(p.roles))), append(statement.Arguments(p.entities), statement.Arguments(p.roles)...)
 }
 
 // rest adds the conditions of a filter on claims and articles.
 func (f *Filter) rest(q *selection) {
 	if len(f.Articles) > 0 {
 		q.article = true
-		q.where("article.id IN ("+marks(len(f.Articles))+")", anys(f.Articles)...)
+		q.where("article.id IN ("+statement.Places(len(f.Articles))+")", statement.Arguments(f.Articles)...)
 		if q.from == "claim" {
 			// Its claims have the numbers that follow each other.
 			q.where("claim.n >= article.first AND claim.n < article.first + article.claims")
@@ -316,15 +327,15 @@ func (f *Filter) rest(q *selection) {
 	}
 	if len(f.Kinds) > 0 {
 		q.claim = true
-		q.where("claim.kind IN ("+marks(len(f.Kinds))+")", texted(f.Kinds)...)
+		q.where("claim.kind IN ("+statement.Places(len(f.Kinds))+")", statement.Texts(f.Kinds)...)
 	}
 	if len(f.Stances) > 0 {
 		q.claim = true
-		q.where("claim.stance IN ("+marks(len(f.Stances))+")", texted(f.Stances)...)
+		q.where("claim.stance IN ("+statement.Places(len(f.Stances))+")", statement.Texts(f.Stances)...)
 	}
 	if len(f.Chains) > 0 {
 		q.claim = true
-		q.where("claim.depth + 1 IN ("+marks(len(f.Chains))+")", anys(f.Chains)...)
+		q.where("claim.depth + 1 IN ("+statement.Places(len(f.Chains))+")", statement.Arguments(f.Chains)...)
 	}
 	if f.MinConfidence > 0 {
 		q.claim = true
@@ -339,15 +350,6 @@ func (f *Filter) rest(q *selection) {
 	if f.Until != "" {
 		q.where(q.day+" > 0 AND "+q.day+" <= ?", dayNumber(f.Until))
 	}
-}
-
-// texted gives values of an enumeration as arguments of a statement.
-func texted[T ~string](list []T) []any {
-	out := make([]any, len(list))
-	for i, v := range list {
-		out[i] = string(v)
-	}
-	return out
 }
 
 // dayNumber is an ISO date as a number: 20310304, of a month 20310300, of a year

@@ -10,7 +10,8 @@ import (
 	"sync"
 
 	"hearsay/extract/news"
-	"hearsay/graph/sqlstore"
+	"hearsay/graph/internal/codec"
+	"hearsay/graph/internal/statement"
 )
 
 // A document is a stored document with its article's row. It is shared and must
@@ -29,6 +30,15 @@ func (a *ArticleInfo) columns() []any {
 	return []any{&a.ID, &a.Title, &a.URL, &a.Publisher, &a.PublisherID, &a.Published, &a.Claims}
 }
 
+// decode reads a stored document.
+func decode(data []byte) (news.Document, error) {
+	d, err := codec.Decode(data)
+	if err != nil {
+		err = fmt.Errorf("read a document: %w: %w", ErrDamaged, err)
+	}
+	return d, err
+}
+
 // documentsAtOnce bounds the documents that one statement reads.
 const documentsAtOnce = 32
 
@@ -41,18 +51,18 @@ func (s *Store) documents(ctx context.Context, articles []int64) (map[int64]*doc
 		return out, nil
 	}
 	rows, err := s.query(ctx, "SELECT article.n, article.first, document.data, "+articleColumns+
-		" FROM article JOIN document ON document.article = article.n WHERE article.n IN ("+marks(len(missing))+")", anys(missing)...)
+		" FROM article JOIN document ON document.article = article.n WHERE article.n IN ("+statement.Places(len(missing))+")", statement.Arguments(missing)...)
 	if err != nil {
 		return nil, doing("read documents", err)
 	}
-	err = sqlstore.EachRow(rows, func(scan scanner) error {
+	err = statement.EachRow(rows, func(scan statement.Scan) error {
 		var n int64
 		var data []byte
 		var d document
 		if err := scan(append([]any{&n, &d.first, &data}, d.info.columns()...)...); err != nil {
 			return err
 		}
-		stored, err := unpack(data)
+		stored, err := decode(data)
 		if err != nil {
 			return fmt.Errorf("article %s: %w", d.info.ID, err)
 		}
@@ -119,7 +129,7 @@ func (s *Store) Document(ctx context.Context, articleID string) (news.Document, 
 	if err != nil {
 		return news.Document{}, fmt.Errorf("article %s: %w", articleID, err)
 	}
-	d, err := unpack(data)
+	d, err := decode(data)
 	return d, doing("article "+articleID, err)
 }
 
@@ -233,11 +243,11 @@ const idsAtOnce = 500
 func (s *Store) names(ctx context.Context, ids []string) (map[string]EntityRef, error) {
 	out := make(map[string]EntityRef, len(ids))
 	for chunk := range slices.Chunk(ids, idsAtOnce) {
-		rows, err := s.query(ctx, "SELECT id, name, type FROM entity WHERE id IN ("+marks(len(chunk))+")", anys(chunk)...)
+		rows, err := s.query(ctx, "SELECT id, name, type FROM entity WHERE id IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk)...)
 		if err != nil {
 			return nil, doing("read names", err)
 		}
-		err = sqlstore.EachRow(rows, func(scan scanner) error {
+		err = statement.EachRow(rows, func(scan statement.Scan) error {
 			var r EntityRef
 			err := scan(&r.ID, &r.Name, &r.Type)
 			out[r.ID] = r

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"hearsay/extract/news"
-	"hearsay/graph/sqlstore"
+	"hearsay/graph/internal/statement"
 )
 
 // The kinds of what articles say of an entity, in the table form. Those up to
@@ -134,7 +134,7 @@ func (s *Store) namings(ctx context.Context, id string, most int) (list []Naming
 	if err != nil {
 		return nil, 0, doing(what, err)
 	}
-	articles, err := sqlstore.Column[int64](rows)
+	articles, err := statement.Column[int64](rows)
 	if err != nil {
 		return nil, 0, doing(what, err)
 	}

@@ -7,7 +7,8 @@ import (
 	"slices"
 
 	"hearsay/extract/news"
-	"hearsay/graph/sqlstore"
+	"hearsay/graph/internal/search"
+	"hearsay/graph/internal/statement"
 )
 
 // A Tally is a value and the number of claims that have it.
@@ -160,17 +161,17 @@ func (c *Census) marked(ids []string) []bool {
 
 // saying marks the claims with all words of a text.
 func (c *Census) saying(ctx context.Context, said string) ([]bool, error) {
-	words := phrases(said)
+	words := search.Phrases(said)
 	if len(words) == 0 {
 		return nil, fmt.Errorf("find claims: %q holds no word to look for", said)
 	}
-	condition, match := c.store.saying(words, nil)
+	condition, match := c.store.fullText(words, nil)
 	rows, err := c.store.query(ctx, "SELECT rowid FROM said WHERE "+condition, match)
 	if err != nil {
 		return nil, doing("find words", err)
 	}
 	set := make([]bool, len(c.number))
-	err = sqlstore.EachRow(rows, func(scan scanner) error {
+	err = statement.EachRow(rows, func(scan statement.Scan) error {
 		var n int64
 		if err := scan(&n); err != nil {
 			return err

@@ -12,6 +12,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"hearsay/extract/news"
+	"hearsay/graph/internal/statement"
 	"hearsay/graph/sqlstore"
 )
 
@@ -22,7 +23,7 @@ func (s *Store) Articles(ctx context.Context) ([]ArticleInfo, error) {
 		return nil, doing("list articles", err)
 	}
 	var out []ArticleInfo
-	err = sqlstore.EachRow(rows, func(scan scanner) error {
+	err = statement.EachRow(rows, func(scan statement.Scan) error {
 		var a ArticleInfo
 		err := scan(a.columns()...)
 		out = append(out, a)

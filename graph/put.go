@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hearsay/extract/news"
+	"hearsay/graph/internal/codec"
 	"hearsay/graph/sqlstore"
 )
 
@@ -160,7 +161,7 @@ func sameKey(a *news.Article) string {
 
 // document puts in one document, after what it replaces is gone.
 func (p *put) document(d *news.Document) (Outcome, error) {
-	data, hash, err := pack(d)
+	data, hash, err := codec.Encode(d)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -258,7 +259,7 @@ func (p *put) load(e *entry) error {
 	if err := p.row("SELECT data FROM document WHERE article = ?", e.n).Scan(&data); err != nil {
 		return err
 	}
-	d, err := unpack(data)
+	d, err := decode(data)
 	e.doc = &d
 	return err
 }

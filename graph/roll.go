@@ -8,7 +8,8 @@ import (
 	"strings"
 
 	"hearsay/extract/news"
-	"hearsay/graph/sqlstore"
+	"hearsay/graph/internal/search"
+	"hearsay/graph/internal/statement"
 )
 
 // A Ranking is an entity with the numbers of claims that it makes and that are
@@ -112,7 +113,7 @@ func (c *Census) ArticleList(ctx context.Context, outlets []string, words string
 	var numbers []int64
 	for i := range c.articles {
 		a := &c.articles[i]
-		if !hasWords(a.folded, terms) {
+		if !search.HasWords(a.folded, terms) {
 			continue
 		}
 		if a.outlet >= 0 {
@@ -132,16 +133,6 @@ func (c *Census) ArticleList(ctx context.Context, outlets []string, words string
 	return list, total, of, err
 }
 
-// hasWords says whether a folded text has all the words.
-func hasWords(folded string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(" "+folded+" ", " "+w+" ") {
-			return false
-		}
-	}
-	return true
-}
-
 // articles reads articles by their numbers, in their order; what is gone is left out.
 func (s *Store) articles(ctx context.Context, numbers []int64) ([]ArticleInfo, error) {
 	if len(numbers) == 0 {
@@ -149,11 +140,11 @@ func (s *Store) articles(ctx context.Context, numbers []int64) ([]ArticleInfo, e
 	}
 	found := make(map[int64]ArticleInfo, len(numbers))
 	for chunk := range slices.Chunk(numbers, idsAtOnce) {
-		rows, err := s.query(ctx, "SELECT n, "+articleColumns+" FROM article WHERE n IN ("+marks(len(chunk))+")", anys(chunk)...)
+		rows, err := s.query(ctx, "SELECT n, "+articleColumns+" FROM article WHERE n IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk)...)
 		if err != nil {
 			return nil, doing("list articles", err)
 		}
-		err = sqlstore.EachRow(rows, func(scan scanner) error {
+		err = statement.EachRow(rows, func(scan statement.Scan) error {
 			var n int64
 			var a ArticleInfo
 			err := scan(append([]any{&n}, a.columns()...)...)

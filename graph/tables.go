@@ -9,7 +9,7 @@ import "hearsay/graph/sqlstore"
 //
 //	tally    how many there are of each, and the next numbers; one row
 //	article  an article without its text; its claims have the numbers from first on, in the order of their places
-//	document what pack made of the article's document
+//	document the article's document, as package codec has it
 //	loser    versions that were left out, by what stays instead
 //	entity   its name, and how many claims it makes and are about it
 //	mention  the articles that mention it

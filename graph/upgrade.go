@@ -10,6 +10,7 @@ import (
 	"io"
 
 	"hearsay/extract/news"
+	"hearsay/graph/internal/statement"
 	"hearsay/graph/sqlstore"
 )
 
@@ -24,7 +25,7 @@ type pastFormat struct {
 // What else they hold follows from their documents. The pages of none had checksums.
 var pastFormats = map[int]pastFormat{
 	1: {"SELECT build, document FROM article ORDER BY build, n", readJSON},
-	2: {"SELECT build, data FROM article JOIN document ON document.article = article.n ORDER BY build, n", unpack},
+	2: {"SELECT build, data FROM article JOIN document ON document.article = article.n ORDER BY build, n", decode},
 }
 
 // upgrade brings the graph in a file of an older format to this one: it is made
@@ -70,7 +71,7 @@ func (s *Store) putOld(ctx context.Context, old *sqlstore.Store, past pastFormat
 		batch = batch[:0]
 		return err
 	}
-	err = sqlstore.EachRow(rows, func(scan scanner) error {
+	err = statement.EachRow(rows, func(scan statement.Scan) error {
 		var build int64
 		var data []byte
 		if err := scan(&build, &data); err != nil {
@@ -99,7 +100,7 @@ func (s *Store) putLosers(ctx context.Context, old *sqlstore.Store) error {
 		if err != nil {
 			return doing("read the older format's versions", err)
 		}
-		return sqlstore.EachRow(rows, func(scan scanner) error {
+		return statement.EachRow(rows, func(scan statement.Scan) error {
 			var id, winner string
 			if err := scan(&id, &winner); err != nil {
 				return err

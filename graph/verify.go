@@ -10,6 +10,10 @@ import (
 	"slices"
 
 	"github.com/cayleygraph/quad"
+
+	"hearsay/graph/internal/codec"
+	"hearsay/graph/internal/search"
+	"hearsay/graph/internal/statement"
 )
 
 // Verify checks the whole graph: the database's own structures, the hash of every
@@ -77,7 +81,7 @@ func (v *verifier) row(table string, values ...any) {
 }
 
 func (v *verifier) entities() error {
-	return v.each(v.ctx, "SELECT id, n FROM entity", func(scan scanner) error {
+	return v.each(v.ctx, "SELECT id, n FROM entity", func(scan statement.Scan) error {
 		var id string
 		var n int64
 		err := scan(&id, &n)
@@ -89,7 +93,7 @@ func (v *verifier) entities() error {
 // documents reads every document and notes what follows from it alone.
 func (v *verifier) documents() error {
 	return v.each(v.ctx, `SELECT article.n, article.first, article.id, article.same, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims, article.hash, document.data
-		FROM article LEFT JOIN document ON document.article = article.n`, func(scan scanner) error {
+		FROM article LEFT JOIN document ON document.article = article.n`, func(scan statement.Scan) error {
 		e := &entry{}
 		var data []byte
 		var columns [6]string
@@ -97,12 +101,12 @@ func (v *verifier) documents() error {
 		if err := scan(&e.n, &e.first, &e.id, &columns[0], &columns[1], &columns[2], &columns[3], &columns[4], &columns[5], &claims, &e.hash, &data); err != nil {
 			return err
 		}
-		d, err := unpack(data)
+		d, err := decode(data)
 		if err != nil {
 			v.fault("article %s: %v", e.id, err)
 			return nil
 		}
-		_, hash, err := pack(&d)
+		_, hash, err := codec.Encode(&d)
 		a := &d.Article
 		switch {
 		case err != nil:
@@ -177,17 +181,17 @@ func (v *verifier) follow() error {
 		for f, articles := range v.says[id] {
 			v.row("form", n, f.kind, f.text, articles)
 		}
-		names := e.names()
+		names := e.forms()
 		for _, f := range names {
-			v.row("name", f.name, f.rank, n)
+			v.row("name", f.Name, int(f.Rank), n)
 		}
-		for _, w := range wordsOf(names) {
+		for _, w := range search.WordsOf(names) {
 			v.row("word", w, n)
 			if known[w] {
 				continue
 			}
 			known[w] = true
-			for _, g := range trigrams(w) {
+			for _, g := range search.Trigrams(w) {
 				v.row("gram", g, w)
 			}
 		}
@@ -217,7 +221,7 @@ func (v *verifier) compare() error {
 		{"gram", "gram, word", []any{&text[0], &text[1]}},
 	} {
 		var have digest
-		err := v.each(v.ctx, "SELECT "+t.columns+" FROM "+t.name, func(scan scanner) error {
+		err := v.each(v.ctx, "SELECT "+t.columns+" FROM "+t.name, func(scan statement.Scan) error {
 			if err := scan(t.into...); err != nil {
 				return err
 			}

@@ -9,7 +9,8 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"hearsay/extract/news"
-	"hearsay/graph/sqlstore"
+	"hearsay/graph/internal/search"
+	"hearsay/graph/internal/statement"
 )
 
 // totals are the row of the table tally.
@@ -121,7 +122,7 @@ func (p *put) entities() (map[string]*entityRow, error) {
 	found := make(map[string]*entityRow, len(ids))
 	byNumber := make(map[int64]*entityRow, len(ids))
 	for chunk := range slices.Chunk(ids, rowsAtOnce) {
-		err := p.each("SELECT n, id, said, about FROM entity WHERE id IN ("+marks(rowsAtOnce)+")", padded(chunk), func(scan scanner) error {
+		err := p.each("SELECT n, id, said, about FROM entity WHERE id IN ("+statement.Places(rowsAtOnce)+")", statement.Padded(chunk, rowsAtOnce), func(scan statement.Scan) error {
 			var id string
 			e := &entityRow{before: facts{}}
 			if err := scan(&e.n, &id, &e.said, &e.about); err != nil {
@@ -135,7 +136,7 @@ func (p *put) entities() (map[string]*entityRow, error) {
 		}
 	}
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(byNumber)), rowsAtOnce) {
-		err := p.each("SELECT entity, kind, text, articles FROM form WHERE entity IN ("+marks(rowsAtOnce)+")", padded(chunk), func(scan scanner) error {
+		err := p.each("SELECT entity, kind, text, articles FROM form WHERE entity IN ("+statement.Places(rowsAtOnce)+")", statement.Padded(chunk, rowsAtOnce), func(scan statement.Scan) error {
 			var n int64
 			var f form
 			var articles int
@@ -220,9 +221,9 @@ func once(ids []string) []string {
 // an entity has in it, so that a search for words of somebody reads one index.
 func (c *claimRow) words(entities map[string]*entityRow) string {
 	var b strings.Builder
-	b.WriteString(foldedWords(c.claim.Sentence))
-	if !hasWhole(c.claim.Sentence, c.claim.Content) {
-		b.WriteString(" § " + foldedWords(c.claim.Content))
+	b.WriteString(search.Words(c.claim.Sentence))
+	if !search.HasWhole(c.claim.Sentence, c.claim.Content) {
+		b.WriteString(" § " + search.Words(c.claim.Content))
 	}
 	b.WriteString(" §")
 	for role, ids := range c.parts {
@@ -248,7 +249,7 @@ func (p *put) insertRows(entities map[string]*entityRow) error {
 		for rank, c := range e.claims {
 			n := e.first + int64(rank)
 			claims = append(claims, n, e.n, int64(c.depth), string(c.claim.Kind), string(c.claim.Stance), int64(c.day), c.claim.Confidence)
-			said = append(said, n, p.said(c.words(entities)))
+			said = append(said, n, p.wordList(c.words(entities)))
 			for role, ids := range c.parts {
 				for _, id := range ids {
 					parts = append(parts, entities[id].n, int64(role), int64(c.day), n)
@@ -256,8 +257,8 @@ func (p *put) insertRows(entities map[string]*entityRow) error {
 			}
 		}
 	}
-	sortRows(mentions, 2)
-	sortRows(parts, 4)
+	statement.SortRows(mentions, 2)
+	statement.SortRows(parts, 4)
 	for _, t := range [...]struct {
 		into   string
 		values []any
@@ -344,16 +345,16 @@ func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err e
 		if was.equal(&is) {
 			continue
 		}
-		oldNames, newNames := was.names(), is.names()
+		oldNames, newNames := was.forms(), is.forms()
 		for _, f := range without(oldNames, newNames) {
-			if err := p.exec("DELETE FROM name WHERE folded = ? AND rank = ? AND entity = ?", f.name, f.rank, e.n); err != nil {
+			if err := p.exec("DELETE FROM name WHERE folded = ? AND rank = ? AND entity = ?", f.Name, f.Rank, e.n); err != nil {
 				return nil, err
 			}
 		}
 		for _, f := range without(newNames, oldNames) {
-			names = append(names, f.name, int64(f.rank), e.n)
+			names = append(names, f.Name, int64(f.Rank), e.n)
 		}
-		oldWords, newWords := wordsOf(oldNames), wordsOf(newNames)
+		oldWords, newWords := search.WordsOf(oldNames), search.WordsOf(newNames)
 		for _, w := range without(oldWords, newWords) {
 			if err := p.forgetWord(w, e.n); err != nil {
 				return nil, err
@@ -366,9 +367,9 @@ func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err e
 		old = append(old, without(before, now)...)
 		added = append(added, without(now, before)...)
 	}
-	sortRows(rows, 6)
-	sortRows(forms, 4)
-	sortRows(names, 3)
+	statement.SortRows(rows, 6)
+	statement.SortRows(forms, 4)
+	statement.SortRows(names, 3)
 	if err := p.insertAll("entity (n, id, name, type, said, about)",
 		" ON CONFLICT (n) DO UPDATE SET name = excluded.name, said = excluded.said, about = excluded.about", rows); err != nil {
 		return nil, err
@@ -429,7 +430,7 @@ func (p *put) learnWords(words map[string][]int64) error {
 	known := map[string]bool{}
 	sorted := sortedKeys(words)
 	for chunk := range slices.Chunk(sorted, rowsAtOnce) {
-		err := p.each("SELECT DISTINCT word FROM word WHERE word IN ("+marks(rowsAtOnce)+")", padded(chunk), func(scan scanner) error {
+		err := p.each("SELECT DISTINCT word FROM word WHERE word IN ("+statement.Places(rowsAtOnce)+")", statement.Padded(chunk, rowsAtOnce), func(scan statement.Scan) error {
 			var w string
 			err := scan(&w)
 			known[w] = true
@@ -447,14 +448,14 @@ func (p *put) learnWords(words map[string][]int64) error {
 		if known[w] {
 			continue
 		}
-		for _, g := range trigrams(w) {
+		for _, g := range search.Trigrams(w) {
 			grams = append(grams, g, w)
 		}
 	}
 	if err := p.insertAll("word (word, entity)", "", of); err != nil {
 		return err
 	}
-	sortRows(grams, 2)
+	statement.SortRows(grams, 2)
 	return p.insertAll("gram (gram, word)", " ON CONFLICT DO NOTHING", grams)
 }
 
@@ -467,7 +468,7 @@ func (p *put) forgetWord(word string, entity int64) error {
 	if err := p.row("SELECT COUNT(*) FROM word WHERE word = ?", word).Scan(&others); err != nil || others > 0 {
 		return err
 	}
-	for _, g := range trigrams(word) {
+	for _, g := range search.Trigrams(word) {
 		if err := p.exec("DELETE FROM gram WHERE gram = ? AND word = ?", g, word); err != nil {
 			return err
 		}
@@ -485,63 +486,11 @@ func (p *put) insertAll(into, onConflict string, values []any) error {
 	return err
 }
 
-// sortRows sorts rows of so many columns, numbers or texts, since rows in the
-// order of an index are written faster.
-func sortRows(values []any, width int) {
-	rows := slices.Collect(slices.Chunk(slices.Clone(values), width))
-	slices.SortFunc(rows, func(a, b []any) int {
-		for i := range a {
-			if c := compareValues(a[i], b[i]); c != 0 {
-				return c
-			}
-		}
-		return 0
-	})
-	for i, r := range rows {
-		copy(values[i*width:], r)
-	}
-}
-
-func compareValues(a, b any) int {
-	switch a := a.(type) {
-	case int64:
-		return cmp.Compare(a, b.(int64))
-	case string:
-		return cmp.Compare(a, b.(string))
-	}
-	return 0
-}
-
-// scanner reads the columns of a row.
-type scanner = func(...any) error
-
 // each visits the rows of a query in the transaction.
-func (p *put) each(query string, arguments []any, visit func(scanner) error) error {
+func (p *put) each(query string, arguments []any, visit func(statement.Scan) error) error {
 	rows, err := p.tx.QueryContext(p.ctx, query, arguments...)
 	if err != nil {
 		return err
 	}
-	return sqlstore.EachRow(rows, visit)
-}
-
-// marks are n question marks for a statement.
-func marks(n int) string { return strings.Repeat(",?", n)[1:] }
-
-// anys gives a list as arguments of a statement.
-func anys[T any](list []T) []any {
-	out := make([]any, len(list))
-	for i, v := range list {
-		out[i] = v
-	}
-	return out
-}
-
-// padded gives a list as rowsAtOnce arguments, the last one again and again, so
-// that one prepared statement serves all lengths.
-func padded[T any](list []T) []any {
-	out := anys(list)
-	for len(out) < rowsAtOnce {
-		out = append(out, list[len(list)-1])
-	}
-	return out
+	return statement.EachRow(rows, visit)
 }

@@ -21,8 +21,8 @@
 //     queries/web shows the answers as pages.
 //
 // Something new that is said of a claim stands in five files: in extract/news (its
-// field), graph/schema (its predicate), graph/pack.go (how it is stored), graph/quads.go
-// and graph/export/rdf.go (how it is written). Tests fail where one of them is missing.
+// field), graph/schema (its predicate), graph/internal/codec (how it is stored),
+// graph/quads.go and graph/export/rdf.go (how it is written). Tests fail where one of them is missing.
 //
 // This package has one file a command and no logic: flags in, one call, text out.
 // extract/score, extract/brat and evaluate.go measure all of it.

@@ -4,6 +4,8 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
+
+	"hearsay/graph/internal/statement"
 )
 
 // A Dialect is one of the languages that the store's statements are put into.
@@ -64,10 +66,7 @@ func (d Dialect) blob(data []byte) string {
 	return `'\x` + hex.EncodeToString(data) + `'::bytea`
 }
 
-// places are n arguments in the places of one list.
-func places(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
-
 // tuples are n lists of arguments, width in each.
 func tuples(n, width int) string {
-	return strings.TrimSuffix(strings.Repeat("("+places(width)+"),", n), ",")
+	return strings.TrimSuffix(strings.Repeat("("+statement.Places(width)+"),", n), ",")
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/cayleygraph/quad"
+
+	"hearsay/graph/internal/statement"
 )
 
 // An entry is a value as the dictionary holds it.
@@ -335,11 +337,11 @@ func find(ctx context.Context, q querier, entries []*entry) error {
 		arguments[i] = e.hash
 		byHash[e.hash] = append(byHash[e.hash], i)
 	}
-	rows, err := q.QueryContext(ctx, "SELECT value_hash.hash, value.id, value.data FROM value_hash JOIN value ON value.id = value_hash.id WHERE value_hash.hash IN ("+places(len(entries))+")", arguments...)
+	rows, err := q.QueryContext(ctx, "SELECT value_hash.hash, value.id, value.data FROM value_hash JOIN value ON value.id = value_hash.id WHERE value_hash.hash IN ("+statement.Places(len(entries))+")", arguments...)
 	if err != nil {
 		return err
 	}
-	return EachRow(rows, func(scan func(...any) error) error {
+	return statement.EachRow(rows, func(scan statement.Scan) error {
 		var hash, id int64
 		var data []byte
 		if err := scan(&hash, &id, &data); err != nil {

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/cayleygraph/quad"
+
+	"hearsay/graph/internal/statement"
 )
 
 // A plan is the order in which a relation's sources are joined, and how many
@@ -379,7 +381,7 @@ func (w *selection) index(i int, alias string) error {
 			if err != nil {
 				return fmt.Errorf("list predicates: %w", w.relation.store.wrap(err))
 			}
-			if w.predicates, err = Column[int64](rows); err != nil {
+			if w.predicates, err = statement.Column[int64](rows); err != nil {
 				return fmt.Errorf("list predicates: %w", w.relation.store.wrap(err))
 			}
 		}

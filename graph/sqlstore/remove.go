@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/cayleygraph/quad"
+
+	"hearsay/graph/internal/statement"
 )
 
 // Remove removes quads, and gives how many of them were there.
@@ -181,7 +183,7 @@ func (t *Tx) sweep(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("remove values: %w", t.store.wrap(err))
 	}
-	used, err := Column[int64](rows)
+	used, err := statement.Column[int64](rows)
 	if err != nil {
 		return fmt.Errorf("remove values: %w", t.store.wrap(err))
 	}
@@ -265,7 +267,7 @@ func (t *Tx) lookup(ctx context.Context, v quad.Value) (int64, bool, error) {
 
 // refs reads rows of s, p, o and l.
 func refs(rows *sql.Rows) (out []ref, err error) {
-	err = EachRow(rows, func(scan func(...any) error) error {
+	err = statement.EachRow(rows, func(scan statement.Scan) error {
 		var r ref
 		err := scan(&r.s, &r.p, &r.o, &r.l)
 		out = append(out, r)
@@ -276,7 +278,7 @@ func refs(rows *sql.Rows) (out []ref, err error) {
 
 // entries reads rows of id and data.
 func entries(rows *sql.Rows) (out []entry, err error) {
-	err = EachRow(rows, func(scan func(...any) error) error {
+	err = statement.EachRow(rows, func(scan statement.Scan) error {
 		var e entry
 		err := scan(&e.id, &e.data)
 		out = append(out, e)

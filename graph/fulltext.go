@@ -15,8 +15,8 @@ func partSign(role int, entity int64) string {
 	return "§" + string("savo"[role]) + strconv.FormatInt(entity, 10)
 }
 
-// saying is the condition that claims have all phrases and a sign of each party.
-func (s *Store) saying(phrases []string, parties []party) (condition, match string) {
+// fullText is the condition that claims have all phrases and a sign of each party.
+func (s *Store) fullText(phrases []string, parties []party) (condition, match string) {
 	and, or, beside := " AND ", " OR ", " "
 	open, end, condition := `"`, `"`, "said MATCH ?"
 	if s.postgres() {
@@ -39,9 +39,9 @@ func (s *Store) saying(phrases []string, parties []party) (condition, match stri
 	return condition, strings.Join(terms, and)
 }
 
-// said gives words as the column takes them: as they are, or as a tsvector with
+// wordList gives words as the column takes them: as they are, or as a tsvector with
 // the place of each. Places above 16,383, which it does not know, all are that one.
-func (p *put) said(words string) string {
+func (p *put) wordList(words string) string {
 	if !p.postgres {
 		return words
 	}

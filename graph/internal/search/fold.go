@@ -1,4 +1,4 @@
-package graph
+package search
 
 import (
 	"strings"
@@ -40,9 +40,9 @@ func Fold(name string) string {
 // takes none of more than 2,046.
 const longestWord = 255
 
-// foldedWords gives the words of a text as searches compare them, one blank
+// Words gives the words of a text as searches compare them, one blank
 // between two: runs of letters and digits, without marks and case (NFKD).
-func foldedWords(text string) string {
+func Words(text string) string {
 	out := make([]byte, 0, len(text))
 	begun, inWord := 0, false
 	for _, r := range norm.NFKD.String(text) {
@@ -74,9 +74,9 @@ func foldedWords(text string) string {
 	return string(out)
 }
 
-// hasWhole says whether a part stands in a text from the beginning of a word to
+// HasWhole says whether a part stands in a text from the beginning of a word to
 // the end of one. It may miss one that stands there more than once.
-func hasWhole(text, part string) bool {
+func HasWhole(text, part string) bool {
 	before, after, ok := strings.Cut(text, part)
 	if !ok || part == "" {
 		return ok
@@ -91,12 +91,12 @@ func hasWhole(text, part string) bool {
 // inWords says whether a rune may be a part of a word.
 func inWords(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// phrases are what a search looks for, all of them, each as folded words that
+// Phrases are what a search looks for, all of them, each as folded words that
 // stand side by side: the words of a text one by one, those in quotes together.
-func phrases(said string) []string {
+func Phrases(said string) []string {
 	var out []string
 	for i, piece := range strings.Split(said, `"`) {
-		words := foldedWords(piece)
+		words := Words(piece)
 		switch {
 		case words == "":
 		case i%2 == 1:
@@ -108,19 +108,12 @@ func phrases(said string) []string {
 	return out
 }
 
-// clean puts U+FFFD in the place of what PostgreSQL takes for no text: NUL, and
-// bytes that are no UTF-8. Documents are kept as they are.
-func clean(s string) string {
-	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
-		return s
+// HasWords says whether a folded text has all the words.
+func HasWords(folded string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(" "+folded+" ", " "+w+" ") {
+			return false
+		}
 	}
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
-}
-
-// Day is the date of an ISO time; "" where it begins with none.
-func Day(published string) string {
-	if len(published) < 10 || published[4] != '-' || published[7] != '-' {
-		return ""
-	}
-	return published[:10]
+	return true
 }

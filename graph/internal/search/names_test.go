@@ -1,4 +1,4 @@
-package graph
+package search_test
 
 import (
 	"cmp"
@@ -7,18 +7,22 @@ import (
 	"slices"
 	"testing"
 
+	"hearsay/graph"
+	"hearsay/graph/internal/search"
 	"hearsay/graph/synthetic"
 )
 
 // TestNearest compares what is found by words that are alike with what a look at
 // every name finds.
 func TestNearest(t *testing.T) {
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "g.db"), Write)
+	s, err := graph.Open(t.Context(), filepath.Join(t.TempDir(), "g.db"), graph.Write)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	mustPut(t, s, slices.Collect(synthetic.Documents(150, 3))...)
+	if _, err := s.Put(t.Context(), slices.Collect(synthetic.Documents(150, 3))...); err != nil {
+		t.Fatal(err)
+	}
 	entities, err := s.Entities(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -43,20 +47,20 @@ func TestNearest(t *testing.T) {
 }
 
 // nearestOfAll looks at all names.
-func nearestOfAll(entities []Entity, name string, n int) []string {
-	l := newLikeness(Fold(name))
+func nearestOfAll(entities []graph.Entity, name string, n int) []string {
+	wanted := search.Fold(name)
 	score := map[string]float64{}
-	var found []*Entity
+	var found []*graph.Entity
 	for i := range entities {
 		e := &entities[i]
-		for _, f := range e.names() {
-			score[e.ID] = max(score[e.ID], l.of(f.name))
+		for _, f := range search.Forms(e.Name, e.Aliases, e.Type) {
+			score[e.ID] = max(score[e.ID], search.Likeness(wanted, f.Name))
 		}
-		if score[e.ID] >= least {
+		if score[e.ID] >= search.Least {
 			found = append(found, e)
 		}
 	}
-	slices.SortFunc(found, func(a, b *Entity) int {
+	slices.SortFunc(found, func(a, b *graph.Entity) int {
 		return cmp.Or(cmp.Compare(score[b.ID], score[a.ID]), cmp.Compare(b.Said+b.About, a.Said+a.About), cmp.Compare(a.ID, b.ID))
 	})
 	ids := []string{}
@@ -76,7 +80,7 @@ func TestLikeness(t *testing.T) {
 		{"harbor bord", "harbour board", "0.64"},
 		{"ann", "zzz", "0.00"},
 	} {
-		if got := fmt.Sprintf("%.2f", newLikeness(c.a).of(c.b)); got != c.want {
+		if got := fmt.Sprintf("%.2f", search.Likeness(c.a, c.b)); got != c.want {
 			t.Errorf("likeness of %q and %q: %s, want %s", c.a, c.b, got, c.want)
 		}
 	}
