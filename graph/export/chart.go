@@ -40,7 +40,7 @@ const (
 	mostLabel  = 230.0
 	mostBars   = 60
 	mostParts  = 7
-	otherParts = "others"
+	otherParts = "\x00" // no name of a part
 )
 
 // NewChart draws a table of counts: its first column are the bars, its second, if n is
@@ -198,7 +198,7 @@ func (c *Chart) legend(text *picture.Text, y *float64, inner float64) (shapes []
 	}
 	x := margin
 	for k, name := range c.parts {
-		name = shorten(name, maxLabel)
+		name = partName(name)
 		w := 18 + text.Width(name, noteSize, false) + 16
 		if x > margin && x+w > margin+inner {
 			x, *y = margin, *y+20
@@ -210,6 +210,14 @@ func (c *Chart) legend(text *picture.Text, y *float64, inner float64) (shapes []
 	}
 	*y += 20
 	return shapes
+}
+
+// partName is the name of a part as the chart has it.
+func partName(part string) string {
+	if part == otherParts {
+		return "others"
+	}
+	return shorten(part, maxLabel)
 }
 
 // bar draws a bar: its label on the left, its parts, its number.
@@ -233,7 +241,7 @@ func (c *Chart) bar(text *picture.Text, b bar, end string, left, top, label, uni
 		if part == "" {
 			g.Shapes = append(g.Shapes, shape)
 		} else {
-			g.Shapes = append(g.Shapes, picture.Group{Title: fmt.Sprintf("%s, %s: %s", b.label, part, count(n, "claim")), Shapes: []picture.Shape{shape}})
+			g.Shapes = append(g.Shapes, picture.Group{Title: fmt.Sprintf("%s, %s: %s", b.label, partName(part), count(n, "claim")), Shapes: []picture.Shape{shape}})
 		}
 		x += w
 	}

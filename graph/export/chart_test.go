@@ -16,7 +16,7 @@ func voices(bars, parts int) *table.Table {
 	for i := range bars {
 		for k := range parts {
 			if n := 40/(i+1) - 3*k + i%3 + 1; n > 0 {
-				t.Rows = append(t.Rows, []any{fmt.Sprintf("Outlet %d of the Northern & Western Districts", i+1), fmt.Sprintf("stance %d", k+1), n})
+				t.Rows = append(t.Rows, []any{fmt.Sprintf("Outlet %d of the Northern & Western Districts", i+1), [...]string{"others", "asserts", "denies", "warns", "doubts", "hopes", "fears", "vows", "says", "asks"}[k], n})
 			}
 		}
 	}
