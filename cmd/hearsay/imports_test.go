@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"extract/model/training/belief":   {"extract/news", "extract/token", "extract/encoder", "extract/model", "extract/brat", "extract/mention", "extract/attribution", "extract/coref", "extract/claim", "extract/score"},
 	"extract/model/training/features": {"extract/token", "extract/encoder", "extract/conllu"},
 	"extract/model/training/pairs":    {"extract", "extract/news", "extract/token", "extract/encoder", "extract/model", "extract/mention", "extract/coref", "extract/conllu"},
-	"extract/model/training/vectors":  {"extract/token", "extract/encoder", "extract/model", "extract/conllu"},
+	"extract/model/training/vectors":  {"extract/token", "extract/encoder", "extract/model", "extract/conllu", "extract/mention"},
 	"extract/brat":                    {"extract/token", "extract/news"},
 	"extract/conllu":                  {"extract/token", "extract/news"},
 	"extract/score":                   {"extract/token", "extract/news"},

@@ -222,8 +222,8 @@ func (r *resolver) shortNames() {
 			words := strings.Fields(r.keys[i])
 			for j := range words {
 				rest := strings.Join(words[j:], " ")
-				for _, name := range []string{rest, words[0]} {
-					if !seen[name] && len(byName[name]) < 16 && (j > 0 || name == words[0]) {
+				for _, name := range []string{rest, words[0], words[j]} { // "López" of "María López García"
+					if !seen[name] && len(byName[name]) < 16 && (j > 0 || name == words[0]) && len(name) > 2 {
 						seen[name] = true
 						byName[name] = append(byName[name], c)
 					}

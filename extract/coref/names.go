@@ -67,10 +67,25 @@ func (r *resolver) names() {
 	}
 }
 
-// single reports whether a mention is a person's last or first name alone.
+// single reports whether a mention is a person's last or first name alone: a word,
+// words joined by hyphens, or a last name with its particle ("van den Broek").
 func (r *resolver) single(i int) bool {
 	m := &r.mentions[i]
-	return m.Type == news.Person && !strings.Contains(r.keys[i], " ")
+	if m.Type != news.Person {
+		return false
+	}
+	words := strings.Fields(r.core(m))
+	return len(words) < 2 || nobiliary(r.keys[i])
+}
+
+// nobiliary reports whether a name begins with a particle of last names.
+func nobiliary(name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	switch first {
+	case "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "zu":
+		return true
+	}
+	return false
 }
 
 // plainName is a person's name without initials.

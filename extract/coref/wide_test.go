@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"hearsay/extract/mention"
+	"hearsay/extract/news"
+	"hearsay/extract/token"
 )
 
 func TestWide(t *testing.T) {
@@ -38,5 +40,30 @@ func TestContracted(t *testing.T) {
 	}
 	if want := "They=Health experts she=Ann Roe it="; strings.Join(got, " ") != want {
 		t.Errorf("got %q, want %q", strings.Join(got, " "), want)
+	}
+}
+
+// TestNetwork holds the features of mentions and candidates against the lengths that
+// the weights were made for.
+func TestNetwork(t *testing.T) {
+	n, err := readNetwork(rankWeights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := token.Split("Ann Roe met Bob Ray. She said: “He left.” The minister agreed.")
+	decisions := 0
+	Examples(text, mention.Find(text, nil), nil, []Saying{{Source: []news.Span{{Start: 21, End: 24}}, Content: []news.Span{{Start: 31, End: 44}}}}, func(*mention.Mention) int { return -1 }, func(e Example) {
+		decisions++
+		if len(e.Mention) != n.mention {
+			t.Errorf("%d features of a mention, want %d", len(e.Mention), n.mention)
+		}
+		for _, c := range e.Candidates {
+			if len(c) != n.pair {
+				t.Errorf("%d features of a candidate, want %d", len(c), n.pair)
+			}
+		}
+	})
+	if decisions < 3 {
+		t.Errorf("%d decisions, want three and more", decisions)
 	}
 }

@@ -28,6 +28,19 @@ func FindWithoutLists(t *token.Text, out *encoder.Output) []Mention {
 	return s.find(out, nil)
 }
 
+// NameTraits are what the tagger of names is told of each token beside its vector, and
+// whether it asks for it: for its training.
+func NameTraits(t *token.Text, out *encoder.Output) (traits [][]float32, asked []bool) {
+	s := newScanner(t)
+	s.untagged = true
+	s.find(out, nil)
+	traits = s.nameTraits()
+	for i := range traits {
+		asked = append(asked, s.nameable(traits, i))
+	}
+	return traits, asked
+}
+
 // find finds the mentions of the scanner's text.
 func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
 	t := s.text
@@ -53,6 +66,10 @@ func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
 	}
 	if out != nil {
 		s.learn(out)
+		if s.untagged {
+			return s.found
+		}
+		s.tag(out)
 	}
 	s.widen()
 	for i := range s.found {

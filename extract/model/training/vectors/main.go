@@ -1,6 +1,7 @@
 // Vectors writes what the encoder makes of every token of some texts, for the training
 // of heads that stand outside the model's file: to OUT.jsonl a line a text with its
-// tokens, and to OUT.f32 their vectors, 384 float32 each, little-endian.
+// tokens, to OUT.f32 their vectors, 384 float32 each, little-endian, and to OUT.traits
+// what the tagger of names is told of each besides, and whether it asks for it.
 //
 //	go run ./extract/model/training/vectors -out gum -conllu gum/train.conllu
 //	go run ./extract/model/training/vectors -out names -iob worldwide/train.iob
@@ -22,6 +23,7 @@ import (
 
 	"hearsay/extract/conllu"
 	"hearsay/extract/encoder"
+	"hearsay/extract/mention"
 	"hearsay/extract/model"
 	"hearsay/extract/token"
 )
@@ -83,13 +85,28 @@ func (c command) run(paths []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, vectors.Close()) }()
 	w := bufio.NewWriterSize(vectors, 1<<20)
+	traits, err := os.Create(c.out + ".traits")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, traits.Close()) }()
+	b := bufio.NewWriter(traits)
 	encode := json.NewEncoder(lines)
 	var x []float32
 	for i := range texts {
 		l := &texts[i]
 		t := token.Split(l.Text)
 		out := m.Encode(t)
+		known, asked := mention.NameTraits(t, out)
 		for k, tok := range t.Tokens {
+			if asked[k] {
+				known[k] = append(known[k], 1)
+			} else {
+				known[k] = append(known[k], 0)
+			}
+			if err := binary.Write(b, binary.LittleEndian, known[k]); err != nil {
+				return err
+			}
 			l.Tokens = append(l.Tokens, [2]int{tok.Start, tok.End})
 			l.Sentence, l.Paragraph = append(l.Sentence, int(tok.Sentence)), append(l.Paragraph, int(tok.Paragraph))
 			x = out.Vector(x[:0], k)
@@ -102,7 +119,7 @@ func (c command) run(paths []string) (err error) {
 		}
 		*l = line{}
 	}
-	return w.Flush()
+	return errors.Join(w.Flush(), b.Flush())
 }
 
 // read reads the texts.

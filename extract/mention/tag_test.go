@@ -1,0 +1,42 @@
+package mention
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestTagger reads the weights that the program comes with.
+func TestTagger(t *testing.T) {
+	n, err := readTagger(tagWeights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := len(n.last.Bias); got != tags {
+		t.Errorf("%d labels, want %d", got, tags)
+	}
+}
+
+// TestViterbi decodes labels: what follows has the type of what it follows, and two
+// names of one type do not touch.
+func TestViterbi(t *testing.T) {
+	const person, body, place, follows = 1, 2, 3, 3
+	row := func(best, second int) []float32 {
+		x := make([]float32, tags)
+		x[best], x[second] = 2, 1
+		return x
+	}
+	for _, c := range []struct {
+		scores [][]float32
+		want   string
+	}{
+		{[][]float32{row(person, 0), row(person+follows, 0), row(0, body)}, "[{5 7 0}]"},
+		{[][]float32{row(person, 0), {0, 2, 0, 0, 1.5, 0, 0}}, "[{5 7 0}]"},
+		{[][]float32{row(person, 0), row(place, 0)}, "[{5 6 0} {6 7 2}]"},
+		{[][]float32{row(body+follows, body), row(body+follows, 0)}, "[{5 7 1}]"},
+		{[][]float32{row(0, 1), row(0, 1)}, "[]"},
+	} {
+		if got := fmt.Sprint(viterbi(c.scores, 5)); got != c.want {
+			t.Errorf("viterbi(%v) = %s, want %s", c.scores, got, c.want)
+		}
+	}
+}
