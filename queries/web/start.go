@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 
@@ -14,59 +15,86 @@ const (
 	startChains = 4
 )
 
-// startData is the corpus at a checkEvery.
+// startData is the corpus at a glance.
 type startData struct {
 	Articles, Claims, Outlets     string
 	Nested                        string // claims passed on by another source
-	First, Last                   string
+	First, Last                   string // the days of its earliest and latest article; "" where they are not known
 	Quoted, Discussed, Publishers []counted
 	Newest                        []articleView
 	Chains                        []claimView
+	MoreChains                    string // address of all of them
 	Months                        *bars
 }
 
 // start is the first page.
 func (g *reader) start(r *http.Request) (*answer, error) {
 	census := g.census
-	all, err := census.Find(r.Context(), graph.Filter{Sort: graph.Longest, Limit: startChains}, startNames)
+	all, err := census.Find(r.Context(), graph.Filter{Limit: 1}, startNames)
 	if err != nil {
 		return nil, err
 	}
-	chains, err := all.Claims(r.Context())
-	if err != nil {
-		return nil, err
+	passedOn := url.Values{"sort": {string(graph.Surest)}}
+	nested := 0
+	for _, t := range all.Facets.Chains {
+		if t.Value != "1" {
+			passedOn.Add("chain", t.Value)
+			nested += t.Claims
+		}
+	}
+	chains := []graph.Claim{}
+	if nested > 0 {
+		if chains, err = g.surest(r.Context(), passedOn); err != nil {
+			return nil, err
+		}
 	}
 	newest, _, _, err := census.ArticleList(r.Context(), nil, "", 0, startNames)
 	if err != nil {
 		return nil, err
 	}
 	articles, claims, entities, outlets := census.Sizes()
-	nested := 0
-	for _, t := range all.Facets.Chains {
-		if t.Value != "1" {
-			nested += t.Claims
-		}
-	}
 	d := &startData{
 		Articles: plural(articles, "article"), Claims: plural(claims, "claim"), Outlets: plural(outlets, "outlet"), Nested: grouped(nested),
 		Quoted: countedBy("who", all.Facets.Who, nil), Discussed: countedBy("about", all.Facets.About, nil), Publishers: countedBy("publisher", all.Facets.Publisher, nil),
-		Newest: articlesOf(newest), Months: newBars(all.Facets.Months, nil),
+		Newest: articlesOf(newest), Months: newBars(all.Facets.Months, nil), Chains: viewsOf(chains), MoreChains: withQuery("/claims", passedOn),
 	}
-	for i := range chains {
-		if len(chains[i].Chain) > 1 {
-			d.Chains = append(d.Chains, viewOf(&chains[i]))
-		}
-	}
-	if d.Months != nil {
-		d.First, d.Last = d.Months.First, d.Months.Last
+	if d.First, d.Last, err = g.span(r.Context(), newest, articles); err != nil {
+		return nil, err
 	}
 	return &answer{
 		page: "start", title: "Who said what about whom", command: "hearsay info", data: d, forms: nil,
 		json: map[string]any{
 			"articles": articles, "claims": claims, "entities": entities, "outlets": outlets, "nested": nested, "quoted": all.Facets.Who, "discussed": all.Facets.About,
-			"publishers": all.Facets.Publisher, "months": all.Facets.Months, "newest": newest, "longest_chains": chains,
+			"publishers": all.Facets.Publisher, "months": all.Facets.Months, "newest": newest, "first": d.First, "last": d.Last, "surest_chains": chains,
 		},
 	}, nil
+}
+
+// surest are the claims of a question that the program is surest of.
+func (g *reader) surest(ctx context.Context, v url.Values) ([]graph.Claim, error) {
+	q, err := g.asked(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	q.filter.Limit = startChains
+	found, err := g.census.Find(ctx, q.filter, 1)
+	if err != nil {
+		return nil, err
+	}
+	return found.Claims(ctx)
+}
+
+// span is the days of the earliest and the latest article: those without a day
+// stand behind all others in the list, which then does not say where it begins.
+func (g *reader) span(ctx context.Context, newest []graph.ArticleInfo, articles int) (first, last string, err error) {
+	if articles == 0 {
+		return "", "", nil
+	}
+	oldest, _, _, err := g.census.ArticleList(ctx, nil, "", articles-1, 1)
+	if err != nil || len(oldest) == 0 || oldest[0].Published == "" {
+		return "", "", err
+	}
+	return dayOf(oldest[0].Published), dayOf(newest[0].Published), nil
 }
 
 // countedBy are entities with the addresses of their claims: those of a question

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -128,6 +129,58 @@ func reading(tb testing.TB, s *Site) *reader {
 }
 
 func smallSite(tb testing.TB) *Site { return openSite(tb, Options{Version: "test"}, smallDocument()) }
+
+// TestStart holds that the first page leads with what the program is sure of among
+// what came through another source, and says which days its articles are of.
+func TestStart(t *testing.T) {
+	site := generatedSite(t, 60)
+	var start struct {
+		First  string
+		Last   string
+		Nested int
+		Chains []struct {
+			Chain      []any
+			Confidence float64
+		} `json:"surest_chains"`
+	}
+	if err := json.Unmarshal(get(t, site, "/start.json").Body.Bytes(), &start); err != nil {
+		t.Fatal(err)
+	}
+	if len(start.Chains) != startChains {
+		t.Fatalf("%d chains, want %d", len(start.Chains), startChains)
+	}
+	all, _, err := reading(t, site).store.Claims(t.Context(), graph.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	surer, nested, first, last := 0, 0, "9", ""
+	for _, c := range all {
+		if day := dayOf(c.Article.Published); day != "" {
+			first, last = min(first, day), max(last, day)
+		}
+		if len(c.Chain) > 1 {
+			nested++
+		}
+		if len(c.Chain) > 1 && c.Confidence > start.Chains[startChains-1].Confidence {
+			surer++
+		}
+	}
+	for i, c := range start.Chains {
+		if len(c.Chain) < 2 || i > 0 && c.Confidence > start.Chains[i-1].Confidence {
+			t.Errorf("chain %d has %d sources and is %.3f sure", i, len(c.Chain), c.Confidence)
+		}
+	}
+	if surer >= startChains || start.Nested != nested {
+		t.Errorf("%d chains are surer than those shown; %d claims came through another, the page says %d", surer, nested, start.Nested)
+	}
+	page := get(t, site, "/").Body.String()
+	if start.First != first || start.Last != last || !strings.Contains(page, longDay(first)+" to "+longDay(last)) {
+		t.Errorf("the page says %s to %s, want %s to %s", start.First, start.Last, first, last)
+	}
+	if strings.Index(page, "the surest first") > strings.Index(page, "Quoted most") {
+		t.Error("the page does not lead with the chains")
+	}
+}
 
 // generatedSite is a site of so many generated articles.
 func generatedSite(tb testing.TB, articles int) *Site {
