@@ -41,7 +41,7 @@ func (s *Store) claims(ctx context.Context, f Filter) ([]Claim, int, error) {
 			return nil, 0, doing("find claims", err)
 		}
 	}
-	var wanted []place
+	var wanted []Place
 	for _, narrowed := range narrowings {
 		if wanted, err = s.list(ctx, narrowed, &f); err != nil {
 			return nil, 0, doing("find claims", err)
@@ -103,14 +103,14 @@ func (q *selection) listing(f *Filter) string {
 }
 
 // list gives the claims of a selection in the order and within the limit of a filter.
-func (s *Store) list(ctx context.Context, q *selection, f *Filter) (wanted []place, err error) {
+func (s *Store) list(ctx context.Context, q *selection, f *Filter) (wanted []Place, err error) {
 	rows, err := s.query(ctx, q.listing(f), q.arguments...)
 	if err != nil {
 		return nil, err
 	}
 	err = statement.EachRow(rows, func(scan statement.Scan) error {
-		var w place
-		err := scan(&w.claim, &w.article)
+		var w Place
+		err := scan(&w.Claim, &w.Article)
 		wanted = append(wanted, w)
 		return err
 	})
@@ -255,7 +255,7 @@ func (s *Store) parties(ctx context.Context, f *Filter) (parties []party, known 
 	for _, c := range [...]struct {
 		ids   []string
 		roles []int
-	}{{f.Who, []int{roleSource}}, {f.About, []int{roleTarget}}, {f.Via, []int{roleVia, roleOutlet}}, {f.Publisher, []int{roleOutlet}}} {
+	}{{f.Who, []int{RoleSource}}, {f.About, []int{RoleTarget}}, {f.Via, []int{RoleVia, RoleOutlet}}, {f.Publisher, []int{RoleOutlet}}} {
 		if len(c.ids) == 0 {
 			continue
 		}
@@ -271,9 +271,9 @@ func (s *Store) parties(ctx context.Context, f *Filter) (parties []party, known 
 				err := scan(&n, &said, &about)
 				p.entities = append(p.entities, n)
 				switch c.roles[0] {
-				case roleSource:
+				case RoleSource:
 					p.claims += said
-				case roleTarget:
+				case RoleTarget:
 					p.claims += about
 				default:
 					p.claims += 20 * (said + about) // of an outlet, all that it published
@@ -345,23 +345,9 @@ func (f *Filter) rest(q *selection) {
 		q.claim = q.claim || q.day == "claim.day"
 	}
 	if f.Since != "" {
-		q.where(q.day+" >= ?", dayNumber(f.Since))
+		q.where(q.day+" >= ?", DayNumber(f.Since))
 	}
 	if f.Until != "" {
-		q.where(q.day+" > 0 AND "+q.day+" <= ?", dayNumber(f.Until))
+		q.where(q.day+" > 0 AND "+q.day+" <= ?", DayNumber(f.Until))
 	}
-}
-
-// dayNumber is an ISO date as a number: 20310304, of a month 20310300, of a year
-// 20310000; 0 of what is none. Its order is that of the dates.
-func dayNumber(date string) int32 {
-	digits := strings.ReplaceAll(date[:min(len(date), 10)], "-", "")
-	n, err := strconv.ParseUint(digits, 10, 31)
-	if err != nil || len(digits) < 4 || len(digits)%2 > 0 {
-		return 0
-	}
-	for range 8 - len(digits) {
-		n *= 10
-	}
-	return int32(n)
 }

@@ -174,11 +174,11 @@ func refs(ids []string) []EntityRef {
 	return out
 }
 
-// place is where a claim is found: its number, and that of its article.
-type place struct{ claim, article int64 }
+// A Place is where a claim is found: its number, and that of its article.
+type Place struct{ Claim, Article int64 }
 
 // read fetches claims from the documents of their articles.
-func (s *Store) read(ctx context.Context, wanted []place) ([]Claim, error) {
+func (s *Store) read(ctx context.Context, wanted []Place) ([]Claim, error) {
 	out := make([]Claim, 0, len(wanted))
 	ids := map[string]bool{}
 	for chunk := range slices.Chunk(wanted, documentsAtOnce) {
@@ -187,7 +187,7 @@ func (s *Store) read(ctx context.Context, wanted []place) ([]Claim, error) {
 			return nil, err
 		}
 		for _, w := range chunk {
-			c, err := docs[w.article].claim(w.claim)
+			c, err := docs[w.Article].claim(w.Claim)
 			if err != nil {
 				return nil, err
 			}
@@ -213,10 +213,10 @@ func (s *Store) read(ctx context.Context, wanted []place) ([]Claim, error) {
 }
 
 // articlesOf are the numbers of the articles, each once.
-func articlesOf(places []place) []int64 {
+func articlesOf(places []Place) []int64 {
 	out := make([]int64, len(places))
 	for i, p := range places {
-		out[i] = p.article
+		out[i] = p.Article
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -293,7 +293,7 @@ func (s *Store) claim(ctx context.Context, id string) (Claim, error) {
 	if rank < 0 {
 		return Claim{}, fmt.Errorf("claim %s: %w", id, ErrNotFound)
 	}
-	claims, err := s.read(ctx, []place{{claim: d.first + int64(rank), article: n}})
+	claims, err := s.read(ctx, []Place{{Claim: d.first + int64(rank), Article: n}})
 	if err != nil {
 		return Claim{}, fmt.Errorf("claim %s: %w", id, err)
 	}
@@ -307,15 +307,15 @@ func (s *Store) Deepest(ctx context.Context) (Claim, error) {
 }
 
 func (s *Store) deepest(ctx context.Context) (Claim, error) {
-	var w place
-	err := s.row(ctx, "SELECT claim.n, claim.article FROM claim JOIN article ON article.n = claim.article WHERE claim.depth > 0 ORDER BY claim.depth DESC, claim.day DESC, article.id, claim.n LIMIT 1").Scan(&w.claim, &w.article)
+	var w Place
+	err := s.row(ctx, "SELECT claim.n, claim.article FROM claim JOIN article ON article.n = claim.article WHERE claim.depth > 0 ORDER BY claim.depth DESC, claim.day DESC, article.id, claim.n LIMIT 1").Scan(&w.Claim, &w.Article)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Claim{}, fmt.Errorf("a claim within another: %w", ErrNotFound)
 	}
 	if err != nil {
 		return Claim{}, doing("find the longest chain", err)
 	}
-	claims, err := s.read(ctx, []place{w})
+	claims, err := s.read(ctx, []Place{w})
 	if err != nil {
 		return Claim{}, err
 	}

@@ -61,8 +61,8 @@ func storeSchema() sqlstore.Schema {
 
 // The roles of an entity in a claim, in the table part.
 const (
-	roleSource = 0 // says it
-	roleTarget = 1 // it is about it
-	roleVia    = 2 // is a source further out in its chain
-	roleOutlet = 3 // published its article
+	RoleSource = 0 // says it
+	RoleTarget = 1 // it is about it
+	RoleVia    = 2 // is a source further out in its chain
+	RoleOutlet = 3 // published its article
 )

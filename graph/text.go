@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -26,4 +27,18 @@ func Day(published string) string {
 		return ""
 	}
 	return published[:10]
+}
+
+// DayNumber is an ISO date as a number: 20310304, of a month 20310300, of a year
+// 20310000; 0 of what is none. Its order is that of the dates.
+func DayNumber(date string) int32 {
+	digits := strings.ReplaceAll(date[:min(len(date), 10)], "-", "")
+	n, err := strconv.ParseUint(digits, 10, 31)
+	if err != nil || len(digits) < 4 || len(digits)%2 > 0 {
+		return 0
+	}
+	for range 8 - len(digits) {
+		n *= 10
+	}
+	return int32(n)
 }

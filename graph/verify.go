@@ -81,7 +81,7 @@ func (v *verifier) row(table string, values ...any) {
 }
 
 func (v *verifier) entities() error {
-	return v.each(v.ctx, "SELECT id, n FROM entity", func(scan statement.Scan) error {
+	return v.Rows(v.ctx, "SELECT id, n FROM entity", func(scan statement.Scan) error {
 		var id string
 		var n int64
 		err := scan(&id, &n)
@@ -92,7 +92,7 @@ func (v *verifier) entities() error {
 
 // documents reads every document and notes what follows from it alone.
 func (v *verifier) documents() error {
-	return v.each(v.ctx, `SELECT article.n, article.first, article.id, article.same, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims, article.hash, document.data
+	return v.Rows(v.ctx, `SELECT article.n, article.first, article.id, article.same, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims, article.hash, document.data
 		FROM article LEFT JOIN document ON document.article = article.n`, func(scan statement.Scan) error {
 		e := &entry{}
 		var data []byte
@@ -158,10 +158,10 @@ func (v *verifier) claim(n, article int64, c *claimRow) {
 			v.row("part", v.numbers[id], role, c.day, n)
 		}
 	}
-	for _, id := range c.parts[roleSource] {
+	for _, id := range c.parts[RoleSource] {
 		v.said[id]++
 	}
-	for _, id := range c.parts[roleTarget] {
+	for _, id := range c.parts[RoleTarget] {
 		v.about[id]++
 	}
 }
@@ -221,7 +221,7 @@ func (v *verifier) compare() error {
 		{"gram", "gram, word", []any{&text[0], &text[1]}},
 	} {
 		var have digest
-		err := v.each(v.ctx, "SELECT "+t.columns+" FROM "+t.name, func(scan statement.Scan) error {
+		err := v.Rows(v.ctx, "SELECT "+t.columns+" FROM "+t.name, func(scan statement.Scan) error {
 			if err := scan(t.into...); err != nil {
 				return err
 			}

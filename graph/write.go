@@ -62,10 +62,10 @@ func (p *put) count(e *entry, sign int) {
 		if c.depth > 0 {
 			p.total.nested += int64(sign)
 		}
-		for _, id := range c.parts[roleSource] {
+		for _, id := range c.parts[RoleSource] {
 			p.delta(id).said += sign
 		}
-		for _, id := range c.parts[roleTarget] {
+		for _, id := range c.parts[RoleTarget] {
 			p.delta(id).about += sign
 		}
 	}
@@ -174,14 +174,14 @@ func claimsOf(d *news.Document) []claimRow {
 	for rank, i := range ranked(d.Claims) {
 		c := &d.Claims[i]
 		chain := chainOf(d.Claims, i)
-		row := claimRow{claim: c, depth: len(chain) - 1, day: dayNumber(cmp.Or(c.Date, d.Article.Published))}
-		row.parts[roleSource], row.parts[roleTarget] = once(c.Source), once(c.About)
+		row := claimRow{claim: c, depth: len(chain) - 1, day: DayNumber(cmp.Or(c.Date, d.Article.Published))}
+		row.parts[RoleSource], row.parts[RoleTarget] = once(c.Source), once(c.About)
 		for _, outer := range chain[1:] {
-			row.parts[roleVia] = append(row.parts[roleVia], d.Claims[outer].Source...)
+			row.parts[RoleVia] = append(row.parts[RoleVia], d.Claims[outer].Source...)
 		}
-		row.parts[roleVia] = once(row.parts[roleVia])
+		row.parts[RoleVia] = once(row.parts[RoleVia])
 		if outlet != "" {
-			row.parts[roleOutlet] = []string{outlet}
+			row.parts[RoleOutlet] = []string{outlet}
 		}
 		out[rank] = row
 	}

@@ -16,7 +16,7 @@
 //   - extract/claim makes claims of them: about whom, within which other claim, how
 //     the source stands to it, when it was said.
 //   - graph puts documents into one file as a Cayley graph (graph/sqlstore), whole
-//     or not at all, and answers by statements; graph/export writes it for others.
+//     or not at all, and answers by statements; graph/census counts; graph/export writes it for others.
 //   - queries asks and prints; queries/gizmo runs scripts in a process of their own;
 //     queries/web shows the answers as pages.
 //

@@ -6,6 +6,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/census"
 )
 
 // articleData is an article with its claims marked.
@@ -66,7 +67,7 @@ func (g *reader) article(r *http.Request) (*answer, error) {
 }
 
 // namedRef is an entity by its id: as the graph names it, else as the article does.
-func namedRef(c *graph.Census, doc *news.Document, id string) ref {
+func namedRef(c *census.Census, doc *news.Document, id string) ref {
 	if e, ok := c.Entity(id); ok {
 		return refOf(e)
 	}

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"time"
 
-	"hearsay/graph"
+	"hearsay/graph/census"
 )
 
 // bars are claims over time as a row of bars, each a link; drawn in SVG.
@@ -38,7 +38,7 @@ const (
 // newBars draws counts by month, gaps in between as empty months; nil where there
 // are not two. A bar leads to its claims among those of a question, or, where the
 // question asks for just these, to all of them.
-func newBars(counts []graph.Tally, question url.Values) *bars {
+func newBars(counts []census.Tally, question url.Values) *bars {
 	if len(counts) < 2 {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/graph/census"
 	"hearsay/queries"
 )
 
@@ -76,7 +77,7 @@ func (g *reader) claims(r *http.Request) (*answer, error) {
 }
 
 // words is the question in words, entities by their names.
-func (q *question) words(c *graph.Census) string {
+func (q *question) words(c *census.Census) string {
 	named := q.ask
 	for _, list := range []*[]string{&named.Who, &named.About, &named.Via, &named.Publisher} {
 		names := make([]string, len(*list))
@@ -89,7 +90,7 @@ func (q *question) words(c *graph.Census) string {
 }
 
 // nameOf is the name of an entity by its id; what is none stays as it is.
-func nameOf(c *graph.Census, id string) string {
+func nameOf(c *census.Census, id string) string {
 	if e, ok := c.Entity(strings.Trim(id, "<>")); ok {
 		return e.Name
 	}
@@ -153,7 +154,7 @@ func pagesOf(total, size, number int, address func(int) string) (pages []choice,
 }
 
 // chosen lists the conditions in force.
-func (q *question) chosen(c *graph.Census) []choice {
+func (q *question) chosen(c *census.Census) []choice {
 	var out []choice
 	for _, k := range [...]struct{ key, label string }{
 		{"who", "said by"},
@@ -194,7 +195,7 @@ type choice struct {
 
 // facets are the ways to narrow the question down, each with how many claims it
 // leaves. The facet that all names is shown at length.
-func (q *question) facets(f *graph.Facets, all string) []facet {
+func (q *question) facets(f *census.Facets, all string) []facet {
 	out := []facet{
 		q.entityFacet("Who says it", "who", f.Who, all), q.entityFacet("About", "about", f.About, all), q.entityFacet("Outlet", "publisher", f.Publisher, all),
 		q.valueFacet("Stance", "stance", f.Stances), q.valueFacet("Kind", "kind", f.Kinds), q.valueFacet("Sources on the chain", "chain", f.Chains),
@@ -218,7 +219,7 @@ func (q *question) entityFacet(label, key string, counts []graph.Count, all stri
 	return f
 }
 
-func (q *question) valueFacet(label, key string, counts []graph.Tally) facet {
+func (q *question) valueFacet(label, key string, counts []census.Tally) facet {
 	f := facet{Label: label, Key: key}
 	for _, c := range counts {
 		f.Choices = append(f.Choices, choice{Label: c.Value, Claims: c.Claims, On: slices.Contains(q.values[key], c.Value), URL: q.with("/claims", key, c.Value)})

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/graph/census"
 	"hearsay/queries"
 )
 
@@ -37,7 +38,7 @@ func (g *reader) compare(r *http.Request) (*answer, error) {
 	v := r.URL.Query()
 	d := &compareData{A: v.Get("a"), B: v.Get("b"), About: v.Get("about")}
 	a := &answer{page: "compare", title: "Two sources side by side", data: d, json: []any{}}
-	census := g.census
+	taken := g.census
 	var ids [3][]string
 	for i, name := range [...]*string{&d.A, &d.B, &d.About} {
 		if strings.TrimSpace(*name) == "" {
@@ -51,13 +52,13 @@ func (g *reader) compare(r *http.Request) (*answer, error) {
 			a.notes = append(a.notes, note)
 		}
 		if ids[i] = found; len(found) == 1 {
-			*name = nameOf(census, found[0])
+			*name = nameOf(taken, found[0])
 		}
 	}
 	if ids[0] == nil || ids[1] == nil {
 		return a, nil
 	}
-	var both [2]*graph.Found
+	var both [2]*census.Found
 	var sides []any
 	for i, who := range ids[:2] {
 		one, hit, claims, err := g.side(r.Context(), who, ids[2])
@@ -80,7 +81,7 @@ func (g *reader) compare(r *http.Request) (*answer, error) {
 }
 
 // side finds what one of the two said.
-func (g *reader) side(ctx context.Context, who, about []string) (*side, *graph.Found, []graph.Claim, error) {
+func (g *reader) side(ctx context.Context, who, about []string) (*side, *census.Found, []graph.Claim, error) {
 	hit, err := g.census.Find(ctx, graph.Filter{Who: who, About: about, Limit: compareClaims}, 0)
 	if err != nil {
 		return nil, nil, nil, err

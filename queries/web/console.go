@@ -13,6 +13,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/census"
 	"hearsay/graph/export/table"
 	"hearsay/queries"
 	"hearsay/queries/gizmo"
@@ -222,7 +223,7 @@ const (
 )
 
 // show makes the rows ready for the page.
-func (d *consoleData) show(t *queries.Table, c *graph.Census) {
+func (d *consoleData) show(t *queries.Table, c *census.Census) {
 	d.Columns = t.Columns
 	var entities []string
 	for _, row := range t.Rows {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/graph/census"
 	"hearsay/queries"
 )
 
@@ -106,7 +107,7 @@ func (g *reader) entity(r *http.Request) (*answer, error) {
 }
 
 // someClaims gives the newest claims that a filter picks, with all its facets.
-func (g *reader) someClaims(ctx context.Context, f graph.Filter) (*found, *graph.Facets, error) {
+func (g *reader) someClaims(ctx context.Context, f graph.Filter) (*found, *census.Facets, error) {
 	f.Limit = entityClaims
 	hit, err := g.census.Find(ctx, f, entityNames)
 	if err != nil {

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"hearsay/graph"
+	"hearsay/graph/census"
 	"hearsay/queries"
 )
 
 // A reader is what one answer is made from: the graph, and a census of it.
 type reader struct {
 	store  *graph.Store
-	census *graph.Census
+	census *census.Census
 }
 
 // checkEvery is how often the keeper looks whether the graph has changed.
@@ -47,7 +48,7 @@ func (k *keeper) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	census, err := store.Census(ctx)
+	census, err := census.Take(ctx, store)
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}
@@ -122,7 +123,7 @@ func (k *keeper) look(old reader, readers *sync.WaitGroup) {
 // renew takes a new census in place of an old one, and gives it to who made use of
 // the old.
 func (k *keeper) renew(ctx context.Context, old *reader) (*reader, error) {
-	census, err := old.store.Census(ctx)
+	census, err := census.Take(ctx, old.store)
 	if err != nil {
 		return nil, err
 	}

@@ -45,7 +45,7 @@ type Site struct {
 
 // New makes a site of the graph at db, which it opens for reading; runner runs the
 // queries of the console, nil for a site without one. It takes a census of the
-// graph first (see [graph.Store.Census]).
+// graph first (see [census.Take]).
 func New(ctx context.Context, db string, runner *gizmo.Runner, o Options) (*Site, error) {
 	if o.AtOnce <= 0 {
 		o.AtOnce = max(4, 2*runtime.GOMAXPROCS(0))

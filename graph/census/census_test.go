@@ -1,4 +1,4 @@
-package graph_test
+package census_test
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/census"
 	"hearsay/graph/synthetic"
 )
 
@@ -37,7 +38,7 @@ func put(t *testing.T, s *graph.Store, articles int, seed uint64) {
 // and that each facet says how many claims its choice would leave.
 func TestCensus(t *testing.T) {
 	s := generated(t, 60)
-	census, err := s.Census(t.Context())
+	taken, err := census.Take(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +69,7 @@ func TestCensus(t *testing.T) {
 		{Limit: 7, Offset: 20},
 		{Limit: 7, Offset: 100_000},
 	} {
-		found, err := census.Find(t.Context(), f, 0)
+		found, err := taken.Find(t.Context(), f, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +85,7 @@ func TestCensus(t *testing.T) {
 			t.Errorf("%+v: %d claims, want %d", f, found.Total, total)
 		}
 		if diff := gocmp.Diff(ids(got), ids(want)); diff != "" {
-			t.Errorf("%+v: the claims differ (-census +statements):\n%s", f, diff)
+			t.Errorf("%+v: the claims differ (-taken +statements):\n%s", f, diff)
 		}
 		f.Limit, f.Offset = 0, 0
 		checkFacets(t, s, f, found.Facets)
@@ -141,7 +142,7 @@ func ids(claims []graph.Claim) (out []string) {
 }
 
 // checkFacets asks for some of each facet's choices by statements.
-func checkFacets(t *testing.T, s *graph.Store, f graph.Filter, facets graph.Facets) {
+func checkFacets(t *testing.T, s *graph.Store, f graph.Filter, facets census.Facets) {
 	t.Helper()
 	check := func(f graph.Filter, claims int) {
 		t.Helper()
@@ -192,23 +193,23 @@ func checkFacets(t *testing.T, s *graph.Store, f graph.Filter, facets graph.Face
 // TestCensusCurrent holds that a census knows when the store has moved on.
 func TestCensusCurrent(t *testing.T) {
 	s := generated(t, 5)
-	census, err := s.Census(t.Context())
+	taken, err := census.Take(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if current, err := census.Current(t.Context()); !current || err != nil {
-		t.Errorf("a fresh census is current: %v, %v", current, err)
+	if current, err := taken.Current(t.Context()); !current || err != nil {
+		t.Errorf("a fresh taken is current: %v, %v", current, err)
 	}
 	put(t, s, 6, 1)
-	if current, err := census.Current(t.Context()); current || err != nil {
-		t.Errorf("after a sixth article the census is current: %v, %v", current, err)
+	if current, err := taken.Current(t.Context()); current || err != nil {
+		t.Errorf("after a sixth article the taken is current: %v, %v", current, err)
 	}
 }
 
 // TestRoll holds the lists of a census against the claims themselves.
 func TestRoll(t *testing.T) {
 	s := generated(t, 40)
-	census, err := s.Census(t.Context())
+	taken, err := census.Take(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,9 +221,9 @@ func TestRoll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, _, _ := census.Rank(nil, false, 0, len(quoted))
+	list, _, _ := taken.Rank(nil, false, 0, len(quoted))
 	for i, q := range quoted[:20] {
-		at := slices.IndexFunc(list, func(r graph.Ranking) bool { return r.ID == q.Entity.ID })
+		at := slices.IndexFunc(list, func(r census.Ranking) bool { return r.ID == q.Entity.ID })
 		if at < 0 || list[at].Said != q.Claims || list[i].Said != q.Claims {
 			t.Errorf("place %d has %d claims, and %s stands at %d, want %d claims", i+1, list[i].Said, q.Entity.ID, at+1, q.Claims)
 		}
@@ -253,7 +254,7 @@ func TestRoll(t *testing.T) {
 			}
 		}
 	}
-	together := census.Together(x, 0)
+	together := taken.Together(x, 0)
 	if len(together) != len(beside) {
 		t.Errorf("%d are quoted with %s, want %d", len(together), x, len(beside))
 	}
@@ -262,8 +263,8 @@ func TestRoll(t *testing.T) {
 			t.Errorf("%s is quoted with %s in %d articles, want %d", with.Entity.ID, x, with.Articles, len(beside[with.Entity.ID]))
 		}
 	}
-	rings := census.Ties([]string{x}, 1, 10_000)
-	if rings.MoreEntities != 0 || rings.Reached[0] != x || !slices.IsSortedFunc(rings.Ties, func(a, b graph.Tie) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }) {
+	rings := taken.Ties([]string{x}, 1, 10_000)
+	if rings.MoreEntities != 0 || rings.Reached[0] != x || !slices.IsSortedFunc(rings.Ties, func(a, b census.Tie) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }) {
 		t.Errorf("the ties do not begin with %s or are not in order", x)
 	}
 	ofX := 0
@@ -277,15 +278,15 @@ func TestRoll(t *testing.T) {
 	if ofX != len(spoke) {
 		t.Errorf("%s speaks about %d, want %d", x, ofX, len(spoke))
 	}
-	few := census.Ties([]string{x}, 1, 5)
+	few := taken.Ties([]string{x}, 1, 5)
 	if len(few.Reached) != 5 || few.MoreEntities != len(rings.Reached)-5 || len(few.Ties) > 120 {
 		t.Errorf("cut to 5, the ring has %d with %d ties and leaves out %d, want 5 with at most 120 and %d", len(few.Reached), len(few.Ties), few.MoreEntities, len(rings.Reached)-5)
 	}
-	checkArticles(t, s, census)
+	checkArticles(t, s, taken)
 }
 
 // checkArticles asks for the articles of an outlet with two words of a title.
-func checkArticles(t *testing.T, s *graph.Store, census *graph.Census) {
+func checkArticles(t *testing.T, s *graph.Store, taken *census.Census) {
 	t.Helper()
 	all, err := s.Articles(t.Context())
 	if err != nil {
@@ -299,7 +300,7 @@ func checkArticles(t *testing.T, s *graph.Store, census *graph.Census) {
 			want = append(want, a.ID)
 		}
 	}
-	list, total, _, err := census.ArticleList(t.Context(), []string{all[0].PublisherID}, strings.Join(words, " "), 0, 100)
+	list, total, _, err := taken.ArticleList(t.Context(), []string{all[0].PublisherID}, strings.Join(words, " "), 0, 100)
 	if err != nil || total != len(want) || len(list) != total {
 		t.Fatalf("%d articles of %d, %v, want %d", len(list), total, err, len(want))
 	}

@@ -1,4 +1,4 @@
-package graph
+package census
 
 import (
 	"cmp"
@@ -7,8 +7,7 @@ import (
 	"slices"
 
 	"hearsay/extract/news"
-	"hearsay/graph/internal/search"
-	"hearsay/graph/internal/statement"
+	"hearsay/graph"
 )
 
 // A Tally is a value and the number of claims that have it.
@@ -21,13 +20,13 @@ type Tally struct {
 // facet leaves out its own condition and keeps all others, so that it says how
 // many claims one would see after another choice in it.
 type Facets struct {
-	Who       []Count `json:"who"`       // most claims first, then by id
-	About     []Count `json:"about"`     //
-	Publisher []Count `json:"publisher"` //
-	Stances   []Tally `json:"stances"`   // in the order of news.Stances
-	Kinds     []Tally `json:"kinds"`     // in the order of news.Kinds
-	Months    []Tally `json:"months"`    // "2031-03", the earliest first; claims without a day are left out
-	Chains    []Tally `json:"chains"`    // by the number of sources, the smallest first
+	Who       []graph.Count `json:"who"`       // most claims first, then by id
+	About     []graph.Count `json:"about"`     //
+	Publisher []graph.Count `json:"publisher"` //
+	Stances   []Tally       `json:"stances"`   // in the order of news.Stances
+	Kinds     []Tally       `json:"kinds"`     // in the order of news.Kinds
+	Months    []Tally       `json:"months"`    // "2031-03", the earliest first; claims without a day are left out
+	Chains    []Tally       `json:"chains"`    // by the number of sources, the smallest first
 }
 
 // A Found is what a filter finds: the number of claims, their facets, and the
@@ -54,7 +53,7 @@ const (
 // Find counts the claims that a filter picks, and remembers which they are in its
 // Sort, from its Offset up to its Limit. Of who, about and publisher the facets
 // hold the top most frequent; 0 is all.
-func (c *Census) Find(ctx context.Context, f Filter, top int) (*Found, error) {
+func (c *Census) Find(ctx context.Context, f graph.Filter, top int) (*Found, error) {
 	p, err := c.picker(ctx, &f)
 	if err != nil {
 		return nil, err
@@ -81,23 +80,23 @@ func (c *Census) Find(ctx context.Context, f Filter, top int) (*Found, error) {
 
 // Claims reads the claims found. ErrNotFound says that the graph has changed
 // since the census was taken.
-func (f *Found) Claims(ctx context.Context) ([]Claim, error) {
+func (f *Found) Claims(ctx context.Context) ([]graph.Claim, error) {
 	c := f.census
-	wanted := make([]place, len(f.places))
+	wanted := make([]graph.Place, len(f.places))
 	for i, p := range f.places {
-		wanted[i] = place{claim: c.number[p], article: c.articles[c.in[p]].number}
+		wanted[i] = graph.Place{Claim: c.number[p], Article: c.articles[c.in[p]].number}
 	}
-	return inView(ctx, c.store, func(s *Store) ([]Claim, error) { return s.read(ctx, wanted) })
+	return c.store.ClaimsAt(ctx, wanted)
 }
 
 // sort puts claims, in the order in which they are listed, into another one.
-func (c *Census) sort(places []int32, order Order) {
+func (c *Census) sort(places []int32, order graph.Order) {
 	switch order {
-	case Oldest:
+	case graph.Oldest:
 		slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(c.date[a], c.date[b]) })
-	case Surest:
+	case graph.Surest:
 		slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(c.confidence[b], c.confidence[a]) })
-	case Longest:
+	case graph.Longest:
 		slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(c.chain[b], c.chain[a]) })
 	}
 }
@@ -115,8 +114,8 @@ type picker struct {
 	confidence                 float32
 }
 
-func (c *Census) picker(ctx context.Context, f *Filter) (*picker, error) {
-	p := &picker{c: c, confidence: float32(f.MinConfidence), since: dayNumber(f.Since), until: dayNumber(f.Until)}
+func (c *Census) picker(ctx context.Context, f *graph.Filter) (*picker, error) {
+	p := &picker{c: c, confidence: float32(f.MinConfidence), since: graph.DayNumber(f.Since), until: graph.DayNumber(f.Until)}
 	p.who, p.about, p.via, p.publisher = c.marked(f.Who), c.marked(f.About), c.marked(f.Via), c.marked(f.Publisher)
 	if len(f.Articles) > 0 {
 		p.articles = make([]bool, len(c.articles))
@@ -140,7 +139,7 @@ func (c *Census) picker(ctx context.Context, f *Filter) (*picker, error) {
 		return p, nil
 	}
 	var err error
-	p.said, err = c.saying(ctx, f.Said)
+	p.said, err = c.withWords(ctx, f.Said)
 	return p, err
 }
 
@@ -159,29 +158,19 @@ func (c *Census) marked(ids []string) []bool {
 	return set
 }
 
-// saying marks the claims with all words of a text.
-func (c *Census) saying(ctx context.Context, said string) ([]bool, error) {
-	words := search.Phrases(said)
-	if len(words) == 0 {
-		return nil, fmt.Errorf("find claims: %q holds no word to look for", said)
-	}
-	condition, match := c.store.fullText(words, nil)
-	rows, err := c.store.query(ctx, "SELECT rowid FROM said WHERE "+condition, match)
+// withWords marks the claims with all words of a text.
+func (c *Census) withWords(ctx context.Context, text string) ([]bool, error) {
+	numbers, err := c.store.WithWords(ctx, text)
 	if err != nil {
-		return nil, doing("find words", err)
+		return nil, err
 	}
 	set := make([]bool, len(c.number))
-	err = statement.EachRow(rows, func(scan statement.Scan) error {
-		var n int64
-		if err := scan(&n); err != nil {
-			return err
-		}
+	for _, n := range numbers {
 		if i, ok := c.place(n); ok {
 			set[i] = true
 		}
-		return nil
-	})
-	return set, doing("find words", err)
+	}
+	return set, nil
 }
 
 // fails gives the conditions that a claim does not meet.
@@ -190,10 +179,10 @@ func (p *picker) fails(i int) (fails int) {
 	if p.said != nil && !p.said[i] || p.articles != nil && !p.articles[a] || p.confidence > 0 && p.c.confidence[i] < p.confidence || p.via != nil && !p.cameThrough(i) {
 		return byOther
 	}
-	if p.who != nil && !anyOf(p.who, p.c.parts[roleSource].at(i)) {
+	if p.who != nil && !anyOf(p.who, p.c.parts[graph.RoleSource].at(i)) {
 		fails |= byWho
 	}
-	if p.about != nil && !anyOf(p.about, p.c.parts[roleTarget].at(i)) {
+	if p.about != nil && !anyOf(p.about, p.c.parts[graph.RoleTarget].at(i)) {
 		fails |= byAbout
 	}
 	if p.publisher != nil && !p.outletOf(p.publisher, a) {
@@ -216,7 +205,7 @@ func (p *picker) fails(i int) (fails int) {
 
 // cameThrough says whether a claim came through one of the sources or outlets.
 func (p *picker) cameThrough(i int) bool {
-	return anyOf(p.via, p.c.parts[roleVia].at(i)) || p.outletOf(p.via, p.c.in[i])
+	return anyOf(p.via, p.c.parts[graph.RoleVia].at(i)) || p.outletOf(p.via, p.c.in[i])
 }
 
 func (p *picker) outletOf(set []bool, article int32) bool {
@@ -250,12 +239,12 @@ func (c *Census) newCounts() *counts {
 // add counts a claim in some of the facets.
 func (n *counts) add(i int, in int) {
 	if in&byWho != 0 {
-		for _, e := range n.c.parts[roleSource].at(i) {
+		for _, e := range n.c.parts[graph.RoleSource].at(i) {
 			n.who[e]++
 		}
 	}
 	if in&byAbout != 0 {
-		for _, e := range n.c.parts[roleTarget].at(i) {
+		for _, e := range n.c.parts[graph.RoleTarget].at(i) {
 			n.about[e]++
 		}
 	}
@@ -310,7 +299,7 @@ func sortedNumbers(m map[int32]int) []int32 {
 }
 
 // most gives the entities with the greatest counts, then by id; top 0 is all.
-func (c *Census) most(claims []int32, top int) []Count {
+func (c *Census) most(claims []int32, top int) []graph.Count {
 	before := func(a, b int32) int { return cmp.Or(cmp.Compare(claims[b], claims[a]), cmp.Compare(a, b)) }
 	var places []int32 // kept sorted where there is a top: most candidates are refused by their count alone
 	for e, n := range claims {
@@ -331,9 +320,9 @@ func (c *Census) most(claims []int32, top int) []Count {
 	if top <= 0 {
 		slices.SortFunc(places, before)
 	}
-	out := make([]Count, len(places))
+	out := make([]graph.Count, len(places))
 	for i, e := range places {
-		out[i] = Count{c.entities[e], int(claims[e])}
+		out[i] = graph.Count{Entity: c.entities[e], Claims: int(claims[e])}
 	}
 	return out
 }

@@ -1,12 +1,17 @@
-package graph
+// Package census counts what a graph holds: how many claims of each source, stance,
+// month and so on a filter finds, who is quoted most, who speaks about whom. It does so
+// over a [Census], the claims of a graph by what they are picked by, in memory.
+package census
 
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 
 	"hearsay/extract/news"
+	"hearsay/graph"
 	"hearsay/graph/internal/statement"
 )
 
@@ -16,19 +21,19 @@ import (
 // columns, where statements would read a table for each of them.
 //
 // It is of the moment when it was taken and does not change; it is safe for
-// several goroutines. See [Store.Census], [Census.Find].
+// several goroutines. See [Take], [Census.Find].
 type Census struct {
-	store *Store
+	store *graph.Store
 	stamp stamp
 
-	entities []EntityRef      // by id
-	entity   map[string]int32 // place in entities of an id
-	said     []int32          // claims that each entity makes
-	about    []int32          // claims about each entity
-	bySaid   []int32          // entities of any claim, most made first
-	byAbout  []int32          // the same, most about them first
-	articles []censusArticle  // newest first, then by id
-	article  map[string]int32 // place in articles of an id
+	entities []graph.EntityRef // by id
+	entity   map[string]int32  // place in entities of an id
+	said     []int32           // claims that each entity makes
+	about    []int32           // claims about each entity
+	bySaid   []int32           // entities of any claim, most made first
+	byAbout  []int32           // the same, most about them first
+	articles []censusArticle   // newest first, then by id
+	article  map[string]int32  // place in articles of an id
 
 	// The columns, a value a claim, in the order in which claims are listed: the
 	// newest day first, then by article and place in it.
@@ -62,37 +67,35 @@ func (l *lists) at(i int) []int32 { return l.of[l.start[i]:l.start[i+1]] }
 // A stamp tells one state of a store from another.
 type stamp struct{ articles, next int64 }
 
-const stampQuery = "SELECT articles, next_article FROM tally"
-
-func (s *Store) stamp(ctx context.Context) (t stamp, err error) {
-	err = s.row(ctx, stampQuery).Scan(&t.articles, &t.next)
+func stampOf(ctx context.Context, s *graph.Store) (t stamp, err error) {
+	err = s.Rows(ctx, "SELECT articles, next_article FROM tally", func(scan statement.Scan) error { return scan(&t.articles, &t.next) })
 	return t, doing("look whether the graph has changed", err)
 }
 
 // Current says whether the store still is as it was when the census was taken.
 func (c *Census) Current(ctx context.Context) (bool, error) {
-	now, err := c.store.stamp(ctx)
+	now, err := stampOf(ctx, c.store)
 	return now == c.stamp, err
 }
 
-// Census takes a census: it reads the whole list of claims, about a second for
+// Take takes a census of a graph: it reads the whole list of claims, about a second for
 // 200,000.
-func (s *Store) Census(ctx context.Context) (*Census, error) {
+func Take(ctx context.Context, s *graph.Store) (*Census, error) {
 	c := &Census{store: s, entity: map[string]int32{}, article: map[string]int32{}}
-	if err := s.View(ctx, func(s *Store) error { return c.take(ctx, s) }); err != nil {
+	if err := s.View(ctx, func(s *graph.Store) error { return c.take(ctx, s) }); err != nil {
 		return nil, doing("take a census", err)
 	}
 	return c, nil
 }
 
-func (c *Census) take(ctx context.Context, s *Store) (err error) {
-	if c.stamp, err = s.stamp(ctx); err != nil {
+func (c *Census) take(ctx context.Context, s *graph.Store) (err error) {
+	if c.stamp, err = stampOf(ctx, s); err != nil {
 		return err
 	}
 	places := map[int64]int32{} // of entities, then of articles, by their numbers
-	err = s.each(ctx, "SELECT n, id, name, type FROM entity ORDER BY id", func(scan statement.Scan) error {
+	err = s.Rows(ctx, "SELECT n, id, name, type FROM entity ORDER BY id", func(scan statement.Scan) error {
 		var n int64
-		var e EntityRef
+		var e graph.EntityRef
 		if err := scan(&n, &e.ID, &e.Name, &e.Type); err != nil {
 			return err
 		}
@@ -115,15 +118,15 @@ func (c *Census) take(ctx context.Context, s *Store) (err error) {
 }
 
 // takeArticles reads the articles, and gives their places by their numbers.
-func (c *Census) takeArticles(ctx context.Context, s *Store) (map[int64]int32, error) {
+func (c *Census) takeArticles(ctx context.Context, s *graph.Store) (map[int64]int32, error) {
 	places := map[int64]int32{}
-	err := s.each(ctx, "SELECT n, id, title, publisher_id FROM article ORDER BY published DESC, id", func(scan statement.Scan) error {
+	err := s.Rows(ctx, "SELECT n, id, title, publisher_id FROM article ORDER BY published DESC, id", func(scan statement.Scan) error {
 		var a censusArticle
 		var title, outlet string
 		if err := scan(&a.number, &a.id, &title, &outlet); err != nil {
 			return err
 		}
-		a.folded, a.outlet = Fold(title), -1
+		a.folded, a.outlet = graph.Fold(title), -1
 		if i, ok := c.entity[outlet]; ok {
 			a.outlet = i
 		}
@@ -135,10 +138,10 @@ func (c *Census) takeArticles(ctx context.Context, s *Store) (map[int64]int32, e
 	return places, err
 }
 
-func (c *Census) takeClaims(ctx context.Context, s *Store, inArticle map[int64]int32) error {
+func (c *Census) takeClaims(ctx context.Context, s *graph.Store, inArticle map[int64]int32) error {
 	kinds, stances := placesOf(news.Kinds[:]), placesOf(news.Stances[:])
 	const query = "SELECT claim.n, claim.article, claim.depth, claim.kind, claim.stance, claim.day, claim.confidence FROM claim JOIN article ON article.n = claim.article ORDER BY claim.day DESC, article.id, claim.n"
-	err := s.each(ctx, query, func(scan statement.Scan) error {
+	err := s.Rows(ctx, query, func(scan statement.Scan) error {
 		var n, article int64
 		var depth int
 		var kind news.Kind
@@ -169,10 +172,10 @@ func (c *Census) takeClaims(ctx context.Context, s *Store, inArticle map[int64]i
 }
 
 // takeParts reads who says each claim, whom it is about, and through whom it came.
-func (c *Census) takeParts(ctx context.Context, s *Store, entities map[int64]int32) error {
+func (c *Census) takeParts(ctx context.Context, s *graph.Store, entities map[int64]int32) error {
 	type pair struct{ claim, entity int32 }
 	var pairs [len(c.parts)][]pair
-	err := s.each(ctx, "SELECT entity, role, claim FROM part", func(scan statement.Scan) error {
+	err := s.Rows(ctx, "SELECT entity, role, claim FROM part", func(scan statement.Scan) error {
 		var entity, claim int64
 		var role int
 		if err := scan(&entity, &role, &claim); err != nil {
@@ -217,21 +220,12 @@ func (c *Census) place(number int64) (int32, bool) {
 }
 
 // Entity gives the entity with this id, and whether there is one.
-func (c *Census) Entity(id string) (EntityRef, bool) {
+func (c *Census) Entity(id string) (graph.EntityRef, bool) {
 	i, ok := c.entity[id]
 	if !ok {
-		return EntityRef{}, false
+		return graph.EntityRef{}, false
 	}
 	return c.entities[i], true
-}
-
-// each runs a query and visits its rows.
-func (s *Store) each(ctx context.Context, query string, visit func(statement.Scan) error) error {
-	rows, err := s.query(ctx, query)
-	if err != nil {
-		return err
-	}
-	return statement.EachRow(rows, visit)
 }
 
 func placesOf[T ~string](list []T) map[T]uint8 {
@@ -240,4 +234,12 @@ func placesOf[T ~string](list []T) map[T]uint8 {
 		places[v] = uint8(i)
 	}
 	return places
+}
+
+// doing puts what was being done in front of an error.
+func doing(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
 }

@@ -1,0 +1,170 @@
+package census
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"hearsay/graph"
+)
+
+// A Tie is how often one entity speaks about another, or passes on its words.
+type Tie struct {
+	From, To    string // ids
+	Reports     bool   // From passes on the words of To; else From speaks about To
+	Claims      int
+	First, Last string // days; "" where none is known
+}
+
+// Rings are the entities around some others, and the ties between them.
+type Rings struct {
+	Reached      []string // ids, the nearest ring first, in it those with most claims to and from the rings before
+	Ties         []Tie    // by From, To and kind
+	MoreEntities int      // left out
+	MoreTies     int      // left out
+}
+
+// A picture has tiesEach ties for each entity, with more it is a ball of wool, and
+// fewTies in any case.
+const (
+	tiesEach = 2
+	fewTies  = 120
+)
+
+// Ties gives the entities around some others and the ties between all of them:
+// ring 1 is who is tied to one of these, ring 2 who is tied to ring 1. Of entities
+// it gives at most so many as most; of ties twice as many as entities, or 120,
+// those to and from where the rings begin first, then those of most claims.
+func (c *Census) Ties(ids []string, rings, most int) Rings {
+	all := c.allTies()
+	ring, begins := make([]bool, len(c.entities)), make([]bool, len(c.entities))
+	var order []int32
+	var out Rings
+	for _, id := range ids {
+		if e, ok := c.entity[id]; ok && !ring[e] {
+			ring[e], begins[e] = true, true
+			order = append(order, e)
+		}
+	}
+	for range rings {
+		next, left := c.nextRing(all, ring, most-len(order))
+		for _, e := range next {
+			ring[e] = true
+		}
+		order, out.MoreEntities = append(order, next...), left
+	}
+	for _, e := range order {
+		out.Reached = append(out.Reached, c.entities[e].ID)
+	}
+	var between []tie
+	for _, t := range all {
+		if ring[t.from] && ring[t.to] {
+			between = append(between, t)
+		}
+	}
+	if room := max(fewTies, tiesEach*len(order)); len(between) > room {
+		first := func(t tie) int {
+			if begins[t.from] || begins[t.to] {
+				return 0
+			}
+			return 1
+		}
+		slices.SortStableFunc(between, func(a, b tie) int { return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(b.claims, a.claims)) })
+		out.MoreTies = len(between) - room
+		between = between[:room]
+		slices.SortFunc(between, tie.compare)
+	}
+	for _, t := range between {
+		out.Ties = append(out.Ties, Tie{c.entities[t.from].ID, c.entities[t.to].ID, t.reports, int(t.claims), isoDay(t.first), isoDay(t.last)})
+	}
+	return out
+}
+
+// nextRing gives who is tied to the rings so far, at most so many as room, and how
+// many more there are.
+func (c *Census) nextRing(all []tie, ring []bool, room int) (next []int32, left int) {
+	weight := make([]int32, len(c.entities))
+	for _, t := range all {
+		switch from, to := ring[t.from], ring[t.to]; {
+		case from && !to:
+			weight[t.to] += t.claims
+		case to && !from:
+			weight[t.from] += t.claims
+		}
+	}
+	for _, w := range weight {
+		if w > 0 {
+			left++
+		}
+	}
+	if room > 0 {
+		for _, n := range c.most(weight, room) {
+			next = append(next, c.entity[n.Entity.ID])
+		}
+	}
+	return next, left - len(next)
+}
+
+// A tie is a Tie by places.
+type tie struct {
+	from, to    int32
+	reports     bool
+	claims      int32
+	first, last int32
+}
+
+func (t tie) compare(u tie) int {
+	reports := func(t tie) int {
+		if t.reports {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(t.from, u.from), cmp.Compare(t.to, u.to), cmp.Compare(reports(t), reports(u)))
+}
+
+// allTies counts all ties, once: by from, to and kind.
+func (c *Census) allTies() []tie {
+	c.tiesOnce.Do(func() {
+		var all []tie
+		for i := range c.number {
+			day := c.date[i]
+			for _, s := range c.parts[graph.RoleSource].at(i) {
+				for _, t := range c.parts[graph.RoleTarget].at(i) {
+					all = append(all, tie{s, t, false, 1, day, day})
+				}
+				for _, v := range c.parts[graph.RoleVia].at(i) {
+					all = append(all, tie{v, s, true, 1, day, day})
+				}
+			}
+		}
+		slices.SortFunc(all, tie.compare)
+		for _, t := range all {
+			if t.from == t.to {
+				continue
+			}
+			if n := len(c.ties); n > 0 && c.ties[n-1].compare(t) == 0 {
+				c.ties[n-1].join(t)
+			} else {
+				c.ties = append(c.ties, t)
+			}
+		}
+	})
+	return c.ties
+}
+
+// join adds the claims of a tie between the same two.
+func (t *tie) join(u tie) {
+	t.claims += u.claims
+	if t.first == 0 || u.first > 0 && u.first < t.first {
+		t.first = u.first
+	}
+	t.last = max(t.last, u.last)
+}
+
+func isoDay(n int32) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", n/10000, n/100%100, n%100)
+}
