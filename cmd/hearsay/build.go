@@ -87,6 +87,11 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	if err := read.Exist(paths); err != nil {
 		return err // before a graph is made
 	}
+	if b.report != "" { // which must not be what is read or made
+		if _, err := b.target(b.report, paths); err != nil {
+			return err
+		}
+	}
 	if b.store, err = graph.Open(ctx, b.db, graph.Write); err != nil {
 		return err
 	}

@@ -10,16 +10,19 @@ import (
 
 // A number is the value of a flag that lies between two bounds, which are refused
 // where they are passed before anything is done. It is a pflag.Value.
-type number[T int | float64 | time.Duration] struct {
+type number[T int | int64 | float64 | time.Duration] struct {
 	to          *T
 	least, most T
 	parse       func(string) (T, error)
 }
 
 // whole is a flag of a whole number from least on; it begins with value.
-func whole(to *int, value, least int) *number[int] {
+func whole[T int | int64](to *T, value, least T) *number[T] {
 	*to = value
-	return &number[int]{to, least, math.MaxInt32, strconv.Atoi}
+	return &number[T]{to, least, math.MaxInt32, func(s string) (T, error) {
+		n, err := strconv.ParseInt(s, 10, 32)
+		return T(n), err
+	}}
 }
 
 // share is a flag of a number from 0 to 1.
@@ -27,10 +30,10 @@ func share(to *float64) *number[float64] {
 	return &number[float64]{to, 0, 1, func(s string) (float64, error) { return strconv.ParseFloat(s, 64) }}
 }
 
-// stretch is a flag of a time longer than none; it begins with value.
-func stretch(to *time.Duration, value time.Duration) *number[time.Duration] {
+// stretch is a flag of a time of least or more; it begins with value.
+func stretch(to *time.Duration, value, least time.Duration) *number[time.Duration] {
 	*to = value
-	return &number[time.Duration]{to, time.Millisecond, math.MaxInt64, time.ParseDuration}
+	return &number[time.Duration]{to, least, math.MaxInt64, time.ParseDuration}
 }
 
 // Set takes what stands behind the flag.

@@ -61,7 +61,7 @@ read, with limits on time, rows and memory.`,
 		},
 	}
 	cmd.Flags().BoolVar(&list, "list", false, "list the saved queries")
-	cmd.Flags().Var(stretch(&limits.Time, 10*time.Second), "timeout", "how long it may run")
+	cmd.Flags().Var(stretch(&limits.Time, 10*time.Second, time.Millisecond), "timeout", "how long it may run")
 	cmd.Flags().Var(whole(&limits.Rows, 1000, 1), "rows", "how many rows it may answer")
 	cmd.Flags().Var(whole(&memory, 512, 1), "memory", "how many MiB it may use")
 	o.flags(cmd)

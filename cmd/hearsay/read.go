@@ -94,7 +94,7 @@ func cacheFolder() string {
 func readerFlags(cmd *cobra.Command, r *read.Reader) {
 	f := cmd.Flags()
 	w := &webFlags{}
-	f.DurationVar(&w.delay, "delay", time.Second, "wait this `long` between two requests to a host of the web")
+	f.Var(stretch(&w.delay, time.Second, 0), "delay", "wait this `long` between two requests to a host of the web")
 	f.StringVar(&w.cache, "cache", cacheFolder(), "keep pages of the web in this `folder`, to ask only for what has changed; none where empty")
 	f.BoolVar(&w.local, "allow-local", false, "read addresses that are not of the public net too")
 	f.BoolVar(&r.Follow, "follow", false, "read the pages that feeds and sitemaps lead to")
@@ -105,7 +105,7 @@ func readerFlags(cmd *cobra.Command, r *read.Reader) {
 	f.Var(&mebibytes{to: &r.Limits.Article, n: 1}, "max-article", "pass over texts of more than this many `MiB`")
 	f.Var(&mebibytes{to: &r.Limits.File, n: 128}, "max-file", "pass over pages, documents and packed archives from a pipe of more than this many `MiB`")
 	f.Var(&mebibytes{to: &r.Limits.Line, n: 64}, "max-line", "pass over JSON values and rows of more than this many `MiB`")
-	f.Int64Var(&r.Limits.Ratio, "max-ratio", 200, "stop where what is packed unpacks to more than this many `times` its size")
+	f.Var(whole(&r.Limits.Ratio, 200, 1), "max-ratio", "stop where what is packed unpacks to more than this many `times` its size")
 }
 
 // mebibytes is a flag for a size.

@@ -156,7 +156,7 @@ func (a *app) refuse(name, path string, inputs []string) error {
 	if !strings.Contains(a.db, "://") { // a server's address
 		for _, suffix := range [...]string{"", "-wal", "-shm", "-lock", "-journal"} {
 			if samePlace(path, a.db+suffix) {
-				return fmt.Errorf("write %s: it belongs to the graph; name another file with -o", name)
+				return fmt.Errorf("write %s: it belongs to the graph; name another file", name)
 			}
 		}
 	}
@@ -165,11 +165,11 @@ func (a *app) refuse(name, path string, inputs []string) error {
 		return nil // there is nothing to write over
 	}
 	if isDatabase(path) {
-		return fmt.Errorf("write %s: it is a database; name another file with -o", name)
+		return fmt.Errorf("write %s: it is a database; name another file", name)
 	}
 	for _, in := range inputs {
 		if in != "" && holds(in, a.in, info) {
-			return fmt.Errorf("write %s: it is read too; name another file with -o", name)
+			return fmt.Errorf("write %s: it is read too; name another file", name)
 		}
 	}
 	return nil
