@@ -27,6 +27,10 @@ const (
 	mostOfNoun     = 16 // and those of the same noun that were seen before these
 )
 
+// doubtful is the probability below which a noun phrase with "a" goes to nobody who has
+// a name. Chosen by marked dev.
+const doubtful = 0.8
+
 // A ranker walks through the mentions and puts each to the likeliest cluster before
 // it: an entity-level mention ranker (Clark & Manning, ACL 2016, in small).
 type ranker struct {
@@ -120,7 +124,11 @@ func (k *ranker) likeliest(i int, all []candidate) (best int, p float64) {
 	for _, s := range scores {
 		sum += encoder.Exp(float64(s - top))
 	}
-	return best, 1 / sum
+	p = 1 / sum
+	if m := &k.mentions[i]; best >= 0 && p < doubtful && m.Form == mention.Nominal && !m.Definite && m.First < m.NameFirst && k.clusters[all[best].cluster].named {
+		best = -1 // "a man" is somebody new
+	}
+	return best, p
 }
 
 // projection is that of a mention as something to go back to.

@@ -64,6 +64,9 @@ func sourceHead(t *token.Text, first, end int) (head int, cut bool) {
 	for j := first + 1; j < end; j++ {
 		switch t.Word(j) {
 		case "of", "in", "who", "for", "from", "with", "at", "on", "to", "close", "familiar", "within", "inside", "around", ",":
+			for j > first+1 && (t.Word(j-1) == "–" || t.Word(j-1) == "—" || t.Word(j-1) == "-") {
+				j-- // "Rosa Timms – who runs the pier –"
+			}
 			return j - 1, true
 		}
 	}

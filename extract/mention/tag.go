@@ -225,6 +225,9 @@ func (s *scanner) tag(out *encoder.Output) {
 	scores := s.tagScores(out)
 	all := s.tagsOf(scores)
 	s.agree(all, scores)
+	for k := range all {
+		all[k] = s.trimmed(all[k])
+	}
 	at := make([]int, len(s.words)) // of each token: the name that the tagger has there, from 1
 	for k, t := range all {
 		for i := t.first; i < t.end; i++ {
@@ -249,6 +252,7 @@ func (s *scanner) tag(out *encoder.Output) {
 		kept = append(kept, m)
 	}
 	s.found = kept
+	defer s.kin()
 	for k, t := range all {
 		if w := &s.words[t.first]; !taken[k] && !(t.end-t.first == 1 && w.begin && s.common(w)) {
 			m := s.newName(t)
@@ -258,6 +262,58 @@ func (s *scanner) tag(out *encoder.Output) {
 			s.found = append(s.found, m)
 		}
 	}
+}
+
+// kin gives the names of one word the type of the longer names that they are of: "PENCE"
+// of a person, "Acme" of Acme Motors; those in capitals before a colon are a person's, as
+// transcripts have who speaks.
+func (s *scanner) kin() {
+	persons, bodies := map[string]bool{}, map[string]news.Type{}
+	for i := range s.found {
+		m := &s.found[i]
+		if m.Form != Name || m.NameEnd-m.NameFirst < 2 {
+			continue
+		}
+		switch first := s.proper(m.NameFirst); {
+		case m.Type == news.Person:
+			persons[first], persons[s.proper(m.NameEnd-1)] = true, true
+		case bodyOf(m.Type) == news.Organization && !s.lists.first[first]:
+			bodies[first] = m.Type
+		}
+	}
+	for i := range s.found {
+		m := &s.found[i]
+		if m.Form != Name || m.NameEnd-m.NameFirst > 1 || m.Canon != "" {
+			continue
+		}
+		w := &s.words[m.NameFirst]
+		label := w.upper && len(w.text) > 4 && w.begin && s.at(m.NameEnd) == ":"
+		word := s.proper(m.NameFirst)
+		switch kind, body := bodies[word]; {
+		case m.Type == news.Person && body && !persons[word]:
+			m.Type, m.Gender = kind, 0
+		case m.Type != news.Person && (label || w.upper && persons[word] && bodyOf(m.Type) == news.Organization):
+			m.Type, m.Gender = news.Person, s.lists.genders[word]
+		}
+	}
+}
+
+// trimmed is a name without the titles before it, and with the second of two last names
+// that a hyphen joins.
+func (s *scanner) trimmed(t tag) tag {
+	if tagged[t.kind] != news.Person {
+		return t
+	}
+	if k := s.titleEnd(t.first, t.end); k > t.first && k < t.end {
+		t.first = k
+	}
+	for t.end > t.first+1 && s.words[t.end-1].text == "-" {
+		t.end--
+	}
+	for t.end+1 < len(s.words) && s.words[t.end].text == "-" && s.adjacent(t.end) && s.words[t.end+1].caps && s.text.Tokens[t.end+1].Sentence == s.text.Tokens[t.first].Sentence {
+		t.end += 2
+	}
+	return t
 }
 
 // agree gives the same name the same type all over the text.
@@ -297,7 +353,7 @@ func (s *scanner) retag(m *Mention, all []tag, at []int, taken []bool, scores []
 		return false
 	}
 	taken[k] = true
-	if m.Type != "" && !slices.Contains(tagged[:], bodyOf(m.Type)) || m.Sure && m.Type == news.Publication || m.Type == news.Place && t.first < m.NameFirst && s.words[m.NameFirst-1].text == "-" {
+	if m.Type != "" && !slices.Contains(tagged[:], bodyOf(m.Type)) && (m.Sure || m.Type != news.Work) || m.Sure && m.Type == news.Publication || m.Type == news.Place && t.first < m.NameFirst && s.words[m.NameFirst-1].text == "-" {
 		return true // a law, an event; an outlet that is known; Utah in R-Utah
 	}
 	if shout := s.words[m.Head].shout && m.Sure; !shout && (t.first != m.NameFirst || t.end != m.NameEnd) {
@@ -315,7 +371,7 @@ func (s *scanner) retag(m *Mention, all []tag, at []int, taken []bool, scores []
 			m.Canon = e.canon
 		}
 	}
-	if kind := tagged[t.kind]; bodyOf(m.Type) != kind && !(m.Sure && m.Type != news.Person) {
+	if kind := tagged[t.kind]; bodyOf(m.Type) != kind && !(m.Sure && m.Type != news.Person && (kind != news.Person || m.Canon != "")) {
 		m.Type, m.Canon = kind, ""
 		m.Gender = 0
 		if kind == news.Person {
