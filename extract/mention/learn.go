@@ -1,9 +1,6 @@
 package mention
 
 import (
-	"slices"
-	"strings"
-
 	"hearsay/extract/encoder"
 	"hearsay/extract/news"
 )
@@ -29,14 +26,10 @@ const object news.Type = "object"
 
 // Tuned on GUM train.
 const (
-	certain   = 0.6  // above it the encoder's mention is taken
-	bounded   = 0.3  // above it the encoder's bounds of a mention are taken
-	ratio     = 1.5  // by how much the encoder's bounds must be likelier than the rules'
-	known     = 0.8  // above it a description is taken to be of what has a name of its own
-	guessed   = 0.1  // what the rules' guess of a name's type counts against the encoder's probabilities
-	overruled = 0.7  // in the mean of a name's mentions, above it the encoder's type is taken
-	denied    = 0.1  // where that of the rules, though they are sure, is below this
-	hopeless  = 0.05 // below it a guess of the rules is dropped
+	certain  = 0.6  // above it the encoder's mention is taken
+	bounded  = 0.3  // above it the encoder's bounds of a mention are taken
+	ratio    = 1.5  // by how much the encoder's bounds must be likelier than the rules'
+	hopeless = 0.05 // below it a guess of the rules is dropped
 )
 
 // learn lets the encoder's labels and links widen, add, type and take away
@@ -73,7 +66,6 @@ func (s *scanner) learn(out *encoder.Output) {
 			s.discover(i, labels[best], p, named(out, i), first, last+1, sure)
 		}
 	}
-	s.vote(out)
 	kept := s.found[:0]
 	for k, m := range s.found {
 		if k < rules && confirmed[k] < hopeless && !m.Sure && (m.Form == Name || m.Form == Pronoun && m.Person == 3) {
@@ -196,89 +188,6 @@ func (s *scanner) confirm(m *Mention, out *encoder.Output, i int) float64 {
 		}
 	}
 	return any
-}
-
-// kinds are the types that the encoder tells apart, in the order of its labels.
-var kinds = [...]news.Type{news.Person, news.Organization, news.Place, news.Event, object}
-
-// A ballot is what the encoder says of the type of one name, all its mentions
-// together.
-type ballot struct {
-	sum      [len(kinds)]float64 // of the probabilities, the rules' guesses among them
-	mentions float64
-	articled bool // some mention has an article before it, as persons do not
-}
-
-// winner is the index of the type with the greatest sum.
-func (b *ballot) winner() int {
-	best := 0
-	for i, v := range b.sum {
-		if v > b.sum[best] {
-			best = i
-		}
-	}
-	return best
-}
-
-// articled reports whether "the" stands before a name in the singular, and not for
-// a noun after it ("the Clinton campaign").
-func (s *scanner) articled(m *Mention) bool {
-	if m.Number == Plural || m.NameFirst == 0 || s.words[m.NameFirst-1].lower != "the" || strings.HasSuffix(s.words[m.NameEnd-1].lower, "s") {
-		return false
-	}
-	return m.NameEnd >= len(s.words) || s.words[m.NameEnd].class&(noun|plural|adjective) == 0 || s.words[m.NameEnd].class&verb != 0
-}
-
-// vote gives each name the type that the encoder gives all its mentions together:
-// where no rule is sure of another, the rules' guess being among the votes, or
-// where the encoder is as good as sure that the rule is wrong.
-func (s *scanner) vote(out *encoder.Output) {
-	votes := map[string]*ballot{}
-	each := func(do func(m *Mention, key string)) {
-		for k := range s.found {
-			if m := &s.found[k]; m.Form == Name && m.Head >= out.First && m.Head < out.End {
-				do(m, s.key(m.NameFirst, m.NameEnd))
-			}
-		}
-	}
-	each(func(m *Mention, key string) {
-		b := votes[key]
-		if b == nil {
-			b = new(ballot)
-			votes[key] = b
-		}
-		b.mentions++
-		p := probabilities(out.Mention[spoken(out, m)-out.First][:])
-		for i := 1; i < len(labels); i++ {
-			b.sum[(i-1)/3] += p[i]
-		}
-		if w := &s.words[m.Head]; w.upper && !w.shout && m.NameEnd-m.NameFirst == 1 {
-			b.sum[0] = 0 // initials are no person's
-		}
-		b.articled = b.articled || s.articled(m)
-		for i, kind := range kinds {
-			if m.Type != "" && coarse(m.Type) == kind && !m.Sure {
-				b.sum[i] += guessed
-			}
-		}
-	})
-	each(func(m *Mention, key string) {
-		b := votes[key]
-		if b.articled && !m.Sure {
-			b.sum[0] = 0
-		}
-		best := b.winner()
-		if b.sum[best] == 0 || coarse(m.Type) == kinds[best] && m.Type != "" {
-			return
-		}
-		if m.Sure && (m.Type != news.Person || m.Canon != "" || kinds[best] == object || b.sum[best] < overruled*b.mentions || b.sum[slices.Index(kinds[:], coarse(m.Type))] > denied*b.mentions) {
-			return
-		}
-		m.Type = kinds[best]
-		if m.Type == object {
-			m.Type = news.Work
-		}
-	})
 }
 
 // probabilities is the softmax of scores, a label each.
