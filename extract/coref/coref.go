@@ -1,8 +1,9 @@
 // Package coref says which mentions of an article stand for the same thing, and
-// makes an entity of each thing: readable rules, the sure ones first (the same
-// name, an acronym, an apposition, a last name, a role), then pronouns and
-// descriptions, for the multi-pass order see Lee et al., Computational
-// Linguistics 39(4), 2013. The encoder's links decide where rules do not.
+// makes an entity of each thing. Readable rules put names together, the sure ones
+// first (the same name, an acronym, an apposition, a last name; for the multi-pass
+// order see Lee et al., Computational Linguistics 39(4), 2013); what is learnt puts
+// descriptions and pronouns to what they go back to, over the whole article: see
+// rank.go.
 //
 // Begin with [Resolve]; ask what it found by [Resolution.Within] and
 // [Resolution.Source].
@@ -49,9 +50,7 @@ func ResolveWithout(parts []Part, t *token.Text, mentions []mention.Mention, out
 		if r.without[Descriptions] && r.mentions[i].Form == mention.Nominal || r.without[Pronouns] && r.mentions[i].Form == mention.Pronoun {
 			return -1
 		}
-		best, p := k.likeliest(i, all)
-		r.sureness[i] = p
-		return best
+		return k.likeliest(i, all)
 	})
 	if !r.without[Roles] {
 		r.counsel()
@@ -95,11 +94,10 @@ type resolver struct {
 	keys     []string // of each name: its core, normalized
 	words    []string // the tokens in lower case
 	without  map[Part]bool
-	sureness map[int]float64 // of each mention that was put to others: the probability of that
 }
 
 func newResolver(t *token.Text, mentions []mention.Mention, out *encoder.Output) *resolver {
-	r := &resolver{text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)), words: make([]string, len(t.Tokens)), without: map[Part]bool{}, sureness: map[int]float64{}}
+	r := &resolver{text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)), words: make([]string, len(t.Tokens)), without: map[Part]bool{}}
 	for i := range r.of {
 		r.of[i] = -1
 		m := &mentions[i]

@@ -46,7 +46,7 @@ func kindIndex(kind news.Type) int {
 	return len(news.Types)
 }
 
-// sort of a mention: what kind of pronoun or noun phrase it is.
+// sortOf is what kind of pronoun or noun phrase a mention is, of sorts.
 func (k *ranker) sortOf(m *mention.Mention) int {
 	w := k.words[m.Head]
 	switch {
@@ -103,8 +103,9 @@ func (k *ranker) ofMention(f *features, i int) {
 	f.flag(k.text.Sentences[k.text.Tokens[m.Head].Sentence].First == m.First)
 }
 
-// ofPair appends what speaks for and against mention i going to a candidate. rank is
-// how many candidates of the same fit were seen since.
+// ofPair appends what speaks for and against mention i going to a candidate: rank is how
+// many candidates were seen since, compatible how many of them are of the same type,
+// learnt the probability that the encoder's links give it.
 func (k *ranker) ofPair(f *features, i int, c *candidate, learnt float64, rank, compatible int) {
 	m, p, x, h := &k.mentions[i], &k.mentions[c.near], &k.clusters[c.cluster], k.seen[c.cluster]
 	tok := k.text.Tokens

@@ -105,30 +105,32 @@ func newRanker(r *resolver, said []Saying) *ranker {
 }
 
 // likeliest is the likeliest candidate of mention i, -1 where it is likelier something
-// new, and the probability of that.
-func (k *ranker) likeliest(i int, all []candidate) (best int, p float64) {
+// new.
+func (k *ranker) likeliest(i int, all []candidate) int {
 	n := ranking()
 	mine, theirs := k.compare(i, all)
 	from := project(&n.from, k.out, k.mentions[i].Head)
 	scores, fresh := n.scores(mine, from, theirs, func(c int) (near, name []float32) {
 		return k.projection(all[c].near), k.projection(all[c].name)
 	})
-	best = -1
-	top := fresh
+	best, top := -1, fresh
 	for c, s := range scores {
 		if s > top {
 			best, top = c, s
 		}
 	}
-	sum := encoder.Exp(float64(fresh - top))
+	m := &k.mentions[i]
+	if best < 0 || m.Form != mention.Nominal || m.Definite || m.First == m.NameFirst || !k.clusters[all[best].cluster].named {
+		return best
+	}
+	odds := encoder.Exp(float64(fresh - top)) // "a man" is somebody new, unless there is little doubt
 	for _, s := range scores {
-		sum += encoder.Exp(float64(s - top))
+		odds += encoder.Exp(float64(s - top))
 	}
-	p = 1 / sum
-	if m := &k.mentions[i]; best >= 0 && p < doubtful && m.Form == mention.Nominal && !m.Definite && m.First < m.NameFirst && k.clusters[all[best].cluster].named {
-		best = -1 // "a man" is somebody new
+	if 1/odds < doubtful {
+		return -1
 	}
-	return best, p
+	return best
 }
 
 // projection is that of a mention as something to go back to.

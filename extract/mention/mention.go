@@ -4,7 +4,8 @@
 //
 // Readable rules over word lists find them; where the encoder's output is
 // there, its label of the head of each mention and its links to the mention's
-// first and last token widen, add and take away. Begin with [Find].
+// first and last token widen, add and take away, and a tagger over its vectors has
+// the last word on names (tag.go). Begin with [Find].
 package mention
 
 import "hearsay/extract/news"

@@ -47,8 +47,7 @@ func readTagger(file string) (*tagger, error) {
 	return &tagger{l[0], l[1], l[2]}, nil
 }
 
-// NameTraits are what the tagger knows of each token of the scanner's text beside its
-// vector; nil where it can be no part of a name. For training.
+// nameTraits are what the tagger knows of each token beside its vector.
 func (s *scanner) nameTraits() [][]float32 {
 	traits := make([][]float32, len(s.words))
 	names := s.outer()
@@ -115,7 +114,7 @@ func (s *scanner) nameable(traits [][]float32, i int) bool {
 	return false
 }
 
-// scores are the tagger's of the labels of each token; nil where it can be no name.
+// tagScores are the tagger's scores of the labels of each token; nil where it can be no name.
 func (s *scanner) tagScores(out *encoder.Output) [][]float32 {
 	t, traits := tagging(), s.nameTraits()
 	scores := make([][]float32, len(s.words))
