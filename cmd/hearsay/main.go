@@ -131,7 +131,7 @@ chain of sources and its place in the text, never as true.`,
 	cmd.SetUsageTemplate(usage)
 	cmd.AddCommand(
 		a.build(), a.ask(), a.who(), a.about(), a.count(), a.query(), a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.info(),
-		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(), a.generate(),
+		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(), a.pdfChild(), a.generate(),
 	)
 	return cmd
 }

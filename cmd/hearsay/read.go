@@ -98,7 +98,10 @@ func readerFlags(cmd *cobra.Command, r *read.Reader) {
 	f.StringVar(&w.cache, "cache", cacheFolder(), "keep pages of the web in this `folder`, to ask only for what has changed; none where empty")
 	f.BoolVar(&w.local, "allow-local", false, "read addresses that are not of the public net too")
 	f.BoolVar(&r.Follow, "follow", false, "read the pages that feeds and sitemaps lead to")
-	cmd.PreRun = func(cmd *cobra.Command, _ []string) { r.Fetch = w.fetch(cmd.Context(), r) }
+	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
+		r.Fetch = w.fetch(cmd.Context(), r)
+		r.PDF = func(data []byte) read.PDF { return readPDF(cmd.Context(), data) }
+	}
 	f.StringVar(&r.Language, "language", "en", "read articles in English, or in `any` language")
 	f.BoolVar(&r.Summaries, "summaries", false, "read items of feeds that have a summary alone")
 	f.StringVar(&r.TextColumn, "text-column", "", "the `column` of a table that holds the text, where it is not named text, body or content")
@@ -130,8 +133,9 @@ func (m *mebibytes) Set(s string) error {
 // formats is what help says of what is read.
 const formats = `What a file is is told by its content: plain text and Markdown, with or without front
 matter; JSON and JSON Lines; saved pages (HTML); feeds (RSS, Atom, JSON Feed); web
-archives (WARC, WACZ); tables (CSV, TSV); messages (EML, MBOX); Word and OpenDocument
-texts; text exports of Nexis and Factiva; and any of these in ZIP, TAR, gzip or zstd.`
+archives (WARC, WACZ); tables (CSV, TSV); messages (EML, MBOX); PDF with a text layer;
+Word and OpenDocument texts; text exports of Nexis and Factiva; and any of these in ZIP,
+TAR, gzip or zstd.`
 
 // keysHelp says which keys of JSON, front matter and tables are read.
 func keysHelp() string {

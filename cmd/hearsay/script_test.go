@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -30,6 +32,7 @@ func TestMain(m *testing.M) {
 //	exits STATUS COMMAND…   the command ends with this exit status
 //	hold FILE               another writer has the graph in this file until the script ends
 //	damage FILE             the middle third of the file is overwritten with zeros
+//	pdf FILE CONTENT        the file is a PDF whose page shows this content
 //	site FOLDER             a server of this folder runs until the script ends, at $SITE
 //	bytes FILE TEXT         the file holds this text, with \xEB and \n as Go has them
 func TestScripts(t *testing.T) {
@@ -53,7 +56,7 @@ func TestScripts(t *testing.T) {
 			e.Vars = append(e.Vars, "ARTICLES="+articles, "GRAPH="+world)
 			return nil
 		},
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "hold": hold, "damage": damage, "bytes": writeBytes, "site": site},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "hold": hold, "damage": damage, "bytes": writeBytes, "site": site, "pdf": writePDF},
 		RequireExplicitExec: true,
 		UpdateScripts:       os.Getenv("UPDATE") == "1",
 	})
@@ -100,6 +103,31 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	clear(data[len(data)/3 : 2*len(data)/3])
 	ts.Check(os.WriteFile(path, data, 0o600))
+}
+
+// writePDF makes a PDF of one page.
+func writePDF(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pdf FILE CONTENT")
+	}
+	var b strings.Builder
+	var offsets []int
+	b.WriteString("%PDF-1.4\n")
+	for i, o := range []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
+		"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126/Widths[" + strings.TrimSpace(strings.Repeat("500 ", 95)) + "]>>",
+		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(args[1]), args[1]),
+	} {
+		offsets = append(offsets, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
+	for _, o := range offsets {
+		fmt.Fprintf(&b, "%010d 00000 n \n", o)
+	}
+	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, start)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
 }
 
 // site serves a folder.

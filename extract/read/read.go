@@ -31,12 +31,13 @@ type Item struct {
 // A Reader says how articles are read. The zero Reader reads those in English, from
 // files alone, within the usual limits.
 type Reader struct {
-	Stdin      io.Reader // what "-" stands for
-	Language   string    // "any" for articles in every language
-	TextColumn string    // the column of a table that holds the text; "" for the usual names
-	Summaries  bool      // items of feeds that have no more than a summary are articles too
-	Follow     bool      // pages that feeds and sitemaps lead to are articles
-	Fetch      Fetch     // gets what an address of the web holds; nil where none is read
+	Stdin      io.Reader             // what "-" stands for
+	Language   string                // "any" for articles in every language
+	TextColumn string                // the column of a table that holds the text; "" for the usual names
+	Summaries  bool                  // items of feeds that have no more than a summary are articles too
+	Follow     bool                  // pages that feeds and sitemaps lead to are articles
+	Fetch      Fetch                 // gets what an address of the web holds; nil where none is read
+	PDF        func(data []byte) PDF // as PDFLines, which is called where there is none, but in a process of its own
 	Limits     Limits
 }
 
