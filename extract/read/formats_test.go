@@ -85,6 +85,7 @@ func TestWARC(t *testing.T) {
 	whole := record("warcinfo", "", "software: x") + record("request", "https://post.example/1", "GET / HTTP/1.1\r\n\r\n") + record("response", "https://post.example/1", answer("", one)) + record("revisit", "https://post.example/1", "HTTP/1.1 200 OK\r\n\r\n")
 	for _, c := range []struct{ name, in, want string }{
 		{"a page among others", whole, article},
+		{"a header whose lines go on", strings.Replace(record("response", "https://post.example/1", answer("", one)), "WARC-Target-URI: ", "WARC-Target-URI:\r\n\t", 1), article},
 		{"chunks", record("response", "https://post.example/1", answer("Transfer-Encoding: chunked\r\n", chunked)), article},
 		{"packed answer", record("response", "https://post.example/1", answer("Content-Encoding: gzip\r\n", gzipped(t, one))), article},
 		{"a member for each record", gzipped(t, record("warcinfo", "", "x")) + gzipped(t, record("response", "https://post.example/1", answer("", one))), article},

@@ -144,6 +144,8 @@ func (s *source) read(in io.Reader) error {
 	ext := strings.ToLower(path.Ext(filepath.ToSlash(s.path)))
 	start := bytes.TrimLeft(head, " \t\r\n")
 	switch {
+	case len(head) == 0:
+		return s.skip("empty")
 	case isPage(start) || strings.HasPrefix(s.kind, "text/html") || bytes.HasPrefix(start, []byte("<")) && (ext == ".html" || ext == ".htm" || ext == ".xhtml" || ext == ".shtml" || ext == ".php" || ext == ".asp" || ext == ".aspx"):
 		return s.page()
 	case isFeed(start):
@@ -153,9 +155,6 @@ func (s *source) read(in io.Reader) error {
 	case bytes.HasPrefix(head, []byte("filedesc://")):
 		return s.skip("ARC, which came before WARC, is not read; convert it with warcio recompress")
 	case bytes.HasPrefix(start, []byte("<?xml")) || ext == ".xml" || ext == ".rss" || ext == ".atom":
-		if len(start) == 0 {
-			return s.skip("empty")
-		}
 		return s.skip("XML that is neither a feed nor a page")
 	case ext == ".jsonl" || ext == ".ndjson" || ext == ".json":
 		return s.json()

@@ -135,7 +135,7 @@ func (w *warc) end(err error) error {
 // header reads the header of a record; why says what is wrong with it.
 func (w *warc) header() (fields map[string]string, why string, err error) {
 	fields = map[string]string{}
-	size := 0
+	size, last := 0, ""
 	for first := true; ; first = false {
 		line, err := w.in.ReadSlice('\n')
 		w.at += int64(len(line))
@@ -150,11 +150,17 @@ func (w *warc) header() (fields map[string]string, why string, err error) {
 		case text == "":
 			return fields, "", nil
 		case first:
+		case text[0] == ' ' || text[0] == '\t': // the line before goes on
+			if last != "" {
+				fields[last] = strings.TrimSpace(fields[last] + " " + strings.TrimSpace(text))
+			}
 		default:
 			key, value, ok := strings.Cut(text, ":")
-			if key = strings.ToLower(strings.TrimSpace(key)); ok && fields[key] == "" {
-				fields[key] = strings.TrimSpace(value)
+			if key = strings.ToLower(strings.TrimSpace(key)); !ok || fields[key] != "" {
+				last = "" // the first of several counts
+				continue
 			}
+			fields[key], last = strings.TrimSpace(value), key
 		}
 	}
 }
