@@ -74,6 +74,7 @@ type builder struct {
 	skipped int
 	log     reportLog
 	begun   time.Time
+	total   int64 // bytes of what is read, where that can be told
 }
 
 func (b *builder) run(ctx context.Context, paths []string) (err error) {
@@ -104,6 +105,9 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, b.log.close()) }()
 	b.changes, b.begun = map[graph.Change]int{}, time.Now()
+	if _, ok := terminal(b.err); ok {
+		b.total = sizeOf(paths)
+	}
 	err = b.pipeline(ctx, m, paths)
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -289,14 +293,15 @@ func (b *builder) progress() {
 		for _, n := range b.changes {
 			done += n
 		}
-		fmt.Fprintf(b.err, "\r%d articles, %.0f a second ", done, float64(done)/max(time.Since(b.begun).Seconds(), 0.1))
+		took := time.Since(b.begun)
+		fmt.Fprintf(b.err, "\r\033[K%d articles, %.0f a second%s ", done, float64(done)/max(took.Seconds(), 0.1), timeLeft(took, b.reader.Done(), b.total))
 	}
 }
 
 // summary prints what the graph holds now.
 func (b *builder) summary(ctx context.Context) error {
 	if _, ok := terminal(b.err); ok {
-		fmt.Fprint(b.err, "\r")
+		fmt.Fprint(b.err, "\r\033[K")
 	}
 	done := 0
 	for _, n := range b.changes {

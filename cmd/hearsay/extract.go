@@ -165,7 +165,7 @@ each claim marked and numbered.`,
 // find gives the document that a word of the command line means: a file's, or an
 // article's of the graph.
 func (a *app) find(ctx context.Context, what string) (news.Document, error) {
-	d, err := a.inFile(what)
+	d, err := a.inFile(ctx, what)
 	if err == nil || !errors.Is(err, errNoFile) {
 		return d, err
 	}
@@ -183,10 +183,11 @@ func (a *app) find(ctx context.Context, what string) (news.Document, error) {
 var errNoFile = errors.New("no such file")
 
 // inFile extracts the first article in a file.
-func (a *app) inFile(path string) (d news.Document, err error) {
+func (a *app) inFile(ctx context.Context, path string) (d news.Document, err error) {
 	var m *encoder.Model
 	found := errors.New("found")
-	err = (&read.Reader{Stdin: a.in}).Walk([]string{path}, func(i read.Item) error {
+	reader := read.Reader{Stdin: a.in, PDF: func(data []byte) read.PDF { return readPDF(ctx, data) }}
+	err = reader.Walk([]string{path}, func(i read.Item) error {
 		if i.Skip != "" {
 			return fmt.Errorf("show %s: %s", i.Path, i.Skip)
 		}

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
+	"time"
 
 	"hearsay/extract/news"
 	"hearsay/extract/read"
@@ -123,4 +126,38 @@ func (b *builder) list(paths []string) error {
 		return &partialError{b.skipped}
 	}
 	return nil
+}
+
+// sizeOf is how many bytes the files of paths have; 0 where one is an address or a pipe.
+func sizeOf(paths []string) int64 {
+	total := int64(0)
+	for _, p := range paths {
+		err := filepath.WalkDir(p, func(_ string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			info, err := d.Info()
+			if err == nil && info.Mode().IsRegular() {
+				total += info.Size()
+			}
+			return err
+		})
+		if err != nil {
+			return 0
+		}
+	}
+	return total
+}
+
+// timeLeft says how long what has not been read will take, if it takes as long as what
+// has been.
+func timeLeft(took time.Duration, done, total int64) string {
+	if done <= 0 || done >= total || took < time.Second {
+		return ""
+	}
+	left := time.Duration(float64(took) / float64(done) * float64(total-done))
+	if left > time.Minute {
+		return fmt.Sprintf(", %.0f min left", left.Minutes())
+	}
+	return fmt.Sprintf(", %.0f s left", left.Seconds())
 }

@@ -89,6 +89,7 @@ func TestJSONForms(t *testing.T) {
 		{`{"title":"Dam","author":"Ann Day","hostname":"x.example","text":"One.","source":"https://x.example/1","source-hostname":"Post"}`, `title=Dam by=Ann Day of=Post at=https://x.example/1 "Dam\n\nOne."`},
 		{`{"articles":[{"text":"One."},{"text":`, "\"One.\"\nskipped=not JSON: it ends within a value "},
 		{`{"articles":[]}`, `skipped=empty `},
+		{`{"title":"A","content":"One. Two… [+2451 chars]"}`, `title=A note=only the beginning of the text is there: … [+2451 chars] "A\n\nOne. Two"`},
 		{`{"text":"One.","date":1930384800}`, `on=2031-03-04T10:00:00Z "One."`},
 		{`{"text":"One.","date":"03/04/2031"}`, `note=no date: "03/04/2031" cannot be told "One."`},
 	} {

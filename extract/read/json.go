@@ -7,10 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
+
+// cutOff is what NewsAPI has at the end of a text of which it gives the beginning.
+var cutOff = regexp.MustCompile(`\s*(?:…\s*)?\[\+\d+ chars\]\s*$`)
 
 // envelopes are the keys under which an object has a list of articles.
 var envelopes = []string{"articles", "items", "results", "data", "docs", "documents", "posts", "entries", "stories", "news", "hits", "response", "feed"}
@@ -285,6 +289,10 @@ func (s *source) item(o, around object) Item {
 		return Item{Skip: `no text: none of its keys is "text", "body", "content", …`}
 	case why != "":
 		return Item{Skip: why}
+	}
+	if end := cutOff.FindString(a.Text); end != "" {
+		notes = append(notes, "only the beginning of the text is there: "+strings.TrimSpace(end))
+		a.Text = strings.TrimSuffix(a.Text, end)
 	}
 	return s.finish(a, author, notes, inline(plain(a.Text)))
 }

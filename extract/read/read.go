@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"hearsay/extract/news"
 )
@@ -39,7 +40,13 @@ type Reader struct {
 	Fetch      Fetch                 // gets what an address of the web holds; nil where none is read
 	PDF        func(data []byte) PDF // as PDFLines, which is called where there is none, but in a process of its own
 	Limits     Limits
+
+	done atomic.Int64 // bytes of files that have been read
 }
+
+// Done is how many bytes of the files that Walk was given have been read so far. It may
+// be asked while Walk runs.
+func (r *Reader) Done() int64 { return r.done.Load() }
 
 // Fetch gets what an address of the web holds: the address behind redirects, its
 // Content-Type, and its bytes.
@@ -167,7 +174,10 @@ func (w *walker) entry(root, path string, d fs.DirEntry, err error) error {
 		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
 	}
 	defer f.Close()
-	return w.stream(path, f, visit)
+	begun := w.done.Load()
+	err = w.stream(path, f, visit)
+	w.done.Store(begun + info.Size())
+	return err
 }
 
 // cause is what went wrong without the path, which the message has already.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 )
 
 // A source is a file, or a part of one, that is being read.
@@ -38,8 +39,22 @@ func (r *Reader) stream(path string, in io.Reader, visit func(Item) error) error
 		in = strings.NewReader("")
 	}
 	s := &source{Reader: r, limits: r.Limits.orUsual(), path: path, visit: visit}
-	s.file, _ = in.(*os.File)
+	if s.file, _ = in.(*os.File); s.file != nil {
+		in = &progress{in, &r.done}
+	}
 	return s.read(in)
+}
+
+// A progress counts what is read.
+type progress struct {
+	r    io.Reader
+	done *atomic.Int64
+}
+
+func (p *progress) Read(b []byte) (int, error) {
+	n, err := p.r.Read(b)
+	p.done.Add(int64(n))
+	return n, err
 }
 
 // fetch gets what an address holds, and reads it.

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+func TestTimeLeft(t *testing.T) {
+	for _, c := range []struct {
+		took        time.Duration
+		done, total int64
+		want        string
+	}{
+		{10 * time.Second, 100, 400, ", 30 s left"},
+		{time.Minute, 100, 400, ", 3 min left"},
+		{time.Minute, 0, 400, ""},
+		{time.Minute, 400, 400, ""},
+		{time.Minute, 100, 0, ""}, // nobody knows how much there is
+		{time.Millisecond, 100, 400, ""},
+	} {
+		if got := timeLeft(c.took, c.done, c.total); got != c.want {
+			t.Errorf("timeLeft(%v, %d, %d) = %q, want %q", c.took, c.done, c.total, got, c.want)
+		}
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.txt"), []byte("12345"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := sizeOf([]string{dir}); got != 5 {
+		t.Errorf("size %d, want 5", got)
+	}
+	if got := sizeOf([]string{dir, "-"}); got != 0 {
+		t.Errorf("size with standard input %d, want 0", got)
+	}
+}
