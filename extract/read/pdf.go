@@ -320,8 +320,8 @@ func paragraphsIn(lines []PDFLine) []string {
 		}
 		down := before.Y - l.Y
 		begins := before.Column != l.Column || math.Abs(l.Size-before.Size) > 0.15*size || down > 1.4*gap ||
-			l.X > left+0.8*l.Size && before.X <= left+0.8*l.Size ||
-			before.End < left+0.75*(width-left) && stops(before.Text)
+			l.X > left+float64(0.8*l.Size) && before.X <= left+float64(0.8*l.Size) ||
+			before.End < left+float64(0.75*(width-left)) && stops(before.Text)
 		if last := len(out) - 1; begins && !(before.Column != l.Column && goesOn(out[last], l.Text)) {
 			out = append(out, l.Text)
 		} else {
