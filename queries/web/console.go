@@ -157,7 +157,10 @@ func (d *consoleData) savedScript(name string) (string, error) {
 // "example:" or "last:" and a number; "" is the script as typed.
 func (d *consoleData) choose(run string, last []string) (err error) {
 	from, which, _ := strings.Cut(run, ":")
-	n, _ := strconv.Atoi(which) // 0 where it is no number
+	n, failed := strconv.Atoi(which)
+	if failed != nil {
+		n = -1
+	}
 	switch {
 	case run == "":
 	case from == "saved":

@@ -13,6 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"golang.org/x/net/html"
+
+	"hearsay/queries/gizmo"
 )
 
 // consoleForm gives what a browser would send from the console's form when its own
@@ -114,6 +116,13 @@ func TestConsole(t *testing.T) {
 	}
 	if w := postQuery(t, site, "/query", long); w.Code != http.StatusOK || strings.Contains(w.Body.String(), "data-address") || strings.Contains(w.Body.String(), "Run again") {
 		t.Errorf("a query that no address holds: %d, with an address", w.Code)
+	}
+	page = postQuery(t, site, "/query", url.Values{"script": {strings.Repeat("\"", gizmo.MaxSource)}}).Body.String()
+	if n := len(consoleForm(t, page, "").Encode()); n > maxBody {
+		t.Errorf("the form of a long script has %d bytes when it is sent again, more than the %d that are read", n, maxBody)
+	}
+	if w := postQuery(t, site, "/query", url.Values{"run": {"example:one"}}); w.Code != http.StatusBadRequest {
+		t.Errorf("an example without a number: %d", w.Code)
 	}
 	long.Set("script", "1")
 	if w := postQuery(t, site, "/query", long); strings.Count(w.Body.String(), "Run again: ") != mostLast {
