@@ -29,14 +29,17 @@ func Without(m *encoder.Model, a news.Article, parts ...Part) news.Document {
 	if !slices.Contains(parts, Nested) {
 		said = attribution.Nest(m, text, out, said)
 	}
+	if !slices.Contains(parts, Doubt) {
+		said = claim.Verify(text, out, said)
+	}
 	who := Who(text, out, a.Publisher, sayings(text, said), parts...)
-	claims := claim.FindWithout(of[claim.Part](parts), a, text, said, who)
+	claims := claim.FindWithout(of[claim.Part](parts), a, text, out, said, who)
 	return news.Document{Article: a, Entities: withOutlet(who.Entities, a.Publisher), Claims: claims}
 }
 
 // Sayings are the attributions of a text, nested ones too, as far as they tell who is who.
 func Sayings(m *encoder.Model, t *token.Text, out *encoder.Output) []coref.Saying {
-	return sayings(t, attribution.Nest(m, t, out, attribution.Find(m, t, out)))
+	return sayings(t, claim.Verify(t, out, attribution.Nest(m, t, out, attribution.Find(m, t, out))))
 }
 
 // sayings are attributions as far as they tell who is who.

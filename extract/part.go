@@ -15,6 +15,7 @@ type Part string
 
 // The parts that are of no one package: the others are those of coref and claim.
 const (
+	Doubt  Part = "doubt of what is a claim, learnt"
 	Heads  Part = "heads of mentions, learnt"
 	Lists  Part = "lists of names"
 	Nested Part = "reading contents again"
@@ -22,7 +23,7 @@ const (
 
 // Parts are all parts, in the order of the work.
 func Parts() []Part {
-	parts := []Part{Nested, Heads, Lists}
+	parts := []Part{Nested, Doubt, Heads, Lists}
 	for _, p := range coref.Parts {
 		parts = append(parts, Part(p))
 	}

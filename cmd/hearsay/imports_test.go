@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"extract/coref":                   {"extract/token", "extract/encoder", "extract/perceptron", "extract/news", "extract/mention"},
 	"extract/claim":                   {"extract/token", "extract/encoder", "extract/mention", "extract/attribution", "extract/coref", "extract/news"},
 	"extract/model":                   {"extract/encoder"},
-	"extract/model/training/belief":   {"extract/news", "extract/token", "extract/encoder", "extract/model", "extract/brat", "extract/mention", "extract/attribution", "extract/coref", "extract/claim", "extract/score"},
+	"extract/model/training/claims":   {"extract", "extract/news", "extract/read", "extract/token", "extract/encoder", "extract/model", "extract/attribution", "extract/claim"},
 	"extract/model/training/features": {"extract/token", "extract/encoder", "extract/conllu"},
 	"extract/model/training/pairs":    {"extract", "extract/news", "extract/token", "extract/encoder", "extract/model", "extract/mention", "extract/coref", "extract/conllu"},
 	"extract/model/training/vectors":  {"extract/token", "extract/encoder", "extract/model", "extract/conllu", "extract/mention"},

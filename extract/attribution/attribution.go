@@ -70,8 +70,8 @@ func newReader(m *encoder.Model, t *token.Text) *reader {
 // would, and attributions dropped that are more likely wrong than right. With .1
 // more or less of either, found and said stay within .002.
 const (
-	readiness       = 0.2  // added to the score of every label that begins a span
-	leastConfidence = 0.48 // of an attribution that no other reports
+	readiness       = 0.2 // added to the score of every label that begins a span
+	leastConfidence = 0.2 // of an attribution that no other reports; package claim asks more
 )
 
 // outputsOf are what the attributions need of the encoder's outputs.

@@ -11,7 +11,7 @@ import (
 const (
 	deepest     = 8   // contents within contents that are read
 	leastInside = 5   // tokens of a content that can hold another attribution
-	leastBelief = 0.3 // confidence of an attribution inside a content; package claim asks more of it
+	leastBelief = 0.2 // confidence of an attribution inside a content; package claim asks more of it
 )
 
 // mostAgain is how many times the tokens of a text are read once more at most, in

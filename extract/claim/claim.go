@@ -1,9 +1,11 @@
-// Package claim makes claims of attributions: who the source is and what the
-// content is about, which claim reports which, how the source stands to what it
-// says, how far it is quoted, and when it was said. Every answer is by a
-// readable rule; the lists of words stand in the .txt files beside it.
+// Package claim makes claims of attributions: which of them are claims at all, who
+// the source is and what the content is about, which claim reports which, how the
+// source stands to what it says, how far it is quoted, and when it was said. What is
+// a claim, and what it is about, is learnt (learnt.txt, made by
+// extract/model/training/claims.py); the other answers are by readable rules, whose
+// lists of words stand in the .txt files beside it.
 //
-// Begin with [Find].
+// Begin with [Verify] and [Find].
 package claim
 
 import (
@@ -12,6 +14,7 @@ import (
 
 	"hearsay/extract/attribution"
 	"hearsay/extract/coref"
+	"hearsay/extract/encoder"
 	"hearsay/extract/news"
 	"hearsay/extract/token"
 )
@@ -29,20 +32,23 @@ type draft struct {
 
 // A finder holds what the rules ask of one article.
 type finder struct {
-	article news.Article
-	text    *token.Text
-	who     *coref.Resolution
-	lexicon lexicon
-	drafts  []*draft
-	known   []bool   // of each entity, whether a claim can be about it
-	voice   []*draft // of each token, the innermost claim that it is said in, or nil
+	article   news.Article
+	text      *token.Text
+	who       *coref.Resolution
+	lexicon   lexicon
+	drafts    []*draft
+	out       *encoder.Output
+	most      int // mentions of the entity that has most
+	standings []standing
+	voice     []*draft // of each token, the innermost claim that it is said in, or nil
 }
 
 // Find returns the claims of an article in the order in which a [news.Document]
-// has them. found are its attributions, of which a parent comes before what it
-// reports; who is who in it.
-func Find(a news.Article, t *token.Text, found []attribution.Attribution, who *coref.Resolution) []news.Claim {
-	return FindWithout(nil, a, t, found, who)
+// has them. out is what the encoder says of the whole text, or nil. found are its
+// attributions as [Verify] leaves them, of which a parent comes before what it reports;
+// who is who in it.
+func Find(a news.Article, t *token.Text, out *encoder.Output, found []attribution.Attribution, who *coref.Resolution) []news.Claim {
+	return FindWithout(nil, a, t, out, found, who)
 }
 
 // A Part is a part of the work that Find can do without; see [FindWithout].
@@ -50,21 +56,32 @@ type Part string
 
 // The parts, in the order of the work.
 const (
-	Belief        Part = "doubt of what is inside contents"
 	Continuations Part = "continuations"
 	Implied       Part = "implied speakers"
 )
 
 // Parts are all parts.
-var Parts = [...]Part{Belief, Continuations, Implied}
+var Parts = [...]Part{Continuations, Implied}
 
 // FindWithout does as Find without some parts, for measuring what these give.
-func FindWithout(parts []Part, a news.Article, t *token.Text, found []attribution.Attribution, who *coref.Resolution) []news.Claim {
-	f := &finder{article: a, text: t, who: who, lexicon: readLexicon(stancesText)}
-	f.draft(found)
-	if !slices.Contains(parts, Belief) {
-		f.doubt()
+func FindWithout(parts []Part, a news.Article, t *token.Text, out *encoder.Output, found []attribution.Attribution, who *coref.Resolution) []news.Claim {
+	f := newFinder(parts, a, t, out, found, who)
+	return f.claims()
+}
+
+// Decisions are the learnt decisions on what the claims of an article are about.
+func Decisions(a news.Article, t *token.Text, out *encoder.Output, found []attribution.Attribution, who *coref.Resolution) []Decision {
+	f := newFinder(nil, a, t, out, found, who)
+	var all []Decision
+	for _, d := range f.drafts {
+		all = append(all, f.abouts(d)...)
 	}
+	return all
+}
+
+func newFinder(parts []Part, a news.Article, t *token.Text, out *encoder.Output, found []attribution.Attribution, who *coref.Resolution) *finder {
+	f := &finder{article: a, text: t, who: who, out: out, lexicon: readLexicon(stancesText)}
+	f.draft(found)
 	f.order()
 	if !slices.Contains(parts, Continuations) {
 		f.introduced()
@@ -75,15 +92,15 @@ func FindWithout(parts []Part, a news.Article, t *token.Text, found []attributio
 	f.identify(!slices.Contains(parts, Implied))
 	f.prune()
 	f.paint()
-	f.know()
-	return f.claims()
+	f.stand()
+	return f
 }
 
 // draft makes drafts of attributions: one each, and one for every piece of
 // content that stands in other sentences than the cue.
 func (f *finder) draft(found []attribution.Attribution) {
 	for _, a := range found {
-		if len(a.Content) == 0 || !f.happened(a) {
+		if len(a.Content) == 0 {
 			continue
 		}
 		main := &draft{source: a.Source, cue: a.Cue, inner: a.Parent >= 0, confidence: a.Confidence}
@@ -140,10 +157,13 @@ func first(r []attribution.Range) int {
 	return r[0].First
 }
 
-// largest is the content's largest piece, the first of equal ones.
-func (d *draft) largest() attribution.Range {
-	best := d.content[0]
-	for _, c := range d.content {
+// largest is the content's largest piece.
+func (d *draft) largest() attribution.Range { return largest(d.content) }
+
+// largest is the largest of the pieces of a content, the first of equal ones.
+func largest(content []attribution.Range) attribution.Range {
+	best := content[0]
+	for _, c := range content {
 		if c.End-c.First > best.End-best.First {
 			best = c
 		}

@@ -13,7 +13,7 @@ var irregular = map[string]string{
 	"did": "do", "does": "do", "done": "do", "didn't": "not", "doesn't": "not", "don't": "not", "hasn't": "not", "haven't": "not", "wasn't": "not",
 	"weren't": "not", "isn't": "not", "aren't": "not", "hadn't": "not", "won't": "not", "wouldn't": "not", "couldn't": "not", "can't": "not", "cannot": "not",
 	"shouldn't": "not", "never": "not", "n't": "not", "neither": "not", "nor": "not", "pled": "plead", "bade": "bid", "bet": "bet", "cast": "cast",
-	"hit": "hit", "lying": "lie", "paid": "pay", "dying": "die", "denied": "deny", "denies": "deny", "according": "according", "during": "during",
+	"hit": "hit", "lying": "lie", "paid": "pay", "fell": "fall", "dying": "die", "denied": "deny", "denies": "deny", "according": "according", "during": "during",
 	"referred": "refer", "referring": "refer", "admitted": "admit", "admitting": "admit", "conferred": "confer", "preferred": "prefer", "quipped": "quip",
 	"tried": "try", "tries": "try", "trying": "try", "replied": "reply", "replies": "reply", "implied": "imply", "implies": "imply", "testified": "testify",
 	"testifies": "testify", "worried": "worry", "worries": "worry", "clarified": "clarify", "decried": "decry", "decries": "decry", "identified": "identify",

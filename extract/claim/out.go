@@ -31,7 +31,7 @@ func (f *finder) claim(d *draft) news.Claim {
 	stance := f.stance(d)
 	c := news.Claim{
 		Source: f.ids(d.speakers), Content: f.text.Source[main.Start:main.End], Start: main.Start, End: main.End,
-		About: f.ids(f.about(d, stance)), Kind: f.kind(d), Stance: stance,
+		About: f.ids(f.about(d)), Kind: f.kind(d), Stance: stance,
 		SourceSpans: f.spans(d.source), CueSpans: f.spans(d.cue), ContentSpans: f.spans(d.content),
 		Sentence: f.sentence(d), Confidence: math.Round(d.confidence*1000) / 1000,
 	}

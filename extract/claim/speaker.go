@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hearsay/extract/attribution"
-	"hearsay/extract/mention"
 	"hearsay/extract/news"
 )
 
@@ -163,59 +162,6 @@ func (f *finder) passive(cue attribution.Range) bool {
 	return false
 }
 
-// happened tells whether something was said: not "declined to comment", and not
-// "voted".
-func (f *finder) happened(a attribution.Attribution) bool {
-	if len(a.Cue) == 0 {
-		return true
-	}
-	cue := a.Cue[0]
-	if f.cites(a) || f.ofNobody(a) {
-		return false
-	}
-	words := f.words(attribution.Range{First: max(0, f.text.Sentences[f.text.Tokens[cue.First].Sentence].First, cue.First-2), End: cue.End})
-	before := len(words) - (cue.End - cue.First)
-	switch f.lexicon.ofCue(words[before:]) {
-	case none:
-		return false
-	case deed:
-		return f.marked(a.Content[0]) // "“…,” he began"
-	}
-	for _, w := range words[:before] { // "not" before the cue, where the words between are part of the verb
-		if l := lemma(w, func(string) bool { return false }); l == "not" {
-			return f.lexicon.ofCue(words) != none
-		}
-	}
-	return true
-}
-
-// ofNobody tells whether an attribution says that nobody says it.
-func (f *finder) ofNobody(a attribution.Attribution) bool {
-	if len(a.Source) == 0 {
-		return false
-	}
-	switch strings.ToLower(f.text.Word(a.Source[0].First)) {
-	case "nobody", "none", "neither", "no": // no one, no official
-		return true
-	}
-	return false
-}
-
-// cites tells whether an attribution only says where its source has it from:
-// "citing two officials".
-func (f *finder) cites(a attribution.Attribution) bool {
-	c := a.Content[0]
-	if len(a.Content) > 1 || c.End-c.First > 8 || !slices.Contains(f.lexicon.lemmas(f.words(a.Cue[0])), "cite") {
-		return false
-	}
-	for _, w := range f.words(c) {
-		if informants[strings.ToLower(w)] {
-			return true
-		}
-	}
-	return false
-}
-
 // informants are nouns for those one has something from.
 var informants = words(`official officials report reports document documents people person source sources statement statements study studies memo
 	records figures data interview interviews aide aides witness witnesses lawyer lawyers filing filings spokesman spokeswoman letter emails`)
@@ -277,69 +223,6 @@ func (f *finder) ids(entities []int) []string {
 	return out
 }
 
-// about are the entities that a draft's content says something about: those
-// that it mentions, and the speaker only where it is about the speaker.
-func (f *finder) about(d *draft, stance news.Stance) []int {
-	var out []int
-	add := func(e int) {
-		if !slices.Contains(out, e) {
-			out = append(out, e)
-		}
-	}
-	for _, c := range d.content {
-		for _, e := range f.who.Within(f.span(c)) {
-			if !slices.Contains(d.speakers, e) && f.known[e] {
-				add(e)
-			}
-		}
-	}
-	if f.ofSelf(d, stance) {
-		for _, e := range d.speakers {
-			add(e)
-		}
-	}
-	return out
-}
-
-// ofSelf tells whether a content is about who says it: in the first person, "I
-// think" and the like aside; where it begins with the speaker as its subject;
-// and where it announces the speaker's conduct ("promising to …").
-func (f *finder) ofSelf(d *draft, stance news.Stance) bool {
-	for _, c := range d.content {
-		for _, i := range f.who.Pronouns(f.span(c), 1) {
-			m := f.who.Mentions[i]
-			if f.voice[m.First] == d && f.subject(m.First) && !f.hedge(m.First) {
-				return true
-			}
-		}
-	}
-	c := d.largest()
-	head := attribution.Range{First: c.First, End: min(c.End, c.First+4)}
-	if stance == news.Promises && strings.EqualFold(f.text.Word(c.First), "to") {
-		return true
-	}
-	for _, e := range f.who.Within(f.span(head)) {
-		if slices.Contains(d.speakers, e) && !f.possessed(head) {
-			return true
-		}
-	}
-	return false
-}
-
-// possessed tells whether a content's first words are of somebody ("his plan"),
-// which is not about him.
-func (f *finder) possessed(r attribution.Range) bool {
-	for i := r.First; i < r.End; i++ {
-		switch strings.ToLower(f.text.Word(i)) {
-		case "his", "its", "their", "'s", "’s":
-			return true
-		case "he", "she", "they", "it":
-			return false
-		}
-	}
-	return false
-}
-
 // subject tells whether the pronoun at token i is "I" or "we".
 func (f *finder) subject(i int) bool {
 	w := strings.ToLower(f.text.Word(i))
@@ -356,29 +239,6 @@ func (f *finder) hedge(i int) bool {
 		return true
 	}
 	return false
-}
-
-// know notes which entities are more to the article than a passing noun: those
-// with a name, with several mentions, or that speak in it.
-func (f *finder) know() {
-	f.known = make([]bool, len(f.who.Entities))
-	for i, of := range f.who.Of {
-		for _, e := range of {
-			if f.who.Mentions[i].Form == mention.Name {
-				f.known[e] = true
-			}
-		}
-	}
-	for e, x := range f.who.Entities {
-		if len(x.Spans) > 1 {
-			f.known[e] = true
-		}
-	}
-	for _, d := range f.drafts {
-		for _, e := range d.speakers {
-			f.known[e] = true
-		}
-	}
 }
 
 // paint notes for each token the innermost draft whose content it is of.

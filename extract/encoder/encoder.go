@@ -105,11 +105,14 @@ func (m *Model) newOutput(s Stretch) *Output {
 	return o
 }
 
+// Width is how many numbers a vector has.
+func (o *Output) Width() int { return len(o.vectors) / max(1, len(o.scales)) }
+
 // Vector appends to x what the encoder makes of a token, as its heads take it in:
 // as many numbers as the model is wide.
 func (o *Output) Vector(x []float32, token int) []float32 {
 	i := token - o.First
-	width := len(o.vectors) / len(o.scales)
+	width := o.Width()
 	for _, v := range o.vectors[i*width:][:width] {
 		x = append(x, float32(float32(int32(v)-zero)*o.scales[i]))
 	}

@@ -1,0 +1,84 @@
+// Claims prints what the learnt decisions of package claim are told, for those
+// who fit them (training/claims.py): one JSON line an article that has gold claims
+// beside it.
+//
+//	go run ./extract/model/training/claims [-model FILE] FOLDER…
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hearsay/extract"
+	"hearsay/extract/attribution"
+	"hearsay/extract/claim"
+	"hearsay/extract/encoder"
+	"hearsay/extract/model"
+	"hearsay/extract/news"
+	"hearsay/extract/read"
+	"hearsay/extract/token"
+)
+
+func main() {
+	file := flag.String("model", "", "use the model in this `file`")
+	flag.Parse()
+	if err := run(os.Stdout, *file, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "claims:", err)
+		os.Exit(2)
+	}
+}
+
+// A line is one article: what is found in it, and every decision on the way.
+type line struct {
+	Name      string // the file's, without its ending
+	Document  news.Document
+	Decisions []claim.Decision
+}
+
+func run(w io.Writer, file string, folders []string) error {
+	data := model.English()
+	if file != "" {
+		var err error
+		if data, err = os.ReadFile(file); err != nil {
+			return err
+		}
+	}
+	m, err := encoder.Read(data)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	for _, folder := range folders {
+		files, err := filepath.Glob(filepath.Join(folder, "*.gold.json"))
+		if err != nil || len(files) == 0 {
+			return fmt.Errorf("%s: no *.gold.json (%v)", folder, err)
+		}
+		for _, file := range files {
+			name := strings.TrimSuffix(file, ".gold.json")
+			err := (&read.Reader{Language: "any"}).Walk([]string{name + ".txt"}, func(i read.Item) error {
+				return json.NewEncoder(out).Encode(decisions(m, filepath.Base(name), i.Article))
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return out.Flush()
+}
+
+// decisions extracts an article as package extract does, and keeps the decisions.
+func decisions(m *encoder.Model, name string, a news.Article) line {
+	t := token.Split(a.Text)
+	out := m.Encode(t)
+	found := attribution.Nest(m, t, out, attribution.Find(m, t, out))
+	all := claim.Verifications(t, out, found)
+	said := claim.Verify(t, out, found)
+	who := extract.Who(t, out, a.Publisher, extract.Sayings(m, t, out))
+	return line{name, extract.Extract(m, a), append(all, claim.Decisions(a, t, out, said, who)...)}
+}
