@@ -119,6 +119,9 @@ func (s *Store) connect(ctx context.Context, schema Schema) (err error) {
 	if s.db, err = connect(s.file, Write, s.plain); err == nil {
 		s.writer, err = newFileWriter(ctx, s.db)
 	}
+	if err == nil { // SQLite has made it by now
+		s.log, err = os.Stat(s.file + "-wal")
+	}
 	return s.wrap(err)
 }
 

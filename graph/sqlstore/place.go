@@ -110,7 +110,7 @@ func (s *Store) Moved() error {
 	case !os.SameFile(info, s.opened):
 		return fmt.Errorf("another file stands there: %w", ErrMoved)
 	}
-	if s.writer == nil {
+	if s.log == nil {
 		return nil
 	}
 	log, err := os.Stat(s.file + "-wal")
@@ -119,8 +119,6 @@ func (s *Store) Moved() error {
 		return fmt.Errorf("its log is gone: %w", ErrMoved)
 	case err != nil:
 		return err
-	case s.log == nil:
-		s.log = log
 	case !os.SameFile(log, s.log):
 		return fmt.Errorf("its log is another: %w", ErrMoved)
 	}

@@ -86,7 +86,7 @@ type Store struct {
 	still   bool        // nobody writes to the file
 	plain   bool        // see Schema
 	opened  fs.FileInfo // what was at the file's path
-	log     fs.FileInfo // and beside it; nil before the first commit
+	log     fs.FileInfo // and the log beside it; nil for readers
 	failure *failure
 }
 

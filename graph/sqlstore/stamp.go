@@ -155,7 +155,7 @@ func ownLog(path string) (err error) {
 	if info, err := os.Stat(path + "-journal"); err == nil && info.Size() > 0 {
 		return fmt.Errorf("%s-journal: %w", path, ErrLog) // stores have none
 	}
-	for range logLooks {
+	for look := range logLooks {
 		// In this order: a log that is begun anew follows what the file holds by then.
 		first, empty, err := logStamp(path)
 		if err == nil && empty {
@@ -164,6 +164,9 @@ func ownLog(path string) (err error) {
 		file, ok := fileStamp(path)
 		if err == nil && ok && file.store == first.store && first.commits <= file.commits+1 {
 			return nil
+		}
+		if err == nil && !ok && look == logLooks-1 {
+			return nil // half of the page was written when the power went: the log has it whole
 		}
 		time.Sleep(logWait)
 	}

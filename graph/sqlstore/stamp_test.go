@@ -58,6 +58,18 @@ func TestLog(t *testing.T) {
 	if n := quadsIn(t, killed(t, 3, nil)); n != 6 {
 		t.Errorf("a log of its own: %d quads, want 6", n)
 	}
+	torn := killed(t, 3, nil)
+	data, err := os.ReadFile(torn)
+	if err == nil {
+		clear(data[(stampPage-1)*cksumvfs.PageSize+4096:][:4096])
+		err = os.WriteFile(torn, data, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := quadsIn(t, torn); n != 6 {
+		t.Errorf("a page of which half was written, and is whole in the log: %d quads, want 6", n)
+	}
 	for name, spoil := range map[string]func(path string) (want string){
 		"the log of another": func(path string) string {
 			copied(t, killed(t, 4, nil), path, "-wal")
