@@ -113,6 +113,7 @@ func TestHurtfulLong(t *testing.T) {
 		{"opening marks", "“", 100000},
 		{"a sentence of words", "word ", 20000},
 		{"he said that, many times", "he said that ", 20000},
+		{"a name, many times", "Bob ", 160000},
 		{"marks within marks", "“he said ‘she said ", 5000},
 		{"no letter at all", "\x00\xff🚀\u200f ", 20000},
 	} {

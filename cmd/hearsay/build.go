@@ -5,11 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,7 +47,7 @@ that was stopped goes on where it was when it is run again.
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return b.run(cmd.Context(), args) },
 	}
-	cmd.Flags().Var(whole(&b.workers, runtime.GOMAXPROCS(0), 1), "workers", "number of articles in work at the same time")
+	optionFlags(cmd, &b.options)
 	cmd.Flags().StringVar(&b.model, "model", "", "use the model in this `file`")
 	readerFlags(cmd, &b.reader)
 	cmd.Flags().BoolVar(&b.again, "again", false, "read articles anew that are in the graph already")
@@ -61,7 +60,7 @@ that was stopped goes on where it was when it is run again.
 // A builder is one run of build.
 type builder struct {
 	*app
-	workers int
+	options extract.Options
 	model   string
 	again   bool
 	report  string
@@ -108,6 +107,7 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	if _, ok := terminal(b.err); ok {
 		b.total = sizeOf(paths)
 	}
+	limitHeap()
 	err = b.pipeline(ctx, m, paths)
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -121,113 +121,33 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 // errKept ends a build that was stopped.
 var errKept = errors.New("stopped; what was done is kept, and the same command goes on from there")
 
-// pipeline reads in one goroutine, extracts in several, and writes in this one.
+// pipeline reads and extracts side by side, and writes in this goroutine: many
+// articles a commit, in the order of the input.
 func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	articles := make(chan news.Article, b.workers)
-	documents := make(chan news.Document, b.workers)
-	skips := make(chan read.Item, b.workers)
-
-	go func() {
-		defer close(articles)
-		err := b.reader.Walk(paths, func(i read.Item) error { return b.take(ctx, i, articles, skips) })
-		if err != nil {
-			cancel(err)
-		}
-	}()
-	var workers sync.WaitGroup
-	for range b.workers {
-		workers.Go(func() {
-			for a := range until(ctx, articles) {
-				select {
-				case documents <- extract.Extract(m, a):
-				case <-ctx.Done():
-					return
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	walk := func(visit func(read.Item) error) error {
+		return b.reader.Walk(paths, func(i read.Item) error {
+			if i.Skip != "" && b.strict {
+				return fmt.Errorf("read %s: %s", i.Path, i.Skip)
+			}
+			if i.Skip == "" {
+				b.log.note(i)
+			}
+			if i.Skip == "" && !b.again {
+				has, err := b.store.HasCopy(ctx, i.Article)
+				if err != nil {
+					return err
+				}
+				if has {
+					b.log.write(news.ArticleID(i.Article), "known")
+					i.Article = news.Article{} // an item without text tells that one was there
 				}
 			}
+			return visit(i)
 		})
 	}
-	go func() {
-		workers.Wait()
-		close(documents)
-	}()
-	if err := b.write(ctx, documents, skips); err != nil {
-		if errors.Is(err, context.Canceled) {
-			err = context.Cause(ctx) // what the reader met
-		}
-		cancel(err)
-		for range documents { // the workers end
-		}
-		return err
-	}
-	return context.Cause(ctx)
-}
-
-// until gives what comes through a channel until the context ends, though whoever
-// sends may wait for standard input for ever.
-func until[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		for {
-			select {
-			case v, more := <-c:
-				if !more || !yield(v) {
-					return
-				}
-			case <-ctx.Done():
-				return
-			}
-		}
-	}
-}
-
-// take hands an article on, unless the graph has it already.
-func (b *builder) take(ctx context.Context, i read.Item, articles chan<- news.Article, skips chan<- read.Item) error {
-	if len(i.Notes) > 0 {
-		select {
-		case skips <- read.Item{Path: i.Path, Notes: i.Notes}:
-			i.Notes = nil
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	}
-	if i.Skip != "" && b.strict {
-		return fmt.Errorf("read %s: %s", i.Path, i.Skip)
-	}
-	if i.Skip == "" {
-		b.log.note(i)
-	}
-	if i.Skip == "" && !b.again {
-		has, err := b.store.HasCopy(ctx, i.Article)
-		if err != nil {
-			return err
-		}
-		if has {
-			b.log.write(news.ArticleID(i.Article), "known")
-			i.Article = news.Article{} // an item without text tells the writer that one was there
-		}
-	}
-	if i.Skip != "" || i.Article.Text == "" {
-		select {
-		case skips <- i:
-			return nil
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	}
-	select {
-	case articles <- i.Article:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
-}
-
-// write puts documents into the graph, many a commit, and names what is skipped.
-func (b *builder) write(ctx context.Context, documents <-chan news.Document, skips <-chan read.Item) error {
 	var waiting []news.Document
-	tick := time.NewTicker(commitTime)
-	defer tick.Stop()
 	commit := func() error {
 		if len(waiting) == 0 {
 			return nil
@@ -244,46 +164,50 @@ func (b *builder) write(ctx context.Context, documents <-chan news.Document, ski
 		b.progress()
 		return nil
 	}
+	tick := time.NewTicker(commitTime)
+	defer tick.Stop()
+	results := extract.All(ctx, m, walk, b.options, extract.Extract)
 	for {
 		select {
-		case i := <-skips:
-			b.skip(i)
-		case d, more := <-documents:
-			if !more {
-				for len(skips) > 0 {
-					b.skip(<-skips)
-				}
+		case r, more := <-results:
+			switch {
+			case !more && ctx.Err() != nil:
+				return context.Cause(ctx)
+			case !more:
 				return commit()
+			case r.Err != nil:
+				return r.Err
 			}
-			if waiting = append(waiting, d); len(waiting) >= commitArticles {
-				if err := commit(); err != nil {
-					return err
-				}
+			if b.take(r.Item) {
+				waiting = append(waiting, r.Value)
+			}
+			if len(waiting) < commitArticles {
+				continue
 			}
 		case <-tick.C:
-			if err := commit(); err != nil {
-				return err
-			}
-		case <-ctx.Done():
-			return context.Cause(ctx)
+		}
+		if err := commit(); err != nil {
+			return err
 		}
 	}
 }
 
-// skip counts an input that gives no article, or one that the graph has; or says
-// what was noted of one.
-func (b *builder) skip(i read.Item) {
-	if len(i.Notes) > 0 {
+// take says what was noted of an input, counts one that gives no article or one
+// that the graph has, and reports whether there is a document of it.
+func (b *builder) take(i read.Item) bool {
+	switch {
+	case i.Skip != "":
+		b.skipped++
+		b.log.skipped(i)
+		b.note("skipped %s: %s", i.Path, i.Skip)
+		return false
+	case i.Article.Text == "":
 		b.notes(i)
-		return
-	}
-	if i.Skip == "" {
 		b.changes[graph.Unchanged]++
-		return
+		return false
 	}
-	b.skipped++
-	b.log.skipped(i)
-	b.note("skipped %s: %s", i.Path, i.Skip)
+	b.notes(i)
+	return true
 }
 
 // progress says on a terminal how many articles are done.
@@ -346,6 +270,24 @@ func (b *builder) done() string {
 		parts = append(parts, fmt.Sprintf("%d skipped", b.skipped))
 	}
 	return "Read: " + strings.Join(parts, ", ") + "."
+}
+
+// optionFlags are the flags that say how articles are extracted.
+func optionFlags(cmd *cobra.Command, o *extract.Options) {
+	cmd.Flags().Var(whole(&o.Workers, runtime.GOMAXPROCS(0), 1), "workers", "number of articles in work at the same time")
+	cmd.Flags().Var(whole(&o.Work, extract.DefaultWork, 1), "article-work", "skip an article of more tokens and word pieces than this; half a kilobyte of memory each")
+	cmd.Flags().Var(stretch(&o.Timeout, 0, time.Millisecond), "article-timeout", "skip an article that takes longer than this, such as 1m")
+}
+
+// heapLimit is the bytes of memory beyond which the collector works harder, so that
+// an article of 1 MiB does not take twice what is kept of it.
+const heapLimit = 160 << 20
+
+// limitHeap sets heapLimit, unless the environment sets another.
+func limitHeap() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(heapLimit)
+	}
 }
 
 // loadModel reads the model in a file, or the one that the program comes with.

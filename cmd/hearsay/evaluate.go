@@ -1,15 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -228,20 +227,18 @@ func toScore(d *news.Document) score.Document {
 // extractAll extracts articles side by side, without some parts; the documents are in
 // their order.
 func extractAll(m *encoder.Model, all []news.Article, without ...extract.Part) []news.Document {
-	out := make([]news.Document, len(all))
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for i := range next {
-				out[i] = extract.Without(m, all[i], without...)
+	walk := func(visit func(read.Item) error) error {
+		for _, a := range all {
+			if err := visit(read.Item{Article: a}); err != nil {
+				return err
 			}
-		})
+		}
+		return nil
 	}
-	for i := range all {
-		next <- i
+	one := func(m *encoder.Model, a news.Article) news.Document { return extract.Without(m, a, without...) }
+	out := make([]news.Document, 0, len(all))
+	for r := range extract.All(context.Background(), m, walk, extract.Options{}, one) {
+		out = append(out, r.Value)
 	}
-	close(next)
-	workers.Wait()
 	return out
 }

@@ -24,6 +24,7 @@ func (a *app) extract() *cobra.Command {
 	var o outputFlags
 	var modelFile string
 	var explain bool
+	var options extract.Options
 	reader := read.Reader{Stdin: a.in}
 	cmd := &cobra.Command{
 		Use:   "extract PATH…",
@@ -45,16 +46,18 @@ prints what the model makes of each word: the probability of its labels and link
 			if err != nil {
 				return err
 			}
-			one := func(i read.Item) any {
-				article := i.Article
-				if explain {
+			one := func(m *encoder.Model, article news.Article) any { return extract.Extract(m, article) }
+			if explain {
+				one = func(m *encoder.Model, article news.Article) any {
 					return explained{article.Title, extract.Explain(m, article.Text)}
 				}
-				return extract.Extract(m, article)
 			}
+			limitHeap()
 			skipped := 0
 			err = out.write(cmd.Context(), func(w io.Writer) error {
-				skipped, err = a.each(w, &reader, args, o.format == "jsonl", one)
+				skipped, err = a.each(w, o.format == "jsonl", func(visit func(read.Item, any) error) error {
+					return extracted(cmd.Context(), m, &reader, args, options, one, visit)
+				})
 				return err
 			})
 			if err == nil && skipped > 0 { // after what there is has been written
@@ -69,6 +72,7 @@ prints what the model makes of each word: the probability of its labels and link
 	o.format = "json"
 	cmd.Flags().StringVar(&modelFile, "model", "", "use the model in this `file`")
 	readerFlags(cmd, &reader)
+	optionFlags(cmd, &options)
 	cmd.Flags().BoolVar(&explain, "explain", false, "print what the model makes of each word")
 	return cmd
 }
@@ -79,12 +83,28 @@ type explained struct {
 	Words []extract.Explanation `json:"words"`
 }
 
-// each prints what one gives of every article, as it comes, and counts the inputs
-// that are none.
-func (a *app) each(w io.Writer, r *read.Reader, paths []string, lines bool, one func(read.Item) any) (skipped int, err error) {
+// extracted hands on what one makes of each article in paths.
+func extracted(ctx context.Context, m *encoder.Model, r *read.Reader, paths []string, o extract.Options, one func(*encoder.Model, news.Article) any, visit func(read.Item, any) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	walk := func(visit func(read.Item) error) error { return r.Walk(paths, visit) }
+	for result := range extract.All(ctx, m, walk, o, one) {
+		if result.Err != nil {
+			return result.Err
+		}
+		if err := visit(result.Item, result.Value); err != nil {
+			return err
+		}
+	}
+	return context.Cause(ctx)
+}
+
+// each prints the values that walk hands on of articles, as they come, and counts
+// the inputs that are none.
+func (a *app) each(w io.Writer, lines bool, walk func(visit func(read.Item, any) error) error) (skipped int, err error) {
 	var first any // kept until it is known whether there are more
 	n := 0
-	err = r.Walk(paths, func(i read.Item) error {
+	err = walk(func(i read.Item, value any) error {
 		if i.Skip != "" {
 			skipped++
 			a.note("skipped %s: %s", i.Path, i.Skip)
@@ -92,7 +112,6 @@ func (a *app) each(w io.Writer, r *read.Reader, paths []string, lines bool, one 
 		}
 		a.notes(i)
 		n++
-		value := one(i)
 		switch {
 		case lines:
 			return encode(w, value)

@@ -38,9 +38,11 @@ jsonl). The text begins with its title.
 			}
 			skipped := 0
 			err := buffered(a.out, func(w io.Writer) (err error) {
-				skipped, err = a.each(w, &reader, args, format == "jsonl", func(i read.Item) any {
-					i.Article.ID = news.ArticleID(i.Article)
-					return readArticle{i.Article, i.Author}
+				skipped, err = a.each(w, format == "jsonl", func(visit func(read.Item, any) error) error {
+					return reader.Walk(args, func(i read.Item) error {
+						i.Article.ID = news.ArticleID(i.Article)
+						return visit(i, readArticle{i.Article, i.Author})
+					})
 				})
 				return err
 			})
@@ -105,7 +107,7 @@ func readerFlags(cmd *cobra.Command, r *read.Reader) {
 	f.StringVar(&r.Language, "language", "en", "read articles in English, or in `any` language")
 	f.BoolVar(&r.Summaries, "summaries", false, "read items of feeds that have a summary alone")
 	f.StringVar(&r.TextColumn, "text-column", "", "the `column` of a table that holds the text, where it is not named text, body or content")
-	f.Var(&mebibytes{to: &r.Limits.Article, n: 1}, "max-article", "pass over texts of more than this many `MiB`")
+	f.Var(&mebibytes{to: &r.Limits.Article, n: 16}, "max-article", "pass over texts of more than this many `MiB`")
 	f.Var(&mebibytes{to: &r.Limits.File, n: 128}, "max-file", "pass over pages, documents and packed archives from a pipe of more than this many `MiB`")
 	f.Var(&mebibytes{to: &r.Limits.Line, n: 64}, "max-line", "pass over JSON values and rows of more than this many `MiB`")
 	f.Var(whole(&r.Limits.Ratio, 200, 1), "max-ratio", "stop where what is packed unpacks to more than this many `times` its size")

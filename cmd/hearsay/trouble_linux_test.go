@@ -37,6 +37,29 @@ func TestStop(t *testing.T) {
 	}
 }
 
+// TestStopInArticle stops a build in the middle of a long article, which would take
+// half a minute: it does not wait for its end.
+func TestStopInArticle(t *testing.T) {
+	dir := t.TempDir()
+	text := strings.Repeat("The minister said on Monday that nobody had told her of the leak. ", 9000)
+	if err := os.WriteFile(filepath.Join(dir, "long.txt"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"build", "--db", "g.db", "long.txt"}, {"extract", "long.txt"}} {
+		cmd := command(t, dir, args...)
+		var sent time.Time
+		time.AfterFunc(1500*time.Millisecond, func() {
+			sent = time.Now()
+			_ = cmd.Process.Signal(syscall.SIGTERM)
+		})
+		r := finish(t, cmd)
+		refused(t, args[0], r, "stopped")
+		if took := time.Since(sent); took > 10*time.Second { // 2 s, on a machine with nothing else to do
+			t.Errorf("%s goes on for %v", args[0], took)
+		}
+	}
+}
+
 // TestClosedOutput closes the reading end of standard output, and fills the other end.
 func TestClosedOutput(t *testing.T) {
 	dir := notes(t, 8)
@@ -268,7 +291,7 @@ func TestOddNames(t *testing.T) {
 		}
 	}
 	exported(t, dir, "g.db")
-	if r := finish(t, command(t, dir, "extract", "/dev/zero")); r.status != 1 && r.status != 3 || !strings.Contains(r.err, "/dev/zero: larger than 1 MiB") {
+	if r := finish(t, command(t, dir, "extract", "/dev/zero")); r.status != 1 && r.status != 3 || !strings.Contains(r.err, "/dev/zero: larger than 16 MiB") {
 		t.Errorf("/dev/zero: status %d, %.200q", r.status, r.err)
 	}
 }

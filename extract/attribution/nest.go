@@ -14,6 +14,10 @@ const (
 	leastBelief = 0.2 // confidence of an attribution inside a content; package claim asks more of it
 )
 
+// passagesAtOnce is how many contents are read side by side at most, since what the
+// model makes of each is kept until all are read.
+const passagesAtOnce = 64
+
 // mostAgain is how many times the tokens of a text are read once more at most, in
 // contents of all levels together: what is longer is left unread. News has .6, and
 // of 60 articles the one with most 1.3.
@@ -40,7 +44,9 @@ func Nest(m *encoder.Model, t *token.Text, out *encoder.Output, found []Attribut
 				}
 			}
 		}
-		found = append(found, r.inside(inner)...)
+		for batch := range slices.Chunk(inner, passagesAtOnce) {
+			found = append(found, r.inside(batch)...)
+		}
 		if level = next; next == len(found) {
 			break
 		}

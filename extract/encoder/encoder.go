@@ -24,7 +24,7 @@ type Output struct {
 	windows []Window
 	of      []int32      // the window that each token is taken from
 	rows    [links][]row // where the links of each token stand
-	targets [][]Target   // the links of each window
+	targets [][]stored   // the links of each window
 }
 
 // An Input is a text as the encoder takes it in.
@@ -38,6 +38,9 @@ type Input struct {
 func (m *Model) Input(t *token.Text) *Input {
 	return &Input{text: t, pieces: m.vocabulary.Pieces(t), features: t.Features()}
 }
+
+// Pieces is how many word pieces the text has.
+func (in *Input) Pieces() int { return len(in.pieces.IDs) }
 
 // A Stretch is the tokens of a text from First to End, taken as if nothing stood
 // before and behind them; their features are those they have in the whole text.
@@ -96,7 +99,7 @@ func (m *Model) newOutput(s Stretch) *Output {
 		windows:     Windows(s.Input.text, s.Input.pieces, s.First, s.End, m.Window, m.Overlap),
 		of:          make([]int32, n),
 	}
-	o.targets = make([][]Target, len(o.windows))
+	o.targets = make([][]stored, len(o.windows))
 	rows := make([]row, links*n)
 	for k := range o.rows {
 		o.rows[k] = rows[k*n:][:n:n]

@@ -58,6 +58,7 @@ func TestKernelsAgree(t *testing.T) {
 var outputs = cmp.Options{
 	cmp.AllowUnexported(Output{}, row{}),
 	cmpopts.IgnoreFields(Output{}, "input"),
+	cmp.AllowUnexported(stored{}),
 	cmp.Comparer(func(a, b float32) bool { return math.Float32bits(a) == math.Float32bits(b) }),
 }
 

@@ -47,30 +47,51 @@ func (t Targets) At(token int) float32 {
 	return 0
 }
 
-// What is kept of a token's links: on news some two of each kind, at most 16.
+// What is kept of a token's links: on news some two of each kind, at most 10.
 const (
 	leastKept = 0.001 // the probability of a target
-	mostKept  = 16    // targets, the likeliest
+	mostKept  = 10    // targets, the likeliest
 )
 
 // A row is where in the links of a window those of one token stand: first that
 // to none, whose Token is -1. A token without links has an empty one.
-type row struct{ begin, end int32 }
+// A window has fewer than 65,536 targets.
+type row struct{ begin, end uint16 }
+
+// A stored Target takes half the memory of one: its token counts from its window's
+// first, and its probability in steps of 1 in 65,535.
+type stored struct{ token, p uint16 }
+
+// fineness is how many steps a stored probability has.
+const fineness = 1<<16 - 1
+
+// store makes a Target small, which is of a window from first on.
+func store(t Target, first int) stored {
+	return stored{uint16(int(t.Token) - first), uint16(float32(t.P*fineness) + 0.5)}
+}
+
+// target is what was stored.
+func (s stored) target(first int) Target {
+	return Target{int32(first + int(s.token)), float32(s.p) / fineness}
+}
 
 // Link returns the tokens that the token, an index in the text, may be linked to,
-// in the order of the text, those of probability 0.001 and more and at most the 16
+// in the order of the text, those of probability 0.001 and more and at most the 10
 // likeliest; and the probability that it is linked to none. A token whose labels
 // make the link most unlikely has no links: targets is nil then, and none is 1;
-// where there are only links of little probability it is empty. The slice is the
-// output's, not to be changed.
+// where there are only links of little probability it is empty.
 func (o *Output) Link(kind Link, token int) (targets Targets, none float32) {
 	i := token - o.First
 	r := o.rows[kind][i]
 	if r.begin == r.end {
 		return nil, 1
 	}
-	all := o.targets[o.of[i]][r.begin:r.end:r.end]
-	return all[1:], all[0].P
+	all, first := o.targets[o.of[i]][r.begin:r.end], o.windows[o.of[i]].First
+	targets = make(Targets, len(all)-1)
+	for k, s := range all[1:] {
+		targets[k] = s.target(first)
+	}
+	return targets, all[0].target(first).P
 }
 
 // Sight is the tokens among which those are that a token may be linked to.
@@ -153,7 +174,11 @@ func (m *Model) link(b *buffers, p *part) {
 			count = 0
 		}
 	}
-	p.out.targets[p.window] = append([]Target(nil), b.links.targets...)
+	small := make([]stored, len(b.links.targets))
+	for i, t := range b.links.targets {
+		small[i] = store(t, w.First)
+	}
+	p.out.targets[p.window] = small
 }
 
 // linkFew appends the links of up to four tokens: their queries times all keys,
@@ -200,7 +225,7 @@ func (b *linkBuffers) keep(p []float32, inverse float32, first int) row {
 		slices.SortFunc(kept[:mostKept], func(a, b Target) int { return cmp.Compare(a.Token, b.Token) })
 		b.targets = b.targets[:begin+1+mostKept]
 	}
-	return row{int32(begin), int32(len(b.targets))}
+	return row{uint16(begin), uint16(len(b.targets))}
 }
 
 // none is the score of a link to nothing from the token with vector x.

@@ -62,7 +62,7 @@ type Limits struct {
 }
 
 // usual are the limits that a Reader has by itself.
-var usual = Limits{Article: 1 << 20, File: 128 << 20, Line: 64 << 20, Ratio: 200}
+var usual = Limits{Article: 16 << 20, File: 128 << 20, Line: 64 << 20, Ratio: 200}
 
 // orUsual gives the limits, the usual ones where none is set.
 func (l Limits) orUsual() Limits {

@@ -127,10 +127,10 @@ func TestWalkFolder(t *testing.T) {
 
 func TestWalkLarge(t *testing.T) {
 	big := strings.Repeat("x ", int(usual.Article/2+1))
-	if got, want := walk(t, big, "-"), "-: skipped: larger than 1 MiB, which no news article is; --max-article reads it\n"; got != want {
+	if got, want := walk(t, big, "-"), "-: skipped: larger than 16 MiB, which no news article is; --max-article reads it\n"; got != want {
 		t.Errorf("large text: got %.80s, want %s", got, want)
 	}
-	if got := walk(t, `{"text":"`+big+`"}`, "-"); !strings.Contains(got, "larger than 1 MiB") {
+	if got := walk(t, `{"text":"`+big+`"}`, "-"); !strings.Contains(got, "larger than 16 MiB") {
 		t.Errorf("large text in JSON: got %.80s", got)
 	}
 	lines := `{"text":"a"}` + "\n" + `{"html":"` + strings.Repeat("x", int(usual.Line)+4096) + `"}` + "\n" + `{"text":"b"}`
