@@ -11,6 +11,7 @@ import (
 
 	"hearsay/extract/attribution"
 	"hearsay/extract/encoder"
+	"hearsay/extract/extracttest"
 	"hearsay/extract/news"
 	"hearsay/extract/token"
 )
@@ -41,7 +42,7 @@ func texts(b *testing.B) []string {
 // stands between blanks) a second of the processor, which other programs slow
 // down less than those of the clock.
 func benchmark(b *testing.B, read func(m *encoder.Model, text string)) {
-	m, all := english(b), texts(b)
+	m, all := extracttest.English(b), texts(b)
 	for _, name := range encoder.Kernels() {
 		b.Run(name, func(b *testing.B) {
 			k, err := m.With(name)
@@ -76,7 +77,7 @@ func BenchmarkExtract(b *testing.B) {
 // BenchmarkWorkers measures text to claims by one and by two goroutines: what
 // the second costs shows in the processor's time, whatever else it does.
 func BenchmarkWorkers(b *testing.B) {
-	m, all := english(b), texts(b)
+	m, all := extracttest.English(b), texts(b)
 	for _, workers := range []int{1, 2} {
 		b.Run(fmt.Sprint(workers), func(b *testing.B) {
 			Extract(m, news.Article{Text: all[0]})

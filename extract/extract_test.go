@@ -2,10 +2,7 @@ package extract
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,26 +10,9 @@ import (
 	"testing"
 
 	"hearsay/extract/encoder"
+	"hearsay/extract/extracttest"
 	"hearsay/extract/news"
 )
-
-// english is the model that the program embeds, or the one that HEARSAY_MODEL
-// names.
-func english(t testing.TB) *encoder.Model {
-	t.Helper()
-	data, err := os.ReadFile(cmp.Or(os.Getenv("HEARSAY_MODEL"), "model/english.model"))
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("no model: extract/model/training makes one")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := encoder.Read(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
 
 // articles are some of the invented articles, and texts that hurt.
 func articles(t *testing.T) []news.Article {
@@ -60,7 +40,7 @@ func articles(t *testing.T) []news.Article {
 
 // TestExtract checks what holds of every document.
 func TestExtract(t *testing.T) {
-	m := english(t)
+	m := extracttest.English(t)
 	for _, a := range articles(t) {
 		checkDocument(t, a.Text, Extract(m, a))
 	}
@@ -127,7 +107,7 @@ func check(t *testing.T, text string, runes []bool, c news.Claim) {
 // TestParallel extracts the same articles in several goroutines at once: the
 // bytes are the same.
 func TestParallel(t *testing.T) {
-	m := english(t)
+	m := extracttest.English(t)
 	all := articles(t)[:4]
 	alone := make([][]byte, len(all))
 	for i, a := range all {
@@ -156,7 +136,7 @@ func document(t *testing.T, m *encoder.Model, a news.Article) []byte {
 
 // TestExplain checks that every word is explained, and its labels add up.
 func TestExplain(t *testing.T) {
-	m := english(t)
+	m := extracttest.English(t)
 	words := Explain(m, "Ryan warned that the virus may never leave.")
 	if len(words) != 9 || words[1].Word != "warned" || words[1].Start != 5 || words[1].End != 11 {
 		t.Fatalf("got %d words, the second %+v", len(words), words[1])

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hearsay/extract/encoder"
+	"hearsay/extract/extracttest"
 	"hearsay/extract/news"
 )
 
@@ -120,7 +121,7 @@ func TestHurtfulLong(t *testing.T) {
 		for _, run := range []struct {
 			model *encoder.Model
 			times int
-		}{{tiny(t), c.times}, {english(t), c.times / 10}} {
+		}{{tiny(t), c.times}, {extracttest.English(t), c.times / 10}} {
 			text := strings.Repeat(c.text, run.times)
 			var doc news.Document
 			used := measure(func() { doc = Extract(run.model, news.Article{Text: text}) })

@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"extract/model/training/vectors":  {"extract/token", "extract/encoder", "extract/model", "extract/conllu", "extract/mention"},
 	"extract/brat":                    {"extract/token", "extract/news"},
 	"extract/conllu":                  {"extract/token", "extract/news"},
+	"extract/extracttest":             {"extract/encoder", "extract/model"},
 	"extract/score":                   {"extract/token", "extract/news"},
 	"graph":                           {"extract/news", "graph/schema", "graph/internal/codec", "graph/internal/search", "graph/internal/statement", "graph/sqlstore", "cayley"},
 	"graph/census":                    {"extract/news", "graph", "graph/internal/search", "graph/internal/statement"},

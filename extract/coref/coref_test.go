@@ -2,62 +2,31 @@ package coref
 
 import (
 	"fmt"
-	"os"
 	"sort"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"hearsay/extract/encoder"
+	"hearsay/extract/extracttest"
 	"hearsay/extract/mention"
-	"hearsay/extract/model"
 	"hearsay/extract/news"
 	"hearsay/extract/token"
 )
 
-// english is the model that the program comes with.
-var english = sync.OnceValue(func() *encoder.Model {
-	m, err := encoder.Read(model.English())
-	if err != nil {
-		panic(err)
-	}
-	return m
-})
-
 // resolve is who is who in a text.
-func resolve(text string, sources ...news.Span) *Resolution {
-	t := token.Split(text)
-	out := english().Encode(t)
-	return Resolve(t, mention.Find(t, out), out, []Saying{{Source: sources}})
-}
-
-// unmark takes the marks of a case away: "[a Ryan] said" → "Ryan said".
-func unmark(marked string) string {
-	var b strings.Builder
-	for i := 0; i < len(marked); i++ {
-		switch marked[i] {
-		case '[':
-			i += strings.IndexByte(marked[i:], ' ')
-		case ']':
-		default:
-			b.WriteByte(marked[i])
-		}
-	}
-	return b.String()
+func resolve(t testing.TB, text string, sources ...news.Span) *Resolution {
+	split := token.Split(text)
+	out := extracttest.English(t).Encode(split)
+	return Resolve(split, mention.Find(split, out), out, []Saying{{Source: sources}})
 }
 
 // mark writes into a text who its mentions stand for: a letter an entity, in the
 // order in which the article names them; "a+b" for several.
-func mark(text string) string {
-	r := resolve(text)
+func mark(t *testing.T, text string) string {
+	r := resolve(t, text)
 	letters := map[int]string{}
-	type edge struct {
-		at, order, size int
-		text            string
-	}
-	var edges []edge
+	var marks []extracttest.Mark
 	for i, m := range r.Mentions {
 		if len(r.Of[i]) == 0 {
 			continue
@@ -69,26 +38,9 @@ func mark(text string) string {
 			}
 			of = append(of, letters[e])
 		}
-		start, end := r.text.Tokens[m.First].Start, r.text.Tokens[m.End-1].End
-		edges = append(edges, edge{start, 1, start - end, "[" + strings.Join(of, "+") + " "}, edge{end, 0, end - start, "]"})
+		marks = append(marks, extracttest.Mark{Start: r.text.Tokens[m.First].Start, End: r.text.Tokens[m.End-1].End, Label: strings.Join(of, "+")})
 	}
-	sort.SliceStable(edges, func(i, j int) bool {
-		a, b := edges[i], edges[j]
-		if a.at != b.at {
-			return a.at < b.at
-		}
-		if a.order != b.order {
-			return a.order < b.order
-		}
-		return a.size < b.size
-	})
-	var b strings.Builder
-	at := 0
-	for _, e := range edges {
-		b.WriteString(text[at:e.at] + e.text)
-		at = e.at
-	}
-	return b.String() + text[at:]
+	return extracttest.Marked(text, marks)
 }
 
 // facts is an entity in one line: id, name, aliases, roles, affiliations.
@@ -96,31 +48,9 @@ func facts(e news.Entity) string {
 	return fmt.Sprintf("%s | %s | %s | %s | %s", e.ID, e.Name, strings.Join(e.Aliases, ", "), strings.Join(e.Roles, ", "), strings.Join(e.Affiliations, ", "))
 }
 
-// TestResolve reads testdata/cases.txt: each case is the answer. One that is known to
-// fail and passes is an error too, so that the list stays true, and of ten two may fail.
+// TestResolve reads testdata/cases.txt: each case is the answer.
 func TestResolve(t *testing.T) {
-	data, err := os.ReadFile("testdata/cases.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, passed := 0, 0
-	for line := range strings.Lines(string(data)) {
-		want, failing := strings.CutPrefix(strings.TrimSpace(line), "- ")
-		if want == "" || want[0] == '#' {
-			continue
-		}
-		got := mark(unmark(want))
-		all++
-		if got == want {
-			passed++
-		}
-		if (got == want) == failing {
-			t.Errorf("known to fail: %v\n got %s\nwant %s", failing, got, want)
-		}
-	}
-	if passed*10 < all*8 {
-		t.Errorf("%d of %d cases pass, want 8 in 10", passed, all)
-	}
+	extracttest.Cases(t, "testdata/cases.txt", 80, func(line string) string { return mark(t, extracttest.Unmark(line)) })
 }
 
 func TestEntities(t *testing.T) {
@@ -161,7 +91,7 @@ func TestEntities(t *testing.T) {
 		}},
 	} {
 		var got []string
-		for _, e := range resolve(c.text).Entities {
+		for _, e := range resolve(t, c.text).Entities {
 			got = append(got, facts(e))
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
@@ -187,7 +117,7 @@ func TestSource(t *testing.T) {
 	} {
 		start, end := strings.Index(c.text, "["), strings.Index(c.text, "]")-1
 		span := news.Span{Start: start, End: end}
-		r := resolve(strings.NewReplacer("[", "", "]", "").Replace(c.text), span)
+		r := resolve(t, strings.NewReplacer("[", "", "]", "").Replace(c.text), span)
 		var ids []string
 		for _, e := range r.Source(span) {
 			ids = append(ids, r.Entities[e].ID)
@@ -201,7 +131,7 @@ func TestSource(t *testing.T) {
 
 func TestWithin(t *testing.T) {
 	text := "China has such a system. Ryan said it would ban the WHO's critics."
-	r := resolve(text)
+	r := resolve(t, text)
 	var ids []string
 	for _, e := range r.Within(news.Span{Start: strings.Index(text, "it would"), End: len(text)}) {
 		ids = append(ids, r.Entities[e].ID)
@@ -237,7 +167,7 @@ func TestResolveAnything(t *testing.T) {
 // TestMisprintTwice resolves a name that is misspelt in two ways: the second
 // must not be held against the first, which is gone.
 func TestMisprintTwice(t *testing.T) {
-	r := resolve("Margaret Thornbury left. Margaret Thornburry left. Margaret Thornbery left. Margaret Thornbury stayed.")
+	r := resolve(t, "Margaret Thornbury left. Margaret Thornburry left. Margaret Thornbery left. Margaret Thornbury stayed.")
 	if len(r.Entities) != 1 {
 		t.Errorf("%d entities, want one: %+v", len(r.Entities), r.Entities)
 	}

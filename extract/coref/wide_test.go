@@ -11,7 +11,7 @@ import (
 
 func TestWide(t *testing.T) {
 	text := "China's leader met Angela Merkel. The country cheered a farmer."
-	r := resolve(text)
+	r := resolve(t, text)
 	named := map[string]bool{}
 	for i := range r.Mentions {
 		s := r.Wide(i)
@@ -26,7 +26,7 @@ func TestWide(t *testing.T) {
 
 // A pronoun is no more than itself, whatever is written together with it.
 func TestContracted(t *testing.T) {
-	r := resolve("Health experts warned. They’re sure. Ann Roe left; she'll say it's so.")
+	r := resolve(t, "Health experts warned. They’re sure. Ann Roe left; she'll say it's so.")
 	var got []string
 	for i, m := range r.Mentions {
 		if m.Form == mention.Pronoun {
