@@ -127,11 +127,7 @@ func lastLetters(head string) int {
 
 // domain says whether the word that tail begins with is the end of a host's name.
 func domain(tail string) bool {
-	switch end := tail[:run(tail, 0)]; end {
-	case "com", "org", "net", "gov", "edu", "info", "io", "tv", "co", "uk", "de", "eu", "news", "example":
-		return true
-	}
-	return false
+	return words().hosts[tail[:run(tail, 0)]]
 }
 
 func digitAtEnd(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
@@ -169,7 +165,7 @@ func withStop(text string, i, end int) int {
 	}
 	w := text[i:end]
 	r, size := utf8.DecodeRuneInString(w)
-	if size == len(w) && unicode.IsUpper(r) || strings.IndexByte(w, '.') > 0 && lastLetters(w) == 1 && unicode.IsLetter(r) || abbreviations[strings.ToLower(w)] != 0 {
+	if size == len(w) && unicode.IsUpper(r) || strings.IndexByte(w, '.') > 0 && lastLetters(w) == 1 && unicode.IsLetter(r) || words().abbreviations[strings.ToLower(w)] != plain {
 		return end + 1
 	}
 	return end
@@ -232,25 +228,4 @@ func email(s string) bool {
 	host := s[at+1:]
 	end := run(host, 0)
 	return end < len(host) && host[end] == '.' && startsWord(host[end+1:])
-}
-
-// What a full stop after an abbreviation says of the sentence.
-const (
-	title   = 1 // a name or number follows; never the end of a sentence
-	closing = 2 // may also end a sentence
-)
-
-// abbreviations are words that are written with a full stop, in lower case.
-var abbreviations = map[string]int8{
-	"mr": title, "mrs": title, "ms": title, "dr": title, "prof": title, "sen": title, "sens": title, "rep": title, "reps": title,
-	"gov": title, "govs": title, "gen": title, "lt": title, "col": title, "maj": title, "capt": title, "sgt": title, "cmdr": title,
-	"del": title, "dels": title, "mt": title, "mts": title, "adm": title, "rev": title, "hon": title, "st": title, "fr": title, "pres": title, "supt": title, "messrs": title, "mme": title,
-	"no": 0, "nos": title, "vs": title, "v": title, "fig": title, "art": title, "sec": 0, "gens": title, "atty": title, "amb": title,
-	"jan": title, "feb": title, "mar": 0, "apr": title, "jun": 0, "jul": 0, "aug": title, "sept": title, "sep": title, "oct": title, "nov": title, "dec": title,
-	"inc": closing, "corp": closing, "co": closing, "ltd": closing, "llc": closing, "bros": closing, "jr": closing, "sr": closing,
-	"etc": closing, "est": closing, "ave": closing, "blvd": closing, "rd": closing, "dept": closing, "univ": closing, "assn": closing,
-	"calif": closing, "fla": closing, "ill": 0, "mass": 0, "mich": closing, "minn": closing, "conn": closing, "ariz": closing, "colo": closing,
-	"ga": closing, "va": closing, "pa": closing, "md": closing, "wis": closing, "wash": 0, "tenn": closing, "tex": closing, "okla": closing, "ore": closing,
-	"nev": closing, "neb": closing, "kan": closing, "ky": closing, "la": closing, "miss": 0, "mo": closing, "ala": closing, "ark": closing, "d.c": closing,
-	"e.g": title, "i.e": title, "cf": title, "approx": title, "ph.d": closing,
 }

@@ -172,8 +172,8 @@ func (t *Text) begins(i int) bool {
 // initial, ends a sentence before token i as well.
 func (t *Text) stopEnds(j, i int) bool {
 	w := strings.ToLower(strings.TrimSuffix(t.Word(j), "."))
-	if kind, ok := abbreviations[w]; ok {
-		return kind == closing && (j < i-1 || sentenceStarters[strings.ToLower(t.Word(i))])
+	if kind, ok := words().abbreviations[w]; ok {
+		return kind == closing && (j < i-1 || words().starters[strings.ToLower(t.Word(i))])
 	}
 	if j < i-1 { // a closing mark between
 		return true
@@ -181,16 +181,7 @@ func (t *Text) stopEnds(j, i int) bool {
 	if utf8.RuneCountInString(w) == 1 { // an initial
 		return false
 	}
-	return sentenceStarters[strings.ToLower(t.Word(i))]
-}
-
-// sentenceStarters are words that, with a capital, begin a sentence more often
-// than they go on with a name.
-var sentenceStarters = map[string]bool{
-	"the": true, "a": true, "an": true, "he": true, "she": true, "it": true, "they": true, "we": true, "i": true, "you": true, "but": true, "and": true,
-	"in": true, "on": true, "at": true, "for": true, "this": true, "that": true, "these": true, "those": true, "his": true, "her": true, "their": true, "its": true,
-	"if": true, "when": true, "while": true, "as": true, "there": true, "what": true, "who": true, "how": true, "why": true, "so": true, "after": true, "before": true,
-	"\"": true, "“": true, "``": true, "‘": true, "«": true, "„": true, "no": true, "yes": true, "not": true, "some": true, "many": true, "most": true,
+	return words().starters[strings.ToLower(t.Word(i))]
 }
 
 // opensAt says whether a token is an opening bracket or a mark that only opens.

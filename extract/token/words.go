@@ -1,0 +1,63 @@
+package token
+
+import (
+	_ "embed"
+	"iter"
+	"strings"
+	"sync"
+)
+
+//go:embed words.txt
+var wordsText string
+
+// What a full stop behind an abbreviation says of the sentence.
+const (
+	plain   = iota // nothing: a word like others
+	title          // a name or number follows; never the end of a sentence
+	closing        // may also end a sentence
+)
+
+// A vocabulary is what words.txt says, by the word in lower case.
+type vocabulary struct {
+	abbreviations   map[string]int8
+	starters, hosts map[string]bool
+}
+
+// words reads words.txt when it is first asked for.
+var words = sync.OnceValue(func() vocabulary {
+	v := vocabulary{map[string]int8{}, map[string]bool{}, map[string]bool{}}
+	for list, word := range Lists(wordsText) {
+		switch list {
+		case "title":
+			v.abbreviations[word] = title
+		case "closing":
+			v.abbreviations[word] = closing
+		case "plain":
+			v.abbreviations[word] = plain
+		case "starter":
+			v.starters[word] = true
+		case "host":
+			v.hosts[word] = true
+		}
+	}
+	return v
+})
+
+// Lists yields the words of a text of word lists, each with the name of its list: a
+// line is a name, a colon and words between blanks. Lines that begin with # are
+// remarks.
+func Lists(text string) iter.Seq2[string, string] {
+	return func(yield func(list, word string) bool) {
+		for line := range strings.Lines(text) {
+			list, words, _ := strings.Cut(strings.TrimSpace(line), ": ")
+			if strings.HasPrefix(line, "#") {
+				continue
+			}
+			for word := range strings.FieldsSeq(words) {
+				if !yield(list, word) {
+					return
+				}
+			}
+		}
+	}
+}
