@@ -99,8 +99,7 @@ func (r *reader) real(pieces []Range) []Range {
 	if len(pieces) < 2 || pieces[0].End-pieces[0].First > 1 {
 		return pieces
 	}
-	switch strings.ToLower(r.text.Word(pieces[0].First)) {
-	case "as", "and", "but", "so", "yet", "still", "because", "while", "though", "although", "or":
+	if conjunctions.has(r.text.Word(pieces[0].First)) {
 		return pieces[1:]
 	}
 	return pieces
@@ -108,13 +107,8 @@ func (r *reader) real(pieces []Range) []Range {
 
 // bare is a cue without the colon or comma behind its words.
 func (r *reader) bare(c Range) Range {
-	for c.End-c.First > 1 {
-		switch r.text.Word(c.End - 1) {
-		case ":", ",", "-", "—", "–":
-			c.End--
-			continue
-		}
-		break
+	for c.End-c.First > 1 && cueEnds.has(r.text.Word(c.End-1)) {
+		c.End--
 	}
 	return c
 }

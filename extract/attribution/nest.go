@@ -2,7 +2,6 @@ package attribution
 
 import (
 	"slices"
-	"strings"
 
 	"hearsay/extract/encoder"
 	"hearsay/extract/token"
@@ -118,12 +117,10 @@ func (r *reader) clause(c Range) Range {
 		if end, ok := r.marks.opens[c.First]; ok && end == c.End-1 {
 			c.End--
 		}
-		switch strings.ToLower(r.text.Word(c.First)) {
-		case "that", "what", "whether", "if", "how", "why", "to", "as", ",", ":", "—", "-", "“", "”", `"`, "``", "''":
-			c.First++
-			continue
+		if !openers.has(r.text.Word(c.First)) {
+			break
 		}
-		break
+		c.First++
 	}
 	return c
 }

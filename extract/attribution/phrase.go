@@ -43,12 +43,12 @@ func asNoted(t *token.Text, s Range) (joined, bool) {
 			if t.Word(verb) == "," {
 				break
 			}
-			if t.Word(verb+1) == "," && reportingVerb(t.Word(verb)) && nameLike(t, Range{s.First + 1, verb}) {
+			if t.Word(verb+1) == "," && reportingVerbs.has(t.Word(verb)) && nameLike(t, Range{s.First + 1, verb}) {
 				return phrase(Range{verb, verb + 1}, Range{s.First + 1, verb}, Range{verb + 2, s.End})
 			}
 		}
 	}
-	if s.End-s.First > 6 && reportingVerb(t.Word(s.End-1)) {
+	if s.End-s.First > 6 && reportingVerbs.has(t.Word(s.End-1)) {
 		for as := s.End - 3; as > s.First+1 && s.End-as <= longestName+2; as-- {
 			if t.Word(as) == "as" && t.Word(as-1) == "," && nameLike(t, Range{as + 1, s.End - 1}) {
 				return phrase(Range{s.End - 1, s.End}, Range{as + 1, s.End - 1}, Range{s.First, as - 1})
@@ -62,7 +62,7 @@ func asNoted(t *token.Text, s Range) (joined, bool) {
 // off by commas, or at its end.
 func asNotedBy(t *token.Text, s Range) (joined, bool) {
 	for as := s.First; as+3 < s.End; as++ {
-		if !strings.EqualFold(t.Word(as), "as") || !reportingVerb(t.Word(as+1)) || t.Word(as+2) != "by" || as > s.First && t.Word(as-1) != "," {
+		if !strings.EqualFold(t.Word(as), "as") || !reportingVerbs.has(t.Word(as+1)) || t.Word(as+2) != "by" || as > s.First && t.Word(as-1) != "," {
 			continue
 		}
 		end := as + 3
@@ -88,7 +88,7 @@ const longestLead = 4
 // sayInTitle reads a title that ends with ", say SOURCE".
 func sayInTitle(t *token.Text, s Range) (joined, bool) {
 	for verb := s.End - 2; verb > s.First+2 && s.End-verb <= longestName; verb-- {
-		if t.Word(verb-1) == "," && reportingVerb(t.Word(verb)) {
+		if t.Word(verb-1) == "," && reportingVerbs.has(t.Word(verb)) {
 			return phrase(Range{verb, verb + 1}, Range{verb + 1, s.End}, Range{s.First, verb - 1})
 		}
 	}
@@ -116,15 +116,4 @@ func nameLike(t *token.Text, r Range) bool {
 // isWordy tells whether a token is more than punctuation.
 func isWordy(w string) bool {
 	return strings.ContainsFunc(w, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
-}
-
-// reportingVerb tells whether a word is a verb by which such a clause reports.
-func reportingVerb(w string) bool {
-	switch strings.ToLower(w) {
-	case "reported", "reports", "report", "noted", "notes", "said", "says", "say", "wrote", "writes", "observed", "observes", "explained", "explains", "argued", "argues",
-		"recalled", "predicted", "suggested", "suggests", "claimed", "claims", "claim", "acknowledged", "admitted", "admits", "warned", "warns", "warn",
-		"revealed", "reveals", "documented", "concluded", "confirmed", "confirms", "announced", "mentioned", "stated", "states", "tweeted":
-		return true
-	}
-	return false
 }

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -39,12 +40,6 @@ func lineRanges(t *token.Text) []Range {
 // leastTurns is how many lines make a transcript.
 const leastTurns = 3
 
-// labels before a colon that name nobody.
-var headings = map[string]bool{
-	"UPDATE": true, "NOTE": true, "BREAKING": true, "WATCH": true, "VIDEO": true, "PHOTO": true, "PHOTOS": true, "READ": true, "READ MORE": true,
-	"MORE": true, "SEE ALSO": true, "RELATED": true, "CORRECTION": true, "EDITOR": true, "ALSO": true, "WARNING": true, "FACT": true, "MYTH": true,
-}
-
 // turnsOf are the turns of a transcript by the index of their line: lines that
 // open with a name in capitals, up to five words, or with Q or A, and a colon. It is empty
 // where there are too few of them for a transcript.
@@ -52,7 +47,7 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 	turns := map[int]joined{}
 	for i, line := range lines {
 		first := line.First
-		if isOpenMark(t.Word(first)) {
+		if openMarks.has(t.Word(first)) {
 			first++
 		}
 		colon := first
@@ -70,7 +65,7 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 		switch {
 		case name == "Q" || name == "A": // names nobody
 			turn.cue, turn.source = Range{first, colon + 1}, Range{}
-		case utf8.RuneCountInString(name) < 3 || headings[name]:
+		case utf8.RuneCountInString(name) < 3 || headings.has(strings.ReplaceAll(name, " ", "-")):
 			continue
 		}
 		turns[i] = turn
@@ -79,8 +74,8 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 		return nil
 	}
 	for i, line := range lines { // what goes on in the next paragraph
-		if j, ok := turns[i]; ok && isOpenMark(t.Word(line.First)) {
-			for k := i + 1; k < len(lines) && isOpenMark(t.Word(lines[k].First)); k++ {
+		if j, ok := turns[i]; ok && openMarks.has(t.Word(line.First)) {
+			for k := i + 1; k < len(lines) && openMarks.has(t.Word(lines[k].First)); k++ {
 				if _, turn := turns[k]; turn || !isSpeech(t, lines[k]) {
 					break
 				}
@@ -103,10 +98,10 @@ func isSpeech(t *token.Text, line Range) bool {
 func signed(t *token.Text, lines []Range, i int) (joined, bool) {
 	line := lines[i]
 	dash := line.End - 1
-	for dash >= line.First && line.End-dash <= 8 && !isDash(t.Word(dash)) {
+	for dash >= line.First && line.End-dash <= 8 && !dashes.has(t.Word(dash)) {
 		dash--
 	}
-	if dash < line.First || !isDash(t.Word(dash)) || dash+1 >= line.End || line.End-dash > 8 || !isName(t, Range{dash + 1, line.End}) {
+	if dash < line.First || !dashes.has(t.Word(dash)) || dash+1 >= line.End || line.End-dash > 8 || !isName(t, Range{dash + 1, line.End}) {
 		return joined{}, false
 	}
 	mark := Range{dash, dash + 1}
@@ -120,7 +115,7 @@ func signed(t *token.Text, lines []Range, i int) (joined, bool) {
 		}
 		said = lines[i-1]
 	}
-	if said.End-said.First < 3 || !isOpenMark(t.Word(said.First)) || !isCloseMark(t.Word(said.End-1)) {
+	if said.End-said.First < 3 || !openMarks.has(t.Word(said.First)) || !closeMarks.has(t.Word(said.End-1)) {
 		return joined{}, false
 	}
 	return joined{
@@ -164,30 +159,6 @@ func isCapital(w string) bool {
 		}
 	}
 	return letters > 0
-}
-
-func isDash(w string) bool {
-	switch w {
-	case "―", "—", "–", "--", "-":
-		return true
-	}
-	return false
-}
-
-func isOpenMark(w string) bool {
-	switch w {
-	case "“", `"`, "``", "„", "«", "‘", "”", "''":
-		return true // misprinted ones among them
-	}
-	return false
-}
-
-func isCloseMark(w string) bool {
-	switch w {
-	case "”", `"`, "''", "»", "’", "“":
-		return true
-	}
-	return false
 }
 
 // without cuts from spans what lies within the given attributions; they are
