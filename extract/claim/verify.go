@@ -36,10 +36,11 @@ func Verify(t *token.Text, out *encoder.Output, found []attribution.Attribution)
 	return kept
 }
 
-// The probabilities from which on an attribution is taken for a claim: the F1 of
-// claims by cross-validation on marked train is highest there.
+// The probabilities from which on an attribution is taken for a claim. By
+// cross-validation on marked train F1 is highest at .35 and .3; below .35 marked dev does
+// not change (.2 to .35: said .702 to .713), and of what PolNeAR marks a twentieth more is found.
 const (
-	leastOuter = 0.35
+	leastOuter = 0.25
 	leastInner = 0.3
 )
 
