@@ -1,13 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,6 +74,7 @@ type builder struct {
 	store   *graph.Store
 	changes map[graph.Change]int
 	skipped int
+	reasons map[string]int // how many were skipped, by the kind of reason
 	log     reportLog
 	begun   time.Time
 	total   int64 // bytes of what is read, where that can be told
@@ -103,7 +107,7 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.log.close()) }()
-	b.changes, b.begun = map[graph.Change]int{}, time.Now()
+	b.changes, b.reasons, b.begun = map[graph.Change]int{}, map[string]int{}, time.Now()
 	if _, ok := terminal(b.err); ok {
 		b.total = sizeOf(paths)
 	}
@@ -198,6 +202,7 @@ func (b *builder) take(i read.Item) bool {
 	switch {
 	case i.Skip != "":
 		b.skipped++
+		b.reasons[read.Reason(i.Skip)]++
 		b.log.skipped(i)
 		b.note("skipped %s: %s", i.Path, i.Skip)
 		return false
@@ -267,7 +272,7 @@ func (b *builder) done() string {
 		}
 	}
 	if b.skipped > 0 {
-		parts = append(parts, fmt.Sprintf("%d skipped", b.skipped))
+		parts = append(parts, fmt.Sprintf("%d skipped (%s)", b.skipped, why(b.reasons)))
 	}
 	return "Read: " + strings.Join(parts, ", ") + "."
 }
@@ -288,6 +293,17 @@ func limitHeap() {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(heapLimit)
 	}
+}
+
+// why says how many inputs were skipped for each kind of reason, the most first.
+func why(reasons map[string]int) string {
+	kinds := slices.SortedFunc(maps.Keys(reasons), func(a, b string) int {
+		return cmp.Or(cmp.Compare(reasons[b], reasons[a]), cmp.Compare(a, b))
+	})
+	for i, kind := range kinds {
+		kinds[i] = fmt.Sprintf("%d %s", reasons[kind], kind)
+	}
+	return strings.Join(kinds, ", ")
 }
 
 // loadModel reads the model in a file, or the one that the program comes with.

@@ -282,7 +282,7 @@ func TestOddNames(t *testing.T) {
 	}
 	r := finish(t, command(t, dir, "build", "--db", "g.db", "in"))
 	harmless(t, "what build says", r.out+r.err)
-	if want := fmt.Sprintf("Read: %d new, %d skipped.", articles, len(skipped)); r.status != 3 || !strings.HasPrefix(r.out, want) || strings.Count(r.err, "\n") != len(skipped) {
+	if want := fmt.Sprintf("Read: %d new, %d skipped (", articles, len(skipped)); r.status != 3 || !strings.HasPrefix(r.out, want) || strings.Count(r.err, "\n") != len(skipped) {
 		t.Errorf("status %d, %.200q and\n%s; want 3, %q and a line for each that was skipped", r.status, r.out, r.err, want)
 	}
 	for name, why := range skipped {
@@ -320,7 +320,7 @@ func TestLargeInput(t *testing.T) {
 		}
 	}()
 	r := finish(t, cmd)
-	if want := fmt.Sprintf("Read: %d new, %d skipped.", rounds, 3*rounds); r.status != 3 || !strings.HasPrefix(r.out, want) {
+	if want := fmt.Sprintf("Read: %d new, %d skipped (", rounds, 3*rounds); r.status != 3 || !strings.HasPrefix(r.out, want) {
 		t.Errorf("status %d, %.200q, %.300q; want 3 and %q", r.status, r.out, r.err, want)
 	}
 	used := peak(cmd) >> 20
