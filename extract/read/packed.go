@@ -33,6 +33,8 @@ func (s *source) packed(head []byte) (done bool, err error) {
 		return true, s.unpack(&fused{r: z, packed: counted, limits: s.limits, what: "zstd"}, ".zst")
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return true, s.zip()
+	case bytes.HasPrefix(head, []byte("PAR1")) && bytes.IndexByte(head, 0) > 0:
+		return true, s.skip("Parquet, which is not read; save it as CSV or JSON Lines")
 	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")):
 		return true, s.pdf()
 	case len(head) > 262 && string(head[257:262]) == "ustar":

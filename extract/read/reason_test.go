@@ -30,7 +30,7 @@ func TestReason(t *testing.T) {
 			t.Errorf("%s: %s, want %s", skip, got, want)
 		}
 	}
-	for why, skip := range map[string]string{"a folder of a ZIP": "PK\x05\x06", "a page": "<html></html>", "JSON": `{"text":`, "binary": "a\x00b", "a feed": "<rss></rss>"} {
+	for why, skip := range map[string]string{"a folder of a ZIP": "PK\x05\x06", "a page": "<html></html>", "JSON": `{"text":`, "binary": "a\x00b", "a feed": "<rss></rss>", "Parquet": "PAR1\x15\x00"} {
 		if err := (&Reader{}).stream("x.txt", strings.NewReader(skip), func(i Item) error {
 			if i.Skip == "" || Reason(i.Skip) == Reason("") {
 				return fmt.Errorf("skipped for %q, which has no kind", i.Skip)
