@@ -36,6 +36,7 @@ type Attribution struct {
 func Find(m *encoder.Model, t *token.Text, out *encoder.Output) []Attribution {
 	r := newReader(m, t)
 	o := outputsOf(m, out)
+	o.breakAt(t.Paragraphs)
 	plain := byLayout(t)
 	labelled := without(spans(o.best(), o.first), plain)
 	found := r.decode(o, labelled, plain)
@@ -90,6 +91,18 @@ func outputsOf(m *encoder.Model, out *encoder.Output) *outputs {
 			targets, _ := out.Link(kinds[kind], token)
 			return targets, out.Sight(token)
 		},
+	}
+}
+
+// breakAt keeps sources and cues from reaching into a paragraph from the one before: only
+// contents go on.
+func (o *outputs) breakAt(paragraphs []token.Paragraph) {
+	const never = 1e4 // beyond all scores
+	for _, p := range paragraphs {
+		if i := p.First - o.first; i > 0 && i < len(o.emissions) {
+			o.emissions[i][iSource] -= never
+			o.emissions[i][iCue] -= never
+		}
 	}
 }
 

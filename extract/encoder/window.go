@@ -1,6 +1,11 @@
 package encoder
 
-import "hearsay/extract/token"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay/extract/token"
+)
 
 // Pieces are the word pieces of a text's tokens, one token's after the other's.
 type Pieces struct {
@@ -9,17 +14,36 @@ type Pieces struct {
 }
 
 // Pieces returns the word pieces of all tokens of t: at least one and at most
-// 16 a token.
+// 16 a token. The last word of a paragraph without a full stop, as of a headline or a
+// byline, has that of one more, where another paragraph follows: the encoder learnt from
+// prose, and would read on.
 func (v *Vocabulary) Pieces(t *token.Text) Pieces {
 	p := Pieces{
 		IDs:  make([]int32, 0, 2*len(t.Tokens)),
 		Ends: make([]int32, 0, len(t.Tokens)),
 	}
+	paragraph := 0
 	for i := range t.Tokens {
 		p.IDs = v.Append(p.IDs, t.Word(i))
+		for t.Paragraphs[paragraph].End <= i {
+			paragraph++
+		}
+		if i+1 == t.Paragraphs[paragraph].End && i+1 < len(t.Tokens) && endsOpen(t, i) {
+			p.IDs = append(p.IDs, v.stop)
+		}
 		p.Ends = append(p.Ends, int32(len(p.IDs)))
 	}
 	return p
+}
+
+// endsOpen reports whether token i, or what stands before the closing mark that it
+// is, ends with a letter or a digit, not with a mark that ends a sentence.
+func endsOpen(t *token.Text, i int) bool {
+	if w := t.Word(i); i > 0 && (w == "”" || w == `"` || w == "''" || w == "’" || w == ")") {
+		i--
+	}
+	r, _ := utf8.DecodeLastRuneInString(t.Word(i))
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // Of returns the pieces of token i.

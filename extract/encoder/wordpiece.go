@@ -22,6 +22,7 @@ type Vocabulary struct {
 	unknown int32
 	first   int32 // [CLS], which opens every window
 	last    int32 // [SEP], which closes it
+	stop    int32 // a full stop
 }
 
 // NewVocabulary makes a vocabulary of pieces; a piece's id is its index. One
@@ -46,6 +47,10 @@ func NewVocabulary(pieces []string) (*Vocabulary, error) {
 			return nil, errors.New("vocabulary: no piece " + s.name)
 		}
 		*s.id = i
+	}
+	v.stop = v.unknown
+	if i, ok := v.ids["."]; ok {
+		v.stop = i
 	}
 	return v, nil
 }
