@@ -209,6 +209,10 @@ func isUpper(s string) bool {
 	return s != ""
 }
 
+// longestPerson is how many words of a person's name are looked at: Pablo Picasso had 21,
+// and no newspaper wrote them.
+const longestPerson = 12
+
 // shortNames puts a person's last or first name to whom it is of.
 func (r *resolver) shortNames() {
 	byName := map[string][]int{} // last and first names → clusters
@@ -220,8 +224,8 @@ func (r *resolver) shortNames() {
 		seen := map[string]bool{}
 		for _, i := range k.mentions {
 			words := strings.Fields(r.keys[i])
-			for j := range words {
-				rest := strings.Join(words[j:], " ")
+			for j := range words[:min(len(words), longestPerson)] {
+				rest := strings.Join(words[j:min(len(words), j+longestPerson)], " ")
 				for _, name := range []string{rest, words[0], words[j]} { // "López" of "María López García"
 					if !seen[name] && len(byName[name]) < 16 && (j > 0 || name == words[0]) && len(name) > 2 {
 						seen[name] = true
@@ -264,9 +268,8 @@ func (r *resolver) bearer(i int, candidates []int) int {
 		if titled := m.First < m.NameFirst && courtesy(r.words[m.NameFirst-1]); titled && m.Gender != 0 && k.gender != 0 && m.Gender != k.gender {
 			continue
 		}
-		words := strings.Fields(r.keys[k.mentions[0]])
 		s := len(k.mentions)
-		if len(words) > 0 && words[len(words)-1] == r.keys[i] {
+		if name := r.keys[k.mentions[0]]; name == r.keys[i] || strings.HasSuffix(name, " "+r.keys[i]) {
 			s += 1000
 		}
 		if k.mentions[0] < i {

@@ -86,7 +86,7 @@ document.title = found;
 		set  *Set
 		want string
 	}{{crowd(300), "286 names;"}, {testSet(), "8 names;"}} {
-		svg := writeSet(t, c.set, "svg", Options{})
+		svg := writeSet(t, c.set, "svg", Options{Most: 300})
 		dom := browse(t, []byte("<!DOCTYPE html><meta charset=utf-8><title></title>"+string(svg)+measure))
 		if got := regexp.MustCompile(`<title>(.*?)</title>`).FindStringSubmatch(dom); got == nil || got[1] != c.want {
 			t.Errorf("%s: %q, want %q", c.set.Title, got, c.want)
