@@ -7,4 +7,4 @@ import (
 )
 
 // Write prints the claims in the style's format.
-func (a *Answer) Write(w io.Writer, s Style) error { return table.Claims(w, a.Claims, s) }
+func (a *Answer) Write(w io.Writer, s table.Style) error { return table.Claims(w, a.Claims, s) }

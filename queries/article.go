@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // Article gives the id of the article that a text means: its id, the beginning of
@@ -37,13 +38,13 @@ func Article(ctx context.Context, s *graph.Store, what string) (string, error) {
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("no article “%s”: %w", OneLine(what), ErrNothing)
+		return "", fmt.Errorf("no article “%s”: %w", table.OneLine(what), ErrNothing)
 	case 1:
 		return found[0].ID, nil
 	}
 	titles := make([]string, 0, 5)
 	for _, a := range found[:min(len(found), 5)] {
-		titles = append(titles, fmt.Sprintf("%s (%s)", OneLine(a.Title), a.ID))
+		titles = append(titles, fmt.Sprintf("%s (%s)", table.OneLine(a.Title), a.ID))
 	}
-	return "", fmt.Errorf("“%s” may be %s; an id names one", OneLine(what), strings.Join(titles, ", "))
+	return "", fmt.Errorf("“%s” may be %s; an id names one", table.OneLine(what), strings.Join(titles, ", "))
 }

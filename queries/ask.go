@@ -10,6 +10,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // Ask is a question: which claims are there that meet every condition set? The
@@ -112,7 +113,7 @@ func (a Ask) String() string {
 		if len(names) > 0 {
 			quoted := make([]string, len(names))
 			for i, n := range names {
-				quoted[i] = "“" + OneLine(n) + "”"
+				quoted[i] = "“" + table.OneLine(n) + "”"
 			}
 			b.WriteString(before + strings.Join(quoted, " or "))
 		}
@@ -131,10 +132,10 @@ func (a Ask) String() string {
 		words(" with the words ", []string{a.Said})
 	}
 	if a.Since != "" {
-		b.WriteString(" since " + OneLine(a.Since))
+		b.WriteString(" since " + table.OneLine(a.Since))
 	}
 	if a.Until != "" {
-		b.WriteString(" until " + OneLine(a.Until))
+		b.WriteString(" until " + table.OneLine(a.Until))
 	}
 	words(" of kind ", a.Kinds)
 	words(" with stance ", a.Stances)

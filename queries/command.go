@@ -3,6 +3,8 @@ package queries
 import (
 	"fmt"
 	"strings"
+
+	"hearsay/graph/export/table"
 )
 
 // Command is the command line that asks the same, for a POSIX shell.
@@ -45,5 +47,5 @@ func shellWord(s string) string {
 	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
 		return s
 	}
-	return "'" + strings.ReplaceAll(OneLine(s), "'", `'\''`) + "'"
+	return "'" + strings.ReplaceAll(table.OneLine(s), "'", `'\''`) + "'"
 }

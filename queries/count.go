@@ -31,7 +31,7 @@ type tallyRow struct {
 
 // Find counts. It gives the table, and notes on how names were understood and on what
 // is not counted.
-func (t *Tally) Find(ctx context.Context, s *graph.Store) (*Table, []string, error) {
+func (t *Tally) Find(ctx context.Context, s *graph.Store) (*table.Table, []string, error) {
 	by, err := t.dimensions()
 	if err != nil {
 		return nil, nil, err
@@ -53,7 +53,7 @@ func (t *Tally) Find(ctx context.Context, s *graph.Store) (*Table, []string, err
 		return nil, nil, err
 	}
 	rows := known.tally(claims, by)
-	out := &Table{Columns: append(slices.Clone(t.By), "claims")}
+	out := &table.Table{Columns: append(slices.Clone(t.By), "claims")}
 	var words map[string]int
 	if t.Words {
 		if words, err = t.words(ctx, s, claims, by, known); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // An UnknownError is a name that nothing in the graph goes by. It wraps [ErrNothing].
@@ -17,7 +18,7 @@ type UnknownError struct {
 }
 
 func (e *UnknownError) Error() string {
-	text := fmt.Sprintf("nothing here goes by “%s”", OneLine(e.Name))
+	text := fmt.Sprintf("nothing here goes by “%s”", table.OneLine(e.Name))
 	if len(e.Nearest) > 0 {
 		text += "; nearest: " + matches(e.Nearest)
 	}
@@ -55,11 +56,11 @@ func Resolve(ctx context.Context, s *graph.Store, name string) (ids []string, no
 	}
 	switch {
 	case best > 1:
-		note = fmt.Sprintf("“%s” may be %s: all are taken; an id names one", OneLine(name), matches(found[:best]))
+		note = fmt.Sprintf("“%s” may be %s: all are taken; an id names one", table.OneLine(name), matches(found[:best]))
 	case len(found) > 1:
-		note = fmt.Sprintf("“%s” is taken as %s; it may also be %s", OneLine(name), matches(found[:1]), matches(found[1:]))
+		note = fmt.Sprintf("“%s” is taken as %s; it may also be %s", table.OneLine(name), matches(found[:1]), matches(found[1:]))
 	case !strings.EqualFold(strings.TrimSpace(name), found[0].Entity.Name):
-		note = fmt.Sprintf("“%s” is %s", OneLine(name), matches(found))
+		note = fmt.Sprintf("“%s” is %s", table.OneLine(name), matches(found))
 	}
 	return ids, note, nil
 }
@@ -100,7 +101,7 @@ func matches(all []graph.Match) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(&b, "%s (<%s>, %s)", OneLine(m.Entity.Name), OneLine(m.Entity.ID), count(m.Claims, "claim"))
+		fmt.Fprintf(&b, "%s (<%s>, %s)", table.OneLine(m.Entity.Name), table.OneLine(m.Entity.ID), count(m.Claims, "claim"))
 	}
 	return b.String()
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 )
 
 // A Selection is a part of the graph to be carried away: the claims that a
@@ -78,9 +79,9 @@ func titles(claims []graph.Claim) string {
 			continue
 		}
 		seen[a.ID] = true
-		title := "“" + OneLine(cmp.Or(a.Title, a.ID)) + "”"
+		title := "“" + table.OneLine(cmp.Or(a.Title, a.ID)) + "”"
 		if a.Publisher != "" {
-			title += " (" + OneLine(a.Publisher) + ")"
+			title += " (" + table.OneLine(a.Publisher) + ")"
 		}
 		all = append(all, title)
 	}

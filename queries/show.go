@@ -14,7 +14,7 @@ import (
 // Show prints an article with its claims marked: [S1 the source] [Q1 the cue]
 // [C1 the content] of claim 1, marks inside marks for claims within claims; then
 // a line for each claim: who, stance, about whom, and the claim that it is within.
-func Show(w io.Writer, d *news.Document, s Style) error {
+func Show(w io.Writer, d *news.Document, s table.Style) error {
 	var b strings.Builder
 	numbers := map[string]int{}
 	for i := range d.Claims {
@@ -23,7 +23,7 @@ func Show(w io.Writer, d *news.Document, s Style) error {
 	a := &d.Article
 	for _, line := range []string{a.Publisher, a.Published, a.URL, a.ID} {
 		if line != "" {
-			b.WriteString(s.Paint(table.Dim, OneLine(line)) + "\n")
+			b.WriteString(s.Paint(table.Dim, table.OneLine(line)) + "\n")
 		}
 	}
 	b.WriteByte('\n')
@@ -43,7 +43,7 @@ func Show(w io.Writer, d *news.Document, s Style) error {
 			line += fmt.Sprintf(", within %d", numbers[c.Within])
 		}
 		if c.When != "" {
-			line += ", " + OneLine(c.When)
+			line += ", " + table.OneLine(c.When)
 		}
 		b.WriteString(line + s.Paint(table.Dim, fmt.Sprintf("  (%s, %.2f)", c.Kind, c.Confidence)) + "\n")
 	}
@@ -55,7 +55,7 @@ func Show(w io.Writer, d *news.Document, s Style) error {
 func named(names map[string]string, ids []string) string {
 	all := make([]string, len(ids))
 	for i, id := range ids {
-		all[i] = OneLine(names[id])
+		all[i] = table.OneLine(names[id])
 	}
 	return strings.Join(all, "; ")
 }
@@ -68,7 +68,7 @@ type mark struct {
 }
 
 // marked is the article's text with its marks.
-func marked(d *news.Document, s Style) string {
+func marked(d *news.Document, s table.Style) string {
 	var marks []mark
 	for i := range d.Claims {
 		c := &d.Claims[i]
@@ -112,7 +112,7 @@ var colourOf = map[byte]string{'S': table.Bold, 'Q': table.Green, 'C': table.Cya
 func visibleLines(text string) string {
 	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	for i, l := range lines {
-		lines[i] = Visible(l)
+		lines[i] = table.Visible(l)
 	}
 	return strings.Join(lines, "\n")
 }

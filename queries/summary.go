@@ -66,10 +66,10 @@ func (s *Summary) Write(w io.Writer, done string) error {
 	writeCounts(&b, "Quoted most:      ", s.Quoted)
 	writeCounts(&b, "Talked about most:", s.Discussed)
 	if s.Deepest != nil {
-		fmt.Fprintf(&b, "Longest chain:     %s: %s\n", OneLine(table.Chain(s.Deepest)), table.Cut(OneLine(s.Deepest.Content), 90))
+		fmt.Fprintf(&b, "Longest chain:     %s: %s\n", table.OneLine(table.Chain(s.Deepest)), table.Cut(table.OneLine(s.Deepest.Content), 90))
 	}
 	if len(s.Quoted) > 0 {
-		fmt.Fprintf(&b, "Try: hearsay ask --who %q\n", OneLine(s.Quoted[0].Entity.Name))
+		fmt.Fprintf(&b, "Try: hearsay ask --who %q\n", table.OneLine(s.Quoted[0].Entity.Name))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -81,7 +81,7 @@ func writeCounts(b *strings.Builder, label string, counts []graph.Count) {
 	}
 	all := make([]string, len(counts))
 	for i, c := range counts {
-		all[i] = fmt.Sprintf("%s (%d)", OneLine(c.Entity.Name), c.Claims)
+		all[i] = fmt.Sprintf("%s (%d)", table.OneLine(c.Entity.Name), c.Claims)
 	}
 	fmt.Fprintf(b, "%s %s\n", label, strings.Join(all, ", "))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -90,7 +91,7 @@ func (a *app) about() *cobra.Command {
 	return a.list("about", "Whom and what is talked about most", queries.About)
 }
 
-func (a *app) list(name, short string, find func(context.Context, *graph.Store, int) (*queries.Table, error)) *cobra.Command {
+func (a *app) list(name, short string, find func(context.Context, *graph.Store, int) (*table.Table, error)) *cobra.Command {
 	var o outputFlags
 	var limit int
 	cmd := &cobra.Command{

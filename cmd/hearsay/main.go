@@ -15,6 +15,7 @@ import (
 
 	"hearsay/extract/read"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 	"hearsay/queries/gizmo"
 )
@@ -38,7 +39,7 @@ func run() int {
 	case errors.As(err, &partial):
 		return 3
 	}
-	fmt.Fprintln(os.Stderr, "hearsay: "+queries.Visible(advice(err)))
+	fmt.Fprintln(os.Stderr, "hearsay: "+table.Visible(advice(err)))
 	if errors.Is(err, queries.ErrNothing) || errors.Is(err, graph.ErrNotFound) {
 		return 1
 	}
@@ -181,5 +182,5 @@ func (a *app) notes(i read.Item) {
 
 // note writes a line to standard error.
 func (a *app) note(format string, args ...any) {
-	fmt.Fprintln(a.err, "hearsay: "+queries.Visible(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(a.err, "hearsay: "+table.Visible(fmt.Sprintf(format, args...)))
 }

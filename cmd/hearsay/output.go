@@ -14,7 +14,6 @@ import (
 	"golang.org/x/term"
 
 	"hearsay/graph/export/table"
-	"hearsay/queries"
 )
 
 // defaultWidth is a terminal's width where it does not say.
@@ -66,7 +65,7 @@ func (o *outputFlags) fileFlag(cmd *cobra.Command) {
 
 // An output is where an answer goes, and how it is printed there.
 type output struct {
-	queries.Style
+	table.Style
 	to       *target
 	terminal bool
 }
@@ -78,7 +77,7 @@ func (o *outputFlags) open(a *app, inputs ...string) (*output, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &output{to: to, Style: queries.Style{Format: o.format, Raw: o.raw, Mark: o.mark}}
+	out := &output{to: to, Style: table.Style{Format: o.format, Raw: o.raw, Mark: o.mark}}
 	width, isTerminal := to.terminal()
 	if out.terminal = isTerminal; isTerminal {
 		out.Width = width

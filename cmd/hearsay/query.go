@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 	"hearsay/queries/gizmo"
 )
@@ -128,7 +129,7 @@ func (a *app) runQuery(ctx context.Context, q gizmo.Query, saved bool, limits gi
 	if len(answer.Rows) == 0 {
 		return fmt.Errorf("the query has no answer: %w", queries.ErrNothing)
 	}
-	t := &queries.Table{}
+	t := &table.Table{}
 	t.Columns, t.Rows = answer.Columns, answer.Rows
 	return out.write(ctx, func(w io.Writer) error { return t.Write(w, out.Style) })
 }
@@ -139,7 +140,7 @@ func (a *app) listSaved(ctx context.Context, out *output) error {
 	if err != nil {
 		return err
 	}
-	t := &queries.Table{Columns: []string{"name", "arguments", "answers"}}
+	t := &table.Table{Columns: []string{"name", "arguments", "answers"}}
 	for _, s := range saved {
 		t.Rows = append(t.Rows, []any{s.Name, s.Usage, s.Heading})
 	}

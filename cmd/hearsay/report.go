@@ -14,6 +14,7 @@ import (
 	"hearsay/extract/news"
 	"hearsay/extract/read"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -113,7 +114,7 @@ func (b *builder) list(paths []string) error {
 			}
 			b.notes(i)
 			articles++
-			_, err := fmt.Fprintf(w, "%s\t%s\t%s\n", queries.Visible(i.Path), queries.Visible(i.Article.Published), queries.Visible(i.Article.Title))
+			_, err := fmt.Fprintf(w, "%s\t%s\t%s\n", table.Visible(i.Path), table.Visible(i.Article.Published), table.Visible(i.Article.Title))
 			return err
 		})
 	})

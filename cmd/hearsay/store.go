@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearsay/graph"
-	"hearsay/queries"
+	"hearsay/graph/export/table"
 )
 
 // remove takes articles out of the graph.
@@ -35,7 +35,7 @@ func (a *app) remove() *cobra.Command {
 				if err := s.Remove(cmd.Context(), id); err != nil {
 					return err
 				}
-				if _, err := fmt.Fprintf(a.out, "removed %s\n", queries.Visible(id)); err != nil {
+				if _, err := fmt.Fprintf(a.out, "removed %s\n", table.Visible(id)); err != nil {
 					return err
 				}
 			}
@@ -62,7 +62,7 @@ func (a *app) info() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				t := &queries.Table{Columns: []string{"what", "value"}, Rows: [][]any{
+				t := &table.Table{Columns: []string{"what", "value"}, Rows: [][]any{
 					{"file", i.Path},
 					{"format", i.Format},
 					{"bytes", i.Bytes},
@@ -100,7 +100,7 @@ func (a *app) verify() *cobra.Command {
 				if len(faults) > 0 {
 					return fmt.Errorf("verify %s: %d faults: %w", graph.Redacted(a.db), len(faults), graph.ErrDamaged)
 				}
-				_, err = fmt.Fprintf(a.out, "%s is sound\n", queries.Visible(graph.Redacted(a.db)))
+				_, err = fmt.Fprintf(a.out, "%s is sound\n", table.Visible(graph.Redacted(a.db)))
 				return err
 			})
 		},

@@ -12,7 +12,7 @@ import (
 
 	"hearsay/extract/encoder"
 	"hearsay/extract/model"
-	"hearsay/queries"
+	"hearsay/graph/export/table"
 )
 
 // version says which program and which model this is.
@@ -32,7 +32,7 @@ func (a *app) version() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("read the program's own model: %w", err)
 			}
-			t := &queries.Table{Columns: []string{"what", "value"}, Rows: [][]any{
+			t := &table.Table{Columns: []string{"what", "value"}, Rows: [][]any{
 				{"hearsay", builtFrom()},
 				{"go", runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH},
 				{"model", m.Name()},

@@ -19,17 +19,17 @@ import (
 
 // An answer is what an address shows, in each form in which it can be asked for.
 type answer struct {
-	page    string                               // the template of the page
-	title   string                               // of the page, in words
-	search  string                               // what stands in the search box
-	command string                               // the command line that gives the same; "" where there is none
-	notes   []string                             // how names were understood
-	json    any                                  // what .json gives; nil where there is none
-	write   func(io.Writer, queries.Style) error // what .json and .csv give, where it is set; json is then not read
-	forms   []string                             // "json", "csv": what else the page can be had as
-	raw     func(io.Writer) error                // what is given as it is, as JSON, in place of all others
-	to      string                               // an address to go to instead
-	data    any                                  // what the template shows
+	page    string                             // the template of the page
+	title   string                             // of the page, in words
+	search  string                             // what stands in the search box
+	command string                             // the command line that gives the same; "" where there is none
+	notes   []string                           // how names were understood
+	json    any                                // what .json gives; nil where there is none
+	write   func(io.Writer, table.Style) error // what .json and .csv give, where it is set; json is then not read
+	forms   []string                           // "json", "csv": what else the page can be had as
+	raw     func(io.Writer) error              // what is given as it is, as JSON, in place of all others
+	to      string                             // an address to go to instead
+	data    any                                // what the template shows
 }
 
 // An answerer finds the answer to a request.
@@ -145,13 +145,13 @@ func (s *Site) respond(r *http.Request, a *answer) *response {
 			err = writeJSON(&b, json.RawMessage(bytes.Clone(b.Bytes())))
 		}
 	case form == "json" && a.write != nil:
-		err = a.write(&b, queries.Style{Format: "json"})
+		err = a.write(&b, table.Style{Format: "json"})
 	case form == "json":
 		err = writeJSON(&b, a.json)
 	case form == "csv":
 		out.kind = "text/csv; charset=utf-8"
 		out.header = [][2]string{{"Content-Disposition", `attachment; filename="hearsay.csv"`}}
-		err = a.write(&b, queries.Style{Format: "csv"})
+		err = a.write(&b, table.Style{Format: "csv"})
 	default:
 		return s.page(r, http.StatusOK, a)
 	}
@@ -169,7 +169,7 @@ func (s *Site) page(r *http.Request, status int, a *answer) *response {
 	if err := s.render(&b, r, a); err != nil {
 		return &response{status: http.StatusInternalServerError, kind: "text/plain; charset=utf-8", body: []byte(broken + "\n")}
 	}
-	text := queries.Visible(strings.ReplaceAll(b.String(), "\r\n", "\n"))
+	text := table.Visible(strings.ReplaceAll(b.String(), "\r\n", "\n"))
 	return &response{status: status, kind: "text/html; charset=utf-8", body: []byte(text)}
 }
 

@@ -8,7 +8,6 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph"
 	"hearsay/graph/export/table"
-	"hearsay/queries"
 )
 
 // claimData is one claim with its chain.
@@ -47,13 +46,13 @@ func (g *reader) claim(r *http.Request) (*answer, error) {
 		d.Steps = append(d.Steps, step{Who: []ref{*d.Claim.Outlet}, Says: "published it"})
 	}
 	for i, l := range c.Chain {
-		one := step{Who: refsOf(l.Source), Says: "said", Cue: queries.OneLine(l.Cue), Path: claimPath(l.Claim), Last: i == len(c.Chain)-1}
+		one := step{Who: refsOf(l.Source), Says: "said", Cue: table.OneLine(l.Cue), Path: claimPath(l.Claim), Last: i == len(c.Chain)-1}
 		if !one.Last {
 			outer, err := g.store.Claim(r.Context(), l.Claim)
 			if err != nil {
 				return nil, err
 			}
-			one.Content = table.Cut(queries.OneLine(outer.Content), shortContent)
+			one.Content = table.Cut(table.OneLine(outer.Content), shortContent)
 		}
 		d.Steps = append(d.Steps, one)
 	}
@@ -96,7 +95,7 @@ func sourcesInWords(c *graph.Claim) string {
 func factsOf(c *graph.Claim) [][2]string {
 	facts := [][2]string{{"Stance", string(c.Stance) + ": " + stanceWords[c.Stance]}, {"Kind", string(c.Kind) + ": " + kindWords[c.Kind]}}
 	if c.When != "" {
-		facts = append(facts, [2]string{"When", "“" + queries.OneLine(c.When) + "”"})
+		facts = append(facts, [2]string{"When", "“" + table.OneLine(c.When) + "”"})
 	}
 	return append(facts, [2]string{"Confidence", "how sure the program is that the claim is made: " + fmt.Sprintf("%.2f", c.Confidence)})
 }

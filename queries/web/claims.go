@@ -10,6 +10,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/graph/census"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -57,7 +58,7 @@ func (g *reader) claims(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	a := &answer{page: "claims", title: upper(q.words(census)), notes: q.notes, command: q.ask.Command(), forms: []string{"json", "csv"}}
-	a.write = func(w io.Writer, style queries.Style) error {
+	a.write = func(w io.Writer, style table.Style) error {
 		return (&queries.Answer{Claims: claims, Total: found.Total}).Write(w, style)
 	}
 	d := &claimsData{Total: found.Total, Claims: viewsOf(claims), All: "/claims", Form: q.values}

@@ -52,7 +52,7 @@ func (s script) Line() string {
 	if comment, ok := strings.CutPrefix(text, "//"); ok {
 		text, _, _ = strings.Cut(comment, "\n")
 	}
-	return table.Cut(queries.OneLine(text), 100)
+	return table.Cut(table.OneLine(text), 100)
 }
 
 // Packed is the script as one parameter of an address.
@@ -212,8 +212,8 @@ func (s *Site) runQuery(g *reader, r *http.Request) (*answer, error) {
 	case err != nil:
 		return nil, err
 	}
-	rows := &queries.Table{Columns: result.Columns, Rows: result.Rows}
-	a.write = func(w io.Writer, style queries.Style) error { return rows.Write(w, style) }
+	rows := &table.Table{Columns: result.Columns, Rows: result.Rows}
+	a.write = func(w io.Writer, style table.Style) error { return rows.Write(w, style) }
 	d.show(rows, g.census)
 	d.More = result.More
 	return a, nil
@@ -226,7 +226,7 @@ const (
 )
 
 // show makes the rows ready for the page.
-func (d *consoleData) show(t *queries.Table, c *census.Census) {
+func (d *consoleData) show(t *table.Table, c *census.Census) {
 	d.Columns = t.Columns
 	var entities []string
 	for _, row := range t.Rows {
@@ -257,7 +257,7 @@ func cellOf(v any) cellView {
 	}
 	id := strings.TrimSuffix(strings.TrimPrefix(text, "<"), ">")
 	kind, rest, ok := strings.Cut(id, "/")
-	c := cellView{Text: table.Cut(queries.OneLine(text), mostCell)}
+	c := cellView{Text: table.Cut(table.OneLine(text), mostCell)}
 	switch {
 	case !ok || rest == "" || strings.ContainsAny(rest, " \n\t"):
 	case kind == "claim":

@@ -9,6 +9,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/graph/census"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -147,7 +148,7 @@ func formsOf(namings []graph.Naming, of func(*graph.Naming) []string) []formView
 			if !ok {
 				k = len(out)
 				at[text] = k
-				out = append(out, formView{Text: queries.OneLine(text), First: day})
+				out = append(out, formView{Text: table.OneLine(text), First: day})
 			}
 			f := &out[k]
 			if f.Last = day; f.First == "" {

@@ -10,6 +10,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/graph/export"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -244,7 +245,7 @@ func (g *reader) drawAround(ctx context.Context, names []string, kind string, ri
 	for _, id := range around.Reached {
 		e, _ := census.Entity(id)
 		said, about := census.Numbers(id)
-		view.Nodes = append(view.Nodes, export.Node{ID: id, Name: queries.Visible(e.Name), Type: e.Type, Claim: -1, Weight: said + about, Said: said, About: about})
+		view.Nodes = append(view.Nodes, export.Node{ID: id, Name: table.Visible(e.Name), Type: e.Type, Claim: -1, Weight: said + about, Said: said, About: about})
 	}
 	slices.SortStableFunc(view.Nodes, func(a, b export.Node) int { return b.Weight - a.Weight })
 	for i := range view.Nodes {

@@ -11,7 +11,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/graph/census"
-	"hearsay/queries"
+	"hearsay/graph/export/table"
 )
 
 // A reader is what one answer is made from: the graph, and a census of it.
@@ -96,7 +96,7 @@ func (k *keeper) now(ctx context.Context) (g *reader, done func(), err error) {
 
 // gone says that the graph's file was removed or replaced, and cannot be read.
 func gone(db string, err error) error {
-	name := queries.OneLine(filepath.Base(db))
+	name := table.OneLine(filepath.Base(db))
 	switch {
 	case errors.Is(err, graph.ErrMissing):
 		return &statusError{http.StatusServiceUnavailable, fmt.Sprintf("The graph’s file (%s) was removed while it was shown here. These pages come back when there is a graph at its place again.", name)}

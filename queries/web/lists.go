@@ -8,7 +8,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
-	"hearsay/queries"
+	"hearsay/graph/export/table"
 )
 
 // listSize is the number of rows of a list's page.
@@ -56,10 +56,10 @@ func (g *reader) names(r *http.Request) (*answer, error) {
 	}
 	list, total, ofType := g.census.Rank(types, byAbout, (number-1)*size, size)
 	d := &listData{Total: total}
-	table := &queries.Table{Columns: []string{"name", "type", "said", "about", "id"}}
+	rows := &table.Table{Columns: []string{"name", "type", "said", "about", "id"}}
 	for _, n := range list {
 		d.Names = append(d.Names, rankView{refOf(n.EntityRef), n.Said, n.About, link("/claims", nil, "who", n.ID), link("/claims", nil, "about", n.ID)})
-		table.Rows = append(table.Rows, []any{n.Name, string(n.Type), n.Said, n.About, n.ID})
+		rows.Rows = append(rows.Rows, []any{n.Name, string(n.Type), n.Said, n.About, n.ID})
 	}
 	q := question{values: kept}
 	d.Facet = facet{Label: "Type", Key: "type"}
@@ -76,7 +76,7 @@ func (g *reader) names(r *http.Request) (*answer, error) {
 	}
 	return &answer{
 		page: "names", title: "Names", command: command, forms: []string{"json", "csv"}, data: d,
-		write: func(w io.Writer, style queries.Style) error { return table.Write(w, style) },
+		write: func(w io.Writer, style table.Style) error { return rows.Write(w, style) },
 	}, nil
 }
 
@@ -110,13 +110,13 @@ func (g *reader) articles(r *http.Request) (*answer, error) {
 	})
 	return &answer{
 		page: "articles", title: "Articles", forms: []string{"json", "csv"}, data: d,
-		write: func(w io.Writer, style queries.Style) error { return articleTable(list).Write(w, style) },
+		write: func(w io.Writer, style table.Style) error { return articleTable(list).Write(w, style) },
 	}, nil
 }
 
 // articleTable is articles as rows.
-func articleTable(list []graph.ArticleInfo) *queries.Table {
-	t := &queries.Table{Columns: []string{"published", "title", "publisher", "claims", "url", "id"}}
+func articleTable(list []graph.ArticleInfo) *table.Table {
+	t := &table.Table{Columns: []string{"published", "title", "publisher", "claims", "url", "id"}}
 	for _, a := range list {
 		t.Rows = append(t.Rows, []any{a.Published, a.Title, a.Publisher, a.Claims, a.URL, a.ID})
 	}

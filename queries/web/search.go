@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -109,7 +110,7 @@ func (g *reader) suggestions(ctx context.Context, text string) (*answer, error) 
 	}
 	out := make([]suggestion, len(matches))
 	for i, m := range matches {
-		out[i] = suggestion{m.Entity.ID, queries.Visible(m.Entity.Name), string(m.Entity.Type), m.Claims}
+		out[i] = suggestion{m.Entity.ID, table.Visible(m.Entity.Name), string(m.Entity.Type), m.Claims}
 	}
 	return &answer{json: out}, nil
 }

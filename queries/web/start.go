@@ -6,7 +6,7 @@ import (
 	"net/url"
 
 	"hearsay/graph"
-	"hearsay/queries"
+	"hearsay/graph/export/table"
 )
 
 // Numbers of what the first page lists.
@@ -109,5 +109,5 @@ func countedBy(key string, counts []graph.Count, question url.Values) []counted 
 
 // help says what the words mean and which keys there are.
 func help(*reader, *http.Request) (*answer, error) {
-	return &answer{page: "help", title: "How to read these pages", data: queries.Formats}, nil
+	return &answer{page: "help", title: "How to read these pages", data: table.Formats}, nil
 }

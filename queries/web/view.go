@@ -8,7 +8,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
-	"hearsay/queries"
+	"hearsay/graph/export/table"
 )
 
 // A ref is an entity as pages name it.
@@ -17,7 +17,7 @@ type ref struct{ ID, Name, Path, Type string }
 // refOf is an entity with its page. What its type is goes into a class, so that
 // it is one of ours.
 func refOf(e graph.EntityRef) ref {
-	r := ref{ID: e.ID, Name: queries.Visible(e.Name), Path: "/entity/" + escapePath(e.ID), Type: string(e.Type)}
+	r := ref{ID: e.ID, Name: table.Visible(e.Name), Path: "/entity/" + escapePath(e.ID), Type: string(e.Type)}
 	if !slices.Contains(news.Types[:], e.Type) {
 		r.Type = "thing"
 	}
@@ -70,9 +70,9 @@ type claimView struct {
 // viewOf makes a claim ready for a page.
 func viewOf(c *graph.Claim) claimView {
 	v := claimView{
-		Path: claimPath(c.ID), Sources: refsOf(c.Sources), Cue: queries.OneLine(c.Cue), Stance: stanceOf(c.Stance),
-		Day: queries.OneLine(c.Day()), About: refsOf(c.Targets),
-		Title: queries.OneLine(c.Article.Title), ArticlePath: articlePath(c.Article.ID) + "#" + anchor(c.ID),
+		Path: claimPath(c.ID), Sources: refsOf(c.Sources), Cue: table.OneLine(c.Cue), Stance: stanceOf(c.Stance),
+		Day: table.OneLine(c.Day()), About: refsOf(c.Targets),
+		Title: table.OneLine(c.Article.Title), ArticlePath: articlePath(c.Article.ID) + "#" + anchor(c.ID),
 	}
 	if v.Title == "" {
 		v.Title = "article without a title"
@@ -112,16 +112,16 @@ func within(c *graph.Claim) (before, said, tail, apart string) {
 	before, tail, ok := strings.Cut(c.Sentence, content)
 	switch {
 	case content == "":
-		return queries.OneLine(c.Sentence), "", "", ""
+		return table.OneLine(c.Sentence), "", "", ""
 	case !ok:
-		return "", queries.OneLine(content), "", queries.OneLine(c.Sentence)
+		return "", table.OneLine(content), "", table.OneLine(c.Sentence)
 	}
-	return beforeCut(before), queries.OneLine(content), afterCut(tail), ""
+	return beforeCut(before), table.OneLine(content), afterCut(tail), ""
 }
 
 // beforeCut is the end of a text, a blank behind it where it had one.
 func beforeCut(s string) string {
-	line := queries.OneLine(s)
+	line := table.OneLine(s)
 	if len(line) > longSentence {
 		at := strings.IndexByte(line[len(line)-longSentence:], ' ')
 		line = "… " + strings.TrimSpace(line[len(line)-longSentence+max(at, 0):])
@@ -134,7 +134,7 @@ func beforeCut(s string) string {
 
 // afterCut is the beginning of a text, a blank before it where it had one.
 func afterCut(s string) string {
-	line := queries.OneLine(s)
+	line := table.OneLine(s)
 	if len(line) > longSentence {
 		at := strings.LastIndexByte(line[:longSentence], ' ')
 		line = strings.TrimSpace(line[:max(at, 0)]) + " …"
@@ -159,7 +159,7 @@ func stanceOf(s news.Stance) string {
 // dayOf is the day of an ISO time, or what else stands in its place.
 func dayOf(published string) string {
 	day, _, _ := strings.Cut(published, "T")
-	return queries.OneLine(day)
+	return table.OneLine(day)
 }
 
 // longDay is an ISO date as one reads it: "4 March 2031".
@@ -187,7 +187,7 @@ func articlesOf(list []graph.ArticleInfo) []articleView {
 }
 
 func articleOf(a graph.ArticleInfo) articleView {
-	v := articleView{Path: articlePath(a.ID), Title: queries.OneLine(a.Title), Day: dayOf(a.Published), Claims: a.Claims}
+	v := articleView{Path: articlePath(a.ID), Title: table.OneLine(a.Title), Day: dayOf(a.Published), Claims: a.Claims}
 	if v.Title == "" {
 		v.Title = "article without a title"
 	}
