@@ -95,12 +95,12 @@ var ChartFormats = [...]string{"svg", "png"}
 
 // Write draws the chart in one of ChartFormats.
 func (c *Chart) Write(w io.Writer, format string, theme picture.Theme) error {
-	p := c.picture()
+	p, theme := c.picture(), cmp.Or(theme, picture.Auto)
 	switch format {
 	case "svg":
-		return p.WriteSVG(w, (&Options{Theme: theme}).theme())
+		return p.WriteSVG(w, theme)
 	case "png":
-		return p.WritePNG(w, (&Options{Theme: theme}).theme())
+		return p.WritePNG(w, theme)
 	}
 	return fmt.Errorf("export: no chart as %q; there are %s", format, strings.Join(ChartFormats[:], ", "))
 }

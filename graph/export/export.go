@@ -152,12 +152,7 @@ func (o *Options) cut(format string, v *View) *View {
 	return v.Top(cmp.Or(o.Most, mostNodes))
 }
 
-func (o *Options) theme() picture.Theme {
-	if o.Theme == "" {
-		return picture.Auto
-	}
-	return o.Theme
-}
+func (o *Options) theme() picture.Theme { return cmp.Or(o.Theme, picture.Auto) }
 
 // isIRI is how an IRI begins that is absolute, and holds nothing that an IRI cannot
 // (RFC 3987, roughly).

@@ -274,6 +274,10 @@ func (v *View) Top(n int) *View {
 // them to one that is heavier still or to one that these are tied to; then others in
 // the same way. Where n has room left, nodes that no edge reaches follow. 0 is all.
 func (v *View) Strongest(n int) *View {
+	strongest := *v
+	if n <= 0 || n >= len(v.Nodes) {
+		return &strongest
+	}
 	beside := make([][]int, len(v.Nodes))
 	for _, e := range v.Edges {
 		if e.From != e.To {
@@ -282,7 +286,7 @@ func (v *View) Strongest(n int) *View {
 	}
 	var order []int
 	near, taken := make([]bool, len(v.Nodes)), make([]bool, len(v.Nodes))
-	for next := 0; n > 0 && next < len(v.Nodes) && len(order) < n; { // next is the heaviest that may be left
+	for next := 0; next < len(v.Nodes) && len(order) < n; { // next is the heaviest that may be left
 		at := slices.Index(near, true) // tied, and the heaviest of these
 		if at < 0 {
 			for next < len(v.Nodes) && (taken[next] || len(beside[next]) == 0) {
@@ -302,10 +306,6 @@ func (v *View) Strongest(n int) *View {
 		if !taken[i] {
 			order = append(order, i)
 		}
-	}
-	strongest := *v
-	if n <= 0 || n >= len(v.Nodes) {
-		return &strongest
 	}
 	slices.Sort(order)
 	strongest.Cut += len(v.Nodes) - n
