@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -236,5 +235,5 @@ func rate(n, of int) float64 {
 	if of == 0 {
 		return 0
 	}
-	return math.Floor(float64(n)/float64(of)*1000+0.5) / 1000
+	return table.Round(float64(n) / float64(of))
 }

@@ -84,15 +84,7 @@ func each(refs []graph.EntityRef, none string, of func(graph.EntityRef) string) 
 
 // entities gives entities as values.
 func entities(refs []graph.EntityRef, none string) []value {
-	if len(refs) == 0 {
-		return []value{{none, none}}
-	}
-	all := make([]value, len(refs))
-	for i, e := range refs {
-		name := cmp.Or(e.Name, none)
-		all[i] = value{name, name}
-	}
-	return all
+	return each(refs, none, func(e graph.EntityRef) string { return cmp.Or(e.Name, none) })
 }
 
 func either(b bool, yes, no string) string {
@@ -161,11 +153,11 @@ func (t *tallier) bodies(sources []graph.EntityRef) (all []graph.EntityRef) {
 // newTallier looks up what the dimensions need to know of the sources.
 func newTallier(ctx context.Context, s *graph.Store, claims []graph.Claim, by []dimension) (*tallier, error) {
 	t := &tallier{entities: map[string]*graph.Entity{}, offices: map[string]bool{}}
-	for word := range strings.FieldsSeq(officesText) {
-		t.offices[word] = true
-	}
 	if !slices.ContainsFunc(by, func(d dimension) bool { return d.name == "official" || d.name == "body" }) {
 		return t, nil
+	}
+	for word := range strings.FieldsSeq(officesText) {
+		t.offices[word] = true
 	}
 	var ids []string
 	for i := range claims {

@@ -31,23 +31,27 @@ func Claims(w io.Writer, claims []graph.Claim, s Style) error {
 	return rows{columnsOfClaims, len(claims), func(i int) []any {
 		c := &claims[i]
 		return []any{
-			c.Day(), Chain(c), c.Sources, c.Cue, c.Content, c.Targets, string(c.Stance), string(c.Kind), round(c.Confidence), c.Sentence,
+			c.Day(), Chain(c), c.Sources, c.Cue, c.Content, c.Targets, string(c.Stance), string(c.Kind), Round(c.Confidence), c.Sentence,
 			c.Article.Title, c.Article.Publisher, c.Article.Published, c.Article.URL, c.ID, c.Article.ID,
 			IDs(c.Sources), IDs(c.Targets), c.Within, c.When, c.Start, c.End,
 		}
 	}}.write(w, s)
 }
 
-// round keeps three digits of a probability.
-func round(p float64) float64 { return math.Floor(p*1000+0.5) / 1000 }
+// Round keeps three digits behind the point, of a probability or another share.
+func Round(p float64) float64 { return math.Floor(p*1000+0.5) / 1000 }
 
 // Names are the names of entities as a cell has them.
 func Names(refs []graph.EntityRef) string {
+	return strings.Join(names(refs), "; ")
+}
+
+func names(refs []graph.EntityRef) []string {
 	all := make([]string, len(refs))
 	for i, e := range refs {
 		all[i] = e.Name
 	}
-	return strings.Join(all, "; ")
+	return all
 }
 
 // IDs are the ids of entities.
@@ -85,10 +89,7 @@ func Chain(c *graph.Claim) string {
 
 // inWords joins the names of entities: "A", "A and B", "A, B and C".
 func inWords(refs []graph.EntityRef) string {
-	all := make([]string, len(refs))
-	for i, e := range refs {
-		all[i] = e.Name
-	}
+	all := names(refs)
 	if len(all) < 2 {
 		return strings.Join(all, "")
 	}
