@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"hearsay/graph/sqlstore"
 )
 
 // A target is what -o names: an open stream; a device, pipe or socket, which is
@@ -154,8 +155,8 @@ func (t *target) open(ctx context.Context) (io.WriteCloser, error) {
 // refuse says why a path, to which a name leads, must not be written over.
 func (a *app) refuse(name, path string, inputs []string) error {
 	if !strings.Contains(a.db, "://") { // a server's address
-		for _, suffix := range [...]string{"", "-wal", "-shm", "-lock", "-journal"} {
-			if samePlace(path, a.db+suffix) {
+		for _, file := range sqlstore.Files(a.db) {
+			if samePlace(path, file) {
 				return fmt.Errorf("write %s: it belongs to the graph; name another file", name)
 			}
 		}
@@ -164,7 +165,7 @@ func (a *app) refuse(name, path string, inputs []string) error {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil // there is nothing to write over
 	}
-	if isDatabase(path) {
+	if sqlstore.IsDatabase(path) {
 		return fmt.Errorf("write %s: it is a database; name another file", name)
 	}
 	for _, in := range inputs {
@@ -189,20 +190,6 @@ func samePlace(a, b string) bool {
 	atA, errA = os.Stat(filepath.Dir(a))
 	atB, errB = os.Stat(filepath.Dir(b))
 	return errA == nil && errB == nil && os.SameFile(atA, atB)
-}
-
-// isDatabase says whether a file is one of SQLite, as every graph is
-// (https://www.sqlite.org/fileformat.html, section 1.3).
-func isDatabase(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	magic := []byte("SQLite format 3\x00")
-	head := make([]byte, len(magic))
-	_, err = io.ReadFull(f, head)
-	return err == nil && bytes.Equal(head, magic)
 }
 
 // holds says whether a file is an input, or in an input that is a folder. "-" is

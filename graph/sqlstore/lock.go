@@ -36,7 +36,7 @@ type lockNote struct {
 
 // noteOf reads the note in a lock's file; a zero one where there is none.
 func noteOf(path string) (n lockNote) {
-	data, err := os.ReadFile(path + "-lock")
+	data, err := os.ReadFile(path + lockSuffix)
 	if err != nil {
 		return n
 	}
@@ -66,7 +66,7 @@ func (l *writerLock) committed(s stamp) {
 
 // lock takes the writer's lock of the store at path.
 func lock(path string) (*writerLock, error) {
-	l := &writerLock{lock: flock.New(path+"-lock", flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o644))}
+	l := &writerLock{lock: flock.New(path+lockSuffix, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o644))}
 	for deadline := time.Now().Add(lockWait); ; time.Sleep(lockStep) {
 		got, err := l.lock.TryLock()
 		if err != nil {
@@ -85,7 +85,7 @@ func lock(path string) (*writerLock, error) {
 	}
 	l.note = lockNote{os.Getpid(), noteOf(path).written}
 	var err error
-	if l.file, err = os.OpenFile(path+"-lock", os.O_RDWR, 0); err == nil {
+	if l.file, err = os.OpenFile(path+lockSuffix, os.O_RDWR, 0); err == nil {
 		err = l.write()
 	}
 	if err != nil {

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -68,6 +69,32 @@ func exists(path string) bool {
 // log of what was committed, the index of the log, and the log of what is to be
 // taken back.
 var logs = [...]string{"-wal", "-shm", "-journal"}
+
+// lockSuffix is what is appended to a file's name for the writer's lock on it.
+const lockSuffix = "-lock"
+
+// Files are the paths at which a store at path has files, or can have them: its
+// own, the logs, the writer's lock.
+func Files(path string) []string {
+	files := []string{path, path + lockSuffix}
+	for _, suffix := range logs {
+		files = append(files, path+suffix)
+	}
+	return files
+}
+
+// IsDatabase says whether a file is one of SQLite, a store or another
+// (https://www.sqlite.org/fileformat2.html, section 1.3).
+func IsDatabase(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, len(magic))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == magic
+}
 
 // clearLogs removes logs beside a path where there is no file: they are of one that
 // was removed, and SQLite would take them for those of the file that comes there.
