@@ -84,7 +84,7 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	if b.dryRun {
 		return b.list(paths)
 	}
-	m, err := loadModel(b.model)
+	m, err := model.Open(b.model)
 	if err != nil {
 		return err
 	}
@@ -304,27 +304,4 @@ func why(reasons map[string]int) string {
 		kinds[i] = fmt.Sprintf("%d %s", reasons[kind], kind)
 	}
 	return strings.Join(kinds, ", ")
-}
-
-// loadModel reads the model in a file, or the one that the program comes with.
-func loadModel(file string) (*encoder.Model, error) {
-	if file == "" {
-		return encoder.Read(model.English())
-	}
-	info, err := os.Stat(file)
-	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s is not a file", file) // a device is read, and a pipe waited for, for ever
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the model: %w", err)
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("read the model: %w", err)
-	}
-	m, err := encoder.Read(data)
-	if err != nil {
-		return nil, fmt.Errorf("read the model %s: %w", file, err)
-	}
-	return m, nil
 }

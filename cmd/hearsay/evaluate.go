@@ -15,6 +15,7 @@ import (
 	"hearsay/extract"
 	"hearsay/extract/brat"
 	"hearsay/extract/encoder"
+	"hearsay/extract/model"
 	"hearsay/extract/news"
 	"hearsay/extract/read"
 	"hearsay/extract/score"
@@ -83,7 +84,7 @@ type markedArticle struct {
 
 // extractMarked reads what people marked in a folder of texts, and finds what there is.
 func extractMarked(gold, texts, modelFile string) ([]markedArticle, error) {
-	m, err := loadModel(modelFile)
+	m, err := model.Open(modelFile)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +143,7 @@ func outermost(claims []news.Claim) (out []score.Attribution, confidence []float
 
 // evaluateClaims prints the figures of claims.
 func (a *app) evaluateClaims(folders []string, modelFile string) error {
-	m, err := loadModel(modelFile)
+	m, err := model.Open(modelFile)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"hearsay/extract/coref"
 	"hearsay/extract/encoder"
 	"hearsay/extract/mention"
+	"hearsay/extract/model"
 	"hearsay/extract/news"
 	"hearsay/extract/score"
 	"hearsay/extract/token"
@@ -112,7 +113,7 @@ func goldMentions(d *conllu.Document) (out []score.Mention) {
 
 // evaluateIOB prints the figures of names marked token by token.
 func (a *app) evaluateIOB(file, modelFile string) error {
-	m, err := loadModel(modelFile)
+	m, err := model.Open(modelFile)
 	if err != nil {
 		return fmt.Errorf("evaluate mentions: %w", err)
 	}
@@ -236,7 +237,7 @@ func foundChains(who *coref.Resolution) score.Chains {
 
 // modelAndTreebank reads the model and the documents of a treebank.
 func modelAndTreebank(file, modelFile string) (m *encoder.Model, documents []conllu.Document, err error) {
-	if m, err = loadModel(modelFile); err != nil {
+	if m, err = model.Open(modelFile); err != nil {
 		return nil, nil, err
 	}
 	err = withFile(file, func(r io.Reader) (err error) {

@@ -12,6 +12,7 @@ import (
 
 	"hearsay/extract"
 	"hearsay/extract/encoder"
+	"hearsay/extract/model"
 	"hearsay/extract/news"
 	"hearsay/extract/read"
 	"hearsay/graph"
@@ -42,7 +43,7 @@ prints what the model makes of each word: the probability of its labels and link
 			if err != nil {
 				return err
 			}
-			m, err := loadModel(modelFile)
+			m, err := model.Open(modelFile)
 			if err != nil {
 				return err
 			}
@@ -210,7 +211,7 @@ func (a *app) inFile(ctx context.Context, path string) (d news.Document, err err
 		if i.Skip != "" {
 			return fmt.Errorf("show %s: %s", i.Path, i.Skip)
 		}
-		if m, err = loadModel(""); err != nil {
+		if m, err = model.Open(""); err != nil {
 			return err
 		}
 		d = extract.Extract(m, i.Article)

@@ -29,14 +29,7 @@ func English(t testing.TB) *encoder.Model {
 }
 
 var english = sync.OnceValues(func() (*encoder.Model, error) {
-	data := model.English()
-	if file := os.Getenv("HEARSAY_MODEL"); file != "" {
-		var err error
-		if data, err = os.ReadFile(file); err != nil {
-			return nil, err
-		}
-	}
-	return encoder.Read(data)
+	return model.Open(os.Getenv("HEARSAY_MODEL"))
 })
 
 // Cases runs the cases of a file: answer gives what a line should be, and the line

@@ -42,14 +42,7 @@ type line struct {
 }
 
 func run(w io.Writer, file string, folders []string) error {
-	data := model.English()
-	if file != "" {
-		var err error
-		if data, err = os.ReadFile(file); err != nil {
-			return err
-		}
-	}
-	m, err := encoder.Read(data)
+	m, err := model.Open(file)
 	if err != nil {
 		return err
 	}

@@ -59,13 +59,7 @@ func (c command) run(folders []string) (err error) {
 	if err != nil {
 		return err
 	}
-	data := model.English()
-	if c.model != "" {
-		if data, err = os.ReadFile(c.model); err != nil {
-			return err
-		}
-	}
-	m, err := encoder.Read(data)
+	m, err := model.Open(c.model)
 	if err != nil {
 		return err
 	}

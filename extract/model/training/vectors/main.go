@@ -22,7 +22,6 @@ import (
 	"strings"
 
 	"hearsay/extract/conllu"
-	"hearsay/extract/encoder"
 	"hearsay/extract/mention"
 	"hearsay/extract/model"
 	"hearsay/extract/token"
@@ -64,13 +63,7 @@ func (c command) run(paths []string) (err error) {
 	if err != nil {
 		return err
 	}
-	data := model.English()
-	if c.model != "" {
-		if data, err = os.ReadFile(c.model); err != nil {
-			return err
-		}
-	}
-	m, err := encoder.Read(data)
+	m, err := model.Open(c.model)
 	if err != nil {
 		return err
 	}
