@@ -1,10 +1,8 @@
 package main
 
 import (
-	"compress/gzip"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -59,11 +57,7 @@ func (a *app) evaluateMentions(files []string, modelFile string) error {
 	}
 	var names [][]conllu.Name
 	if len(files) > 1 {
-		err := withFile(files[1], func(r io.Reader) (err error) {
-			names, err = conllu.ReadNames(files[1], r, documents)
-			return err
-		})
-		if err != nil {
+		if names, err = conllu.ReadNamesFile(files[1], documents); err != nil {
 			return fmt.Errorf("evaluate mentions: %w", err)
 		}
 	}
@@ -117,17 +111,7 @@ func (a *app) evaluateIOB(file, modelFile string) error {
 	if err != nil {
 		return fmt.Errorf("evaluate mentions: %w", err)
 	}
-	var documents []conllu.Document
-	var names [][]conllu.Name
-	err = withFile(file, func(r io.Reader) (err error) {
-		if strings.HasSuffix(file, ".gz") {
-			if r, err = gzip.NewReader(r); err != nil {
-				return fmt.Errorf("%s: %w", file, err)
-			}
-		}
-		documents, names, err = conllu.ReadIOB(file, r)
-		return err
-	})
+	documents, names, err := conllu.ReadIOBFile(file)
 	if err != nil {
 		return fmt.Errorf("evaluate mentions: %w", err)
 	}
@@ -240,19 +224,6 @@ func modelAndTreebank(file, modelFile string) (m *encoder.Model, documents []con
 	if m, err = model.Open(modelFile); err != nil {
 		return nil, nil, err
 	}
-	err = withFile(file, func(r io.Reader) (err error) {
-		documents, err = conllu.Read(file, r)
-		return err
-	})
+	documents, err = conllu.ReadFile(file)
 	return m, documents, err
-}
-
-// withFile hands a file to read.
-func withFile(path string, read func(io.Reader) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return read(f)
 }

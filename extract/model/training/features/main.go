@@ -13,13 +13,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"hearsay/extract/conllu"
 	"hearsay/extract/encoder"
+	"hearsay/extract/model/training/files"
 	"hearsay/extract/token"
 )
 
@@ -59,14 +58,14 @@ func (c command) run(w io.Writer, paths []string) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", c.vocabulary, err)
 	}
-	var texts []document
+	var texts []files.Text
 	if c.treebank != "" {
 		if texts, err = readTreebank(c.treebank); err != nil {
 			return err
 		}
 	}
 	for _, p := range paths {
-		found, err := readTexts(p)
+		found, err := files.Texts(p)
 		if err != nil {
 			return err
 		}
@@ -83,38 +82,15 @@ func (c command) run(w io.Writer, paths []string) error {
 	return out.Flush()
 }
 
-// A document is one text and the name it goes by.
-type document struct{ name, text string }
-
-// readTexts reads the file at path, or every .txt file in the folder at path
-// and below, by name. A name is the file's, without .txt.
-func readTexts(path string) ([]document, error) {
-	var texts []document
-	err := filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || (p != path && filepath.Ext(p) != ".txt") {
-			return err
-		}
-		data, err := os.ReadFile(p)
-		texts = append(texts, document{strings.TrimSuffix(filepath.Base(p), ".txt"), string(data)})
-		return err
-	})
-	return texts, err
-}
-
 // readTreebank reads the raw text of each document of a CoNLL-U file.
-func readTreebank(path string) ([]document, error) {
-	f, err := os.Open(path)
+func readTreebank(path string) ([]files.Text, error) {
+	documents, err := conllu.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	documents, err := conllu.Read(path, f)
-	if err != nil {
-		return nil, err
-	}
-	texts := make([]document, len(documents))
+	texts := make([]files.Text, len(documents))
 	for i, d := range documents {
-		texts[i] = document{d.Name, d.Text}
+		texts[i] = files.Text{Name: d.Name, Text: d.Text}
 	}
 	return texts, nil
 }
@@ -137,11 +113,11 @@ type line struct {
 }
 
 // features are the tokens of d with what the encoder is told of them.
-func (c command) features(v *encoder.Vocabulary, d document) line {
-	t := token.Split(d.text)
+func (c command) features(v *encoder.Vocabulary, d files.Text) line {
+	t := token.Split(d.Text)
 	n := len(t.Tokens)
 	l := line{
-		Name: d.name, Text: d.text,
+		Name: d.Name, Text: d.Text,
 		Tokens: [][2]int{}, Pieces: [][]int32{}, Case: []int{}, Quote: []int{}, Start: []int{},
 		Sentences: []int{}, Paragraphs: []int{}, Windows: [][2]int{},
 	}

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,6 +25,7 @@ import (
 	"hearsay/extract/encoder"
 	"hearsay/extract/mention"
 	"hearsay/extract/model"
+	"hearsay/extract/model/training/files"
 	"hearsay/extract/news"
 	"hearsay/extract/token"
 )
@@ -51,7 +53,7 @@ type text struct {
 	gold map[news.Span]int
 }
 
-func (c command) run(folders []string) (err error) {
+func (c command) run(folders []string) error {
 	if c.out == "" {
 		return errors.New("-out names no file")
 	}
@@ -63,28 +65,20 @@ func (c command) run(folders []string) (err error) {
 	if err != nil {
 		return err
 	}
-	floats, err := os.Create(c.out + ".f32")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, floats.Close()) }()
-	whole, err := os.Create(c.out + ".i32")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, whole.Close()) }()
-	w := writer{floats: bufio.NewWriter(floats), whole: bufio.NewWriter(whole)}
-	for i := range texts {
-		w.text(m, &texts[i])
-	}
-	return errors.Join(w.err, w.floats.Flush(), w.whole.Flush())
+	return files.Create(c.out, []string{".f32", ".i32"}, func(to []*bufio.Writer) error {
+		w := writer{floats: to[0], whole: to[1]}
+		for i := range texts {
+			w.text(m, &texts[i])
+		}
+		return w.err
+	})
 }
 
 // A writer writes examples: whole numbers (text, pronoun, candidates; then of each
 // candidate whether it is right) and floats (the mention's features and vector; then of
 // each candidate its features and its two vectors).
 type writer struct {
-	floats, whole *bufio.Writer
+	floats, whole io.Writer
 	texts         int
 	err           error
 }
@@ -164,12 +158,7 @@ func answers(t *token.Text, gold map[news.Span]int) func(*mention.Mention) int {
 // read reads the texts.
 func (c command) read(folders []string) (texts []text, err error) {
 	if c.treebank != "" {
-		f, err := os.Open(c.treebank)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		documents, err := conllu.Read(c.treebank, f)
+		documents, err := conllu.ReadFile(c.treebank)
 		if err != nil {
 			return nil, err
 		}

@@ -16,14 +16,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"hearsay/extract/conllu"
+	"hearsay/extract/encoder"
 	"hearsay/extract/mention"
 	"hearsay/extract/model"
+	"hearsay/extract/model/training/files"
 	"hearsay/extract/token"
 )
 
@@ -55,7 +54,7 @@ type line struct {
 }
 
 // run writes the vectors of the texts that the flags and paths name.
-func (c command) run(paths []string) (err error) {
+func (c command) run(paths []string) error {
 	if c.out == "" {
 		return errors.New("-out names no file")
 	}
@@ -67,23 +66,13 @@ func (c command) run(paths []string) (err error) {
 	if err != nil {
 		return err
 	}
-	lines, err := os.Create(c.out + ".jsonl")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, lines.Close()) }()
-	vectors, err := os.Create(c.out + ".f32")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, vectors.Close()) }()
-	w := bufio.NewWriterSize(vectors, 1<<20)
-	traits, err := os.Create(c.out + ".traits")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, traits.Close()) }()
-	b := bufio.NewWriter(traits)
+	return files.Create(c.out, []string{".jsonl", ".f32", ".traits"}, func(to []*bufio.Writer) error {
+		return write(m, texts, to[0], to[1], to[2])
+	})
+}
+
+// write writes the texts, the vectors and the traits of their tokens.
+func write(m *encoder.Model, texts []line, lines, vectors, traits io.Writer) error {
 	encode := json.NewEncoder(lines)
 	var x []float32
 	for i := range texts {
@@ -97,13 +86,13 @@ func (c command) run(paths []string) (err error) {
 			} else {
 				known[k] = append(known[k], 0)
 			}
-			if err := binary.Write(b, binary.LittleEndian, known[k]); err != nil {
+			if err := binary.Write(traits, binary.LittleEndian, known[k]); err != nil {
 				return err
 			}
 			l.Tokens = append(l.Tokens, [2]int{tok.Start, tok.End})
 			l.Sentence, l.Paragraph = append(l.Sentence, int(tok.Sentence)), append(l.Paragraph, int(tok.Paragraph))
 			x = out.Vector(x[:0], k)
-			if err := binary.Write(w, binary.LittleEndian, x); err != nil {
+			if err := binary.Write(vectors, binary.LittleEndian, x); err != nil {
 				return err
 			}
 		}
@@ -112,51 +101,41 @@ func (c command) run(paths []string) (err error) {
 		}
 		*l = line{}
 	}
-	return errors.Join(w.Flush(), b.Flush())
+	return nil
 }
 
 // read reads the texts.
 func (c command) read(paths []string) (texts []line, err error) {
 	if c.treebank != "" {
-		err = withFile(c.treebank, func(r io.Reader) error {
-			documents, err := conllu.Read(c.treebank, r)
-			for _, d := range documents {
-				texts = append(texts, line{Name: d.Name, Text: d.Text})
-			}
-			return err
-		})
+		documents, err := conllu.ReadFile(c.treebank)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range documents {
+			texts = append(texts, line{Name: d.Name, Text: d.Text})
+		}
 	}
-	if c.names != "" && err == nil {
-		err = withFile(c.names, func(r io.Reader) error {
-			documents, names, err := conllu.ReadIOB(c.names, r)
-			for i, d := range documents {
-				l := line{Name: d.Name, Text: d.Text}
-				for _, n := range names[i] {
-					l.Names = append(l.Names, [3]any{n.Span.Start, n.Span.End, n.Type})
-				}
-				texts = append(texts, l)
+	if c.names != "" {
+		documents, names, err := conllu.ReadIOBFile(c.names)
+		if err != nil {
+			return nil, err
+		}
+		for i, d := range documents {
+			l := line{Name: d.Name, Text: d.Text}
+			for _, n := range names[i] {
+				l.Names = append(l.Names, [3]any{n.Span.Start, n.Span.End, n.Type})
 			}
-			return err
-		})
+			texts = append(texts, l)
+		}
 	}
 	for _, p := range paths {
-		err = errors.Join(err, filepath.WalkDir(p, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || filepath.Ext(p) != ".txt" {
-				return err
-			}
-			data, err := os.ReadFile(p)
-			texts = append(texts, line{Name: strings.TrimSuffix(filepath.Base(p), ".txt"), Text: string(data)})
-			return err
-		}))
+		found, err := files.Texts(p)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range found {
+			texts = append(texts, line{Name: t.Name, Text: t.Text})
+		}
 	}
-	return texts, err
-}
-
-func withFile(path string, read func(io.Reader) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return read(f)
+	return texts, nil
 }
