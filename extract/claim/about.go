@@ -100,8 +100,8 @@ const leastAbout = 0.35
 func (f *finder) about(d *draft) []int {
 	var all []int
 	candidates := f.candidates(d)
-	for i, x := range f.abouts(d) {
-		if decide(&x) >= leastAbout {
+	for i, x := range f.abouts(d, candidates) {
+		if decide(x) >= leastAbout {
 			all = append(all, candidates[i].entity)
 		}
 	}
@@ -109,10 +109,10 @@ func (f *finder) about(d *draft) []int {
 }
 
 // abouts are the decisions on the candidates of a draft, in their order.
-func (f *finder) abouts(d *draft) []Decision {
+func (f *finder) abouts(d *draft, candidates []candidate) []Decision {
 	content := f.contentTraits(d)
 	var all []Decision
-	for _, c := range f.candidates(d) {
+	for _, c := range candidates {
 		i := f.telling(c)
 		x := Decision{Question: "about", Content: f.span(d.largest()), Entity: f.who.Entities[c.entity].ID, Traits: slices.Concat(content, f.entityTraits(d, c))}
 		if i < 0 {
@@ -245,7 +245,8 @@ func (f *finder) mentionTraits(d *draft, c candidate, i int) []Trait {
 
 // noMention are the traits where a content does not mention its speaker.
 var noMention = func() (t []Trait) {
-	for _, name := range strings.Fields("form first place words definite bare plural sure named capital modifies holds predicate opens subjects owners sentence name nominal pronoun") {
+	for _, name := range strings.Fields(`form first place words definite bare plural sure named capital modifies holds
+		predicate opens subjects owners sentence name nominal pronoun`) {
 		t = append(t, Trait{"mention." + name, -1})
 	}
 	return t

@@ -74,13 +74,13 @@ func Decisions(a news.Article, t *token.Text, out *encoder.Output, found []attri
 	f := newFinder(nil, a, t, out, found, who)
 	var all []Decision
 	for _, d := range f.drafts {
-		all = append(all, f.abouts(d)...)
+		all = append(all, f.abouts(d, f.candidates(d))...)
 	}
 	return all
 }
 
 func newFinder(parts []Part, a news.Article, t *token.Text, out *encoder.Output, found []attribution.Attribution, who *coref.Resolution) *finder {
-	f := &finder{article: a, text: t, who: who, out: out, lexicon: readLexicon(stancesText)}
+	f := &finder{article: a, text: t, who: who, out: out, lexicon: stances()}
 	f.draft(found)
 	f.order()
 	if !slices.Contains(parts, Continuations) {

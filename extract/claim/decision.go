@@ -25,7 +25,6 @@ type Decision struct {
 	Entity   string    // the id of the entity that it is on, "" for none
 	Traits   []Trait
 	Vector   []float32 // the encoder's vectors of some tokens, one after the other
-	Odds     float64   // the answer: log odds
 }
 
 const (
@@ -141,14 +140,13 @@ func number64(s string) float64 {
 }
 
 // decide answers a decision's question, and returns the probability of yes.
-func decide(d *Decision) float64 {
+func decide(d Decision) float64 {
 	f := learnt()[d.Question]
 	if f == nil { // before anything is learnt
 		return 0.5
 	}
 	f.check(d.Traits)
-	d.Odds = f.odds(d.Traits, d.Vector)
-	return encoder.Logistic(d.Odds)
+	return encoder.Logistic(f.odds(d.Traits, d.Vector))
 }
 
 // check panics where a decision is told other traits than it was fitted on: the names

@@ -3,6 +3,7 @@ package claim
 import (
 	_ "embed"
 	"strings"
+	"sync"
 
 	"hearsay/extract/news"
 )
@@ -25,6 +26,9 @@ type lexicon struct {
 	stances map[string]news.Stance
 	words   map[string]bool // the words of the phrases
 }
+
+// stances reads stances.txt when it is first asked for.
+var stances = sync.OnceValue(func() lexicon { return readLexicon(stancesText) })
 
 // readLexicon reads the lists of stances.txt.
 func readLexicon(text string) lexicon {

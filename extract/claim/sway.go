@@ -11,10 +11,7 @@ import (
 // asks for something; else it asserts. ofSelf tells whether a pronoun that it
 // begins with stands for the speaker.
 func ofContent(words []string, ofSelf bool) news.Stance {
-	w := make([]string, 0, len(words))
-	for _, x := range words {
-		w = append(w, strings.ReplaceAll(strings.ToLower(x), "’", "'"))
-	}
+	w := plain(words)
 	switch {
 	case wishes(w):
 		return news.Believes
@@ -26,6 +23,15 @@ func ofContent(words []string, ofSelf bool) news.Stance {
 		return news.Demands
 	}
 	return news.Asserts
+}
+
+// plain are words in lower case, with straight apostrophes.
+func plain(words []string) []string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		out = append(out, strings.ReplaceAll(strings.ToLower(w), "’", "'"))
+	}
+	return out
 }
 
 // requests tells whether a cue of asking asks for a deed: "asked them to wait".

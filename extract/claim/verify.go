@@ -16,8 +16,8 @@ import (
 func Verify(t *token.Text, out *encoder.Output, found []attribution.Attribution) []attribution.Attribution {
 	var kept []attribution.Attribution
 	place := make([]int, len(found)) // of each in kept, or of the one around it
-	f := &finder{text: t, lexicon: readLexicon(stancesText)}
-	for i, d := range Verifications(t, out, found) {
+	f := &finder{text: t, out: out, lexicon: stances()}
+	for i, d := range f.verifications(found) {
 		a := found[i]
 		if a.Parent >= 0 {
 			a.Parent = place[a.Parent]
@@ -27,7 +27,7 @@ func Verify(t *token.Text, out *encoder.Output, found []attribution.Attribution)
 		if found[i].Parent >= 0 {
 			least = leastInner
 		}
-		if a.Confidence = decide(&d); a.Confidence < least || f.unsaid(a) {
+		if a.Confidence = decide(d); a.Confidence < least || f.unsaid(a) {
 			continue
 		}
 		place[i] = len(kept)
@@ -82,7 +82,12 @@ var (
 
 // Verifications are the decisions whether attributions are claims.
 func Verifications(t *token.Text, out *encoder.Output, found []attribution.Attribution) []Decision {
-	f := &finder{text: t, out: out, lexicon: readLexicon(stancesText)}
+	f := &finder{text: t, out: out, lexicon: stances()}
+	return f.verifications(found)
+}
+
+// verifications are those of the finder's text.
+func (f *finder) verifications(found []attribution.Attribution) []Decision {
 	all := make([]Decision, len(found))
 	ends := map[int]int{}
 	for _, a := range found {
@@ -98,14 +103,14 @@ func Verifications(t *token.Text, out *encoder.Output, found []attribution.Attri
 		}
 		all[i] = Decision{Question: "claim", Content: f.span(largest(a.Content)), Traits: append(f.saidTraits(a),
 			Trait{"depth", float64(depth)}, Trait{"outer", outer}, Trait{"rivals", float64(ends[a.Content[0].First])},
-			Trait{"parent.content", f.share(found, a)},
-		), Vector: vectors(out, first(a.Cue), a.Content[0].First, first(a.Source))}
+			Trait{"parent.content", share(found, a)},
+		), Vector: vectors(f.out, first(a.Cue), a.Content[0].First, first(a.Source))}
 	}
 	return all
 }
 
 // share is the share of the content around an attribution that its own takes.
-func (f *finder) share(found []attribution.Attribution, a attribution.Attribution) float64 {
+func share(found []attribution.Attribution, a attribution.Attribution) float64 {
 	if a.Parent < 0 {
 		return 0
 	}
@@ -170,6 +175,7 @@ func (f *finder) saidTraits(a attribution.Attribution) []Trait {
 		return is(slices.ContainsFunc(in, func(w string) bool { return list[w] }))
 	}
 	whole := append(slices.Clone(words.before), words.inside...)
+	lead := f.text.Source[f.text.Tokens[max(s.First, min(before, at)-5)].Start:f.text.Tokens[at].Start]
 	return []Trait{
 		{"confidence", a.Confidence},
 		{"sure.cue", cue},
@@ -195,7 +201,7 @@ func (f *finder) saidTraits(a attribution.Attribution) []Trait {
 		{"cue.gap", float64(gap)},
 		{"cue.apart", 1 - sameSentence},
 		{"source.words", float64(sourceWords)},
-		{"source.nobody", has(nobodies, strings.Fields(strings.ToLower(f.text.Source[f.text.Tokens[max(s.First, min(before, at)-5)].Start:f.text.Tokens[at].Start])))},
+		{"source.nobody", has(nobodies, strings.Fields(strings.ToLower(lead)))},
 		{"source.first-person", is(f.firstPerson(a.Source))},
 		{"source.pronoun", is(pronouns[who])},
 		{"source.relative", is(who == "who" || who == "which" || who == "that")},
@@ -219,15 +225,9 @@ func (f *finder) around(cue []attribution.Range, n int) (w struct{ before, insid
 	if len(cue) == 0 {
 		return w
 	}
-	plain := func(r attribution.Range) (out []string) {
-		for _, x := range f.words(r) {
-			out = append(out, strings.ReplaceAll(strings.ToLower(x), "’", "'"))
-		}
-		return out
-	}
 	s := f.text.Sentences[f.text.Tokens[cue[0].First].Sentence]
-	w.before = plain(attribution.Range{First: max(s.First, cue[0].First-n), End: cue[0].First})
-	w.inside = plain(cue[0])
+	w.before = plain(f.words(attribution.Range{First: max(s.First, cue[0].First-n), End: cue[0].First}))
+	w.inside = plain(f.words(cue[0]))
 	return w
 }
 
