@@ -1,87 +1,31 @@
 package claim_test
 
 import (
-	"bufio"
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"hearsay/extract"
-	"hearsay/extract/encoder"
+	"hearsay/extract/extracttest"
 	"hearsay/extract/news"
 )
 
-// english is the model that the program embeds, or the one that HEARSAY_MODEL
-// names.
-func english(t *testing.T) *encoder.Model {
-	t.Helper()
-	data, err := os.ReadFile(cmp.Or(os.Getenv("HEARSAY_MODEL"), "../model/english.model"))
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("no model: extract/model/training makes one")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := encoder.Read(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
-// TestCases compares the claims found with those in testdata/cases.txt. A case
-// that is known to fail and passes is an error too, so that the list stays true.
+// TestCases compares the claims found with those in testdata/cases.txt.
 func TestCases(t *testing.T) {
-	m := english(t)
-	f, err := os.Open("testdata/cases.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	kind, passed, all := "", 0, 0
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		want, failing := strings.CutPrefix(lines.Text(), "- ")
-		if name, ok := strings.CutPrefix(want, "## "); ok {
-			kind = name
-		}
-		if want == "" || strings.HasPrefix(want, "#") {
-			continue
-		}
-		want = strings.TrimSpace(want)
-		doc := extract.Extract(m, news.Article{Text: unmark(want)})
-		got := strings.TrimSpace(mark(doc) + " => " + list(doc))
-		all++
-		if got == want {
-			passed++
-		}
-		if failing != (got != want) {
-			t.Errorf("%s (known to fail: %v):\n got %s\nwant %s", kind, failing, got, want)
-		}
-	}
-	if passed*20 < all*17 {
-		t.Errorf("%d of %d cases pass, want seventeen in twenty", passed, all)
-	}
-}
-
-// unmark is the text of a case, without its marks and answers.
-func unmark(marked string) string {
-	text, _, _ := strings.Cut(marked, "=>")
-	text = strings.TrimSpace(text)
-	for n := range 9 {
-		text = strings.ReplaceAll(text, fmt.Sprintf("[%d ", n+1), "")
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(text, "]", ""), " / ", "\n\n")
+	m := extracttest.English(t)
+	extracttest.Cases(t, "testdata/cases.txt", 85, func(line string) string {
+		text, _, _ := strings.Cut(line, "=>")
+		doc := extract.Extract(m, news.Article{Text: extracttest.Unmark(strings.TrimSpace(text))})
+		return strings.TrimSpace(mark(doc) + " => " + list(doc))
+	})
 }
 
 // mark is the text with the content of each claim marked, without the
 // conjunction before it.
 func mark(doc news.Document) string {
-	opens, closes := map[int]string{}, map[int]string{}
+	var marks []extracttest.Mark
 	for i, c := range doc.Claims {
 		start := c.Start
 		for _, that := range []string{"that ", "That ", "whether ", "if "} {
@@ -89,17 +33,9 @@ func mark(doc news.Document) string {
 				start += len(that)
 			}
 		}
-		opens[start] += fmt.Sprintf("[%d ", i+1)
-		closes[c.End] += "]"
+		marks = append(marks, extracttest.Mark{Start: start, End: c.End, Label: fmt.Sprint(i + 1)})
 	}
-	var b strings.Builder
-	for i := range len(doc.Article.Text) + 1 {
-		b.WriteString(closes[i] + opens[i])
-		if i < len(doc.Article.Text) {
-			b.WriteByte(doc.Article.Text[i])
-		}
-	}
-	return strings.ReplaceAll(b.String(), "\n\n", " / ")
+	return extracttest.Marked(doc.Article.Text, marks)
 }
 
 // list is a document's claims in the notation of the cases.

@@ -2,14 +2,9 @@ package mention
 
 import (
 	"fmt"
-	"os"
-	"regexp"
-	"slices"
-	"strings"
 	"testing"
 
-	"hearsay/extract/encoder"
-	"hearsay/extract/model"
+	"hearsay/extract/extracttest"
 	"hearsay/extract/token"
 )
 
@@ -51,46 +46,17 @@ func TestViterbi(t *testing.T) {
 
 // TestTagged holds what the tagger makes of names: bounds and types.
 func TestTagged(t *testing.T) {
-	data, err := os.ReadFile("testdata/names.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := encoder.Read(model.English())
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, passed := 0, 0
-	for line := range strings.Lines(string(data)) {
-		want := strings.TrimSpace(line)
-		if want == "" || want[0] == '#' {
-			continue
-		}
-		text := regexp.MustCompile(`\[[a-z]+ ([^]]*)\]`).ReplaceAllString(want, "$1")
-		split := token.Split(text)
-		var found []Mention
+	m := extracttest.English(t)
+	extracttest.Cases(t, "testdata/names.txt", 95, func(line string) string {
+		split := token.Split(extracttest.Unmark(line))
+		var marks []extracttest.Mark
+		end := 0 // of the name before
 		for _, m := range Find(split, m.Encode(split)) {
-			if m.Form == Name && m.Number != Plural && !slices.ContainsFunc(found, func(o Mention) bool { return m.NameEnd <= o.NameEnd }) {
-				found = append(found, m)
+			if m.Form == Name && m.Number != Plural && m.NameFirst >= end {
+				end = m.NameEnd
+				marks = append(marks, extracttest.Mark{Start: split.Tokens[m.NameFirst].Start, End: split.Tokens[end-1].End, Label: string(m.Type)})
 			}
 		}
-		var got strings.Builder
-		at := 0
-		for _, m := range found {
-			start, end := split.Tokens[m.NameFirst].Start, split.Tokens[m.NameEnd-1].End
-			if start >= at {
-				fmt.Fprintf(&got, "%s[%s %s]", text[at:start], m.Type, text[start:end])
-				at = end
-			}
-		}
-		got.WriteString(text[at:])
-		all++
-		if got.String() == want {
-			passed++
-		} else {
-			t.Logf("got  %s\nwant %s", got.String(), want)
-		}
-	}
-	if passed*20 < all*19 {
-		t.Errorf("%d of %d names are right, want 95 in 100", passed, all)
-	}
+		return extracttest.Marked(split.Source, marks)
+	})
 }
