@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"hearsay/extract/extracttest"
 )
 
 // TestCases runs what users reported: each script of testdata/cases says what a
@@ -14,14 +16,7 @@ import (
 // copy of the folder, with the commands of TestScripts. What it proves is proved by
 // a script of testdata/script too, with words of our own.
 func TestCases(t *testing.T) {
-	shared := os.Getenv("HEARSAY_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	cases := filepath.Join(shared, "cases")
-	if _, err := os.Stat(cases); err != nil {
-		t.Skip("no shared/cases with what users reported beside the checkout")
-	}
+	cases := extracttest.Shared(t, "cases")
 	testscript.Run(t, testscript.Params{
 		Dir: "../../testdata/cases",
 		Setup: func(e *testscript.Env) error {

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"hearsay/extract/extracttest"
 )
 
 // TestQuality holds the figures of the whole program against testdata/golden:
@@ -15,24 +17,20 @@ func TestQuality(t *testing.T) {
 	if testing.Short() {
 		t.Skip("extracts many articles")
 	}
-	shared := os.Getenv("HEARSAY_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
 	for _, c := range []struct {
 		golden string
-		real   bool
-		args   []string
+		real   bool     // what it reads lies in shared/
+		args   []string // the kind, then what it reads
 	}{
 		{"evaluate.txt", false, []string{"claims", "../../testdata/articles"}},
-		{"evaluate-acceptance.txt", true, []string{"claims", filepath.Join(shared, "acceptance", "seed"), filepath.Join(shared, "acceptance", "claims")}},
-		{"evaluate-polnear-dev.txt", true, []string{"attributions", filepath.Join(shared, "corpora", "polnear", "dev", "attributions"), filepath.Join(shared, "corpora", "polnear", "dev", "text")}},
-		{"evaluate-pages.txt", true, []string{"pages", filepath.Join(shared, "corpora", "pages", "truth.json"), filepath.Join(shared, "corpora", "pages", "html")}},
+		{"evaluate-acceptance.txt", true, []string{"claims", "acceptance/seed", "acceptance/claims"}},
+		{"evaluate-polnear-dev.txt", true, []string{"attributions", "corpora/polnear/dev/attributions", "corpora/polnear/dev/text"}},
+		{"evaluate-pages.txt", true, []string{"pages", "corpora/pages/truth.json", "corpora/pages/html"}},
 	} {
 		t.Run(c.golden, func(t *testing.T) {
 			if c.real {
-				if _, err := os.Stat(shared); err != nil {
-					t.Skip("no shared/ with real articles beside the checkout")
+				for i, path := range c.args[1:] {
+					c.args[1+i] = extracttest.Shared(t, path)
 				}
 				if os.Getenv("HEARSAY_LONG") != "1" {
 					t.Skip("real articles are for HEARSAY_LONG=1")

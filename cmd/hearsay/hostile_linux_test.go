@@ -9,6 +9,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"hearsay/extract/extracttest"
 )
 
 // hostileSample is one of how many hostile files a test takes: HEARSAY_LONG=1 takes
@@ -29,17 +31,14 @@ func hostileSample() int {
 // that a terminal would obey comes out, and memory stays within bounds.
 func TestHostile(t *testing.T) {
 	program(t)
-	shared := os.Getenv("HEARSAY_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	classes, err := os.ReadDir(filepath.Join(shared, "hostile"))
+	hostile := extracttest.Shared(t, "hostile")
+	classes, err := os.ReadDir(hostile)
 	if err != nil {
-		t.Skip("no shared/hostile with broken files beside the checkout")
+		t.Fatal(err)
 	}
 	for _, class := range classes {
 		if class.IsDir() && class.Name() != "LICENSES" {
-			t.Run(class.Name(), func(t *testing.T) { buildHostile(t, filepath.Join(shared, "hostile", class.Name())) })
+			t.Run(class.Name(), func(t *testing.T) { buildHostile(t, filepath.Join(hostile, class.Name())) })
 		}
 	}
 }

@@ -4,9 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"hearsay/extract/extracttest"
 )
 
 // treebank writes a document, a token a word: the head after "^", the value of
@@ -128,13 +129,9 @@ func TestChains(t *testing.T) {
 
 // TestGUM reads the whole treebank where it stands beside the checkout.
 func TestGUM(t *testing.T) {
-	dir := os.Getenv("HEARSAY_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared")
-	}
-	f, err := os.Open(filepath.Join(dir, "corpora", "gum", "dev.conllu"))
+	f, err := os.Open(extracttest.Shared(t, "corpora/gum/dev.conllu"))
 	if err != nil {
-		t.Skip("no shared/ with the corpora beside the checkout")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	docs, err := Read("dev.conllu", f)

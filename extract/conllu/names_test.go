@@ -3,9 +3,10 @@ package conllu
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"hearsay/extract/extracttest"
 )
 
 func TestReadNames(t *testing.T) {
@@ -36,20 +37,16 @@ func TestReadNames(t *testing.T) {
 
 // TestEWT reads the whole treebank and its names where they stand beside the checkout.
 func TestEWT(t *testing.T) {
-	dir := os.Getenv("HEARSAY_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared")
-	}
-	f, err := os.Open(filepath.Join(dir, "corpora", "ewt", "dev.conllu"))
+	f, err := os.Open(extracttest.Shared(t, "corpora/ewt/dev.conllu"))
 	if err != nil {
-		t.Skip("no shared/ with the corpora beside the checkout")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	docs, err := Read("dev.conllu", f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := os.Open(filepath.Join(dir, "corpora", "ewt", "dev.ner.iob2"))
+	g, err := os.Open(extracttest.Shared(t, "corpora/ewt/dev.ner.iob2"))
 	if err != nil {
 		t.Fatal(err)
 	}

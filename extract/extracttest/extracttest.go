@@ -1,5 +1,5 @@
 // Package extracttest holds what the tests of extraction share: the model that the
-// program comes with, and cases of one line that are their own answer, marked in the
+// program comes with, the folder of corpora beside the checkout, and cases of one line that are their own answer, marked in the
 // text: "[S Ryan] [Q said] [C so].".
 //
 // Begin with [Cases].
@@ -8,6 +8,7 @@ package extracttest
 import (
 	"cmp"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -31,6 +32,29 @@ func English(t testing.TB) *encoder.Model {
 var english = sync.OnceValues(func() (*encoder.Model, error) {
 	return model.Open(os.Getenv("HEARSAY_MODEL"))
 })
+
+// Shared is the path of something in the folder shared/, which lies beside the
+// checkout or where HEARSAY_SHARED says: articles, corpora, files that are broken on
+// purpose. Without it the test is skipped.
+func Shared(t testing.TB, path string) string {
+	t.Helper()
+	dir := os.Getenv("HEARSAY_SHARED")
+	if dir == "" {
+		root := "."
+		for range 9 { // no package lies so deep
+			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+				break
+			}
+			root = filepath.Join(root, "..")
+		}
+		dir = filepath.Join(root, "..", "shared")
+	}
+	found := filepath.Join(dir, filepath.FromSlash(path))
+	if _, err := os.Stat(found); err != nil {
+		t.Skipf("no shared/%s beside the checkout", path)
+	}
+	return found
+}
 
 // Cases runs the cases of a file: answer gives what a line should be, and the line
 // is what it is. Lines that begin with # are headings and remarks. One that begins

@@ -8,20 +8,14 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"hearsay/extract/extracttest"
 )
 
 // hostile gives the folder of files that are broken on purpose, beside the checkout.
 func hostile(t *testing.T) string {
 	t.Helper()
-	dir := os.Getenv("HEARSAY_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared")
-	}
-	dir = filepath.Join(dir, "hostile")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("no shared/hostile with broken files beside the checkout")
-	}
-	return dir
+	return extracttest.Shared(t, "hostile")
 }
 
 // TestHostile reads every file that was made to break readers under the name it

@@ -1,22 +1,16 @@
 package read
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
+
+	"hearsay/extract/extracttest"
 )
 
 // TestTitles reads the articles beside the checkout: each has a title that its
 // text begins with.
 func TestTitles(t *testing.T) {
-	dir := os.Getenv("HEARSAY_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared")
-	}
-	paths := []string{filepath.Join(dir, "acceptance", "seed"), filepath.Join(dir, "corpora", "polnear", "dev", "text")}
-	if _, err := os.Stat(paths[0]); err != nil {
-		t.Skip("no shared/ with articles beside the checkout")
-	}
+	paths := []string{extracttest.Shared(t, "acceptance/seed"), extracttest.Shared(t, "corpora/polnear/dev/text")}
 	articles, untitled := 0, 0
 	err := (&Reader{}).Walk(paths, func(i Item) error {
 		if i.Skip != "" {

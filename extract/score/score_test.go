@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay/extract/brat"
+	"hearsay/extract/extracttest"
 	"hearsay/extract/news"
 	"hearsay/extract/score"
 )
@@ -21,13 +22,7 @@ import (
 // test is skipped where it, or Python, is absent.
 func shared(t *testing.T) string {
 	t.Helper()
-	dir := os.Getenv("HEARSAY_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared")
-	}
-	if _, err := os.Stat(filepath.Join(dir, "evaluation")); err != nil {
-		t.Skip("no shared/ with the reference scorers beside the checkout")
-	}
+	dir := filepath.Dir(extracttest.Shared(t, "evaluation"))
 	if _, err := exec.LookPath("python3"); err != nil {
 		t.Skip("no python3 to run the reference scorers")
 	}

@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"hearsay/extract/extracttest"
 )
 
 // site is a server on this machine, which counts what it is asked.
@@ -108,13 +110,9 @@ func TestLocal(t *testing.T) {
 
 // TestHostile: none of the spellings of local addresses beside the checkout is asked.
 func TestHostile(t *testing.T) {
-	dir := os.Getenv("HEARSAY_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	lists, err := filepath.Glob(filepath.Join(dir, "hostile", "ssrf", "*", "*.txt"))
+	lists, err := filepath.Glob(filepath.Join(extracttest.Shared(t, "hostile/ssrf"), "*", "*.txt"))
 	if err != nil || len(lists) == 0 {
-		t.Skip("no shared/hostile with addresses beside the checkout")
+		t.Fatalf("no lists of addresses: %v", err)
 	}
 	c := &Client{MaxBytes: 1 << 20}
 	n := 0
