@@ -31,7 +31,11 @@ func counted(t *testing.T) *graph.Store {
 	const text = "Title.\n\nAda Low denied the leak. The quays are safe, said a senior aide."
 	claim := func(id string, source []string, stance news.Stance, content string, confidence float64) news.Claim {
 		start := strings.Index(text, content)
-		return news.Claim{ID: fmt.Sprintf("claim/%s-%d-%d", id, start, start+len(content)), Source: source, Cue: "said", Content: content, Kind: news.Indirect, Stance: stance, Start: start, End: start + len(content), Sentence: content, Confidence: confidence}
+		end := start + len(content)
+		return news.Claim{
+			ID: fmt.Sprintf("claim/%s-%d-%d", id, start, end), Source: source, Cue: "said", Content: content, Kind: news.Indirect, Stance: stance,
+			Start: start, End: end, Sentence: content, Confidence: confidence,
+		}
 	}
 	for i, publisher := range []string{"The Courier", "Plain Truth"} {
 		a := news.Article{Title: "Title.", Publisher: publisher, Published: fmt.Sprintf("2031-0%d-04", i+3), Text: text}

@@ -56,7 +56,9 @@ func TestScripts(t *testing.T) {
 			e.Vars = append(e.Vars, "ARTICLES="+articles, "GRAPH="+world)
 			return nil
 		},
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "hold": hold, "damage": damage, "bytes": writeBytes, "site": site, "pdf": writePDF},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "hold": hold, "damage": damage, "bytes": writeBytes, "site": site, "pdf": writePDF,
+		},
 		RequireExplicitExec: true,
 		UpdateScripts:       os.Getenv("UPDATE") == "1",
 	})

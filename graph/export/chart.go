@@ -241,7 +241,8 @@ func (c *Chart) bar(text *picture.Text, b bar, end string, left, top, label, uni
 		if part == "" {
 			g.Shapes = append(g.Shapes, shape)
 		} else {
-			g.Shapes = append(g.Shapes, picture.Group{Title: fmt.Sprintf("%s, %s: %s", b.label, partName(part), count(n, "claim")), Shapes: []picture.Shape{shape}})
+			title := fmt.Sprintf("%s, %s: %s", b.label, partName(part), count(n, "claim"))
+			g.Shapes = append(g.Shapes, picture.Group{Title: title, Shapes: []picture.Shape{shape}})
 		}
 		x += w
 	}

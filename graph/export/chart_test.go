@@ -13,10 +13,11 @@ import (
 // voices is a table of counts with more bars and parts than a chart shows.
 func voices(bars, parts int) *table.Table {
 	t := &table.Table{Columns: []string{"outlet", "stance", "claims"}}
+	stances := [...]string{"others", "asserts", "denies", "warns", "doubts", "hopes", "fears", "vows", "says", "asks"}
 	for i := range bars {
 		for k := range parts {
 			if n := 40/(i+1) - 3*k + i%3 + 1; n > 0 {
-				t.Rows = append(t.Rows, []any{fmt.Sprintf("Outlet %d of the Northern & Western Districts", i+1), [...]string{"others", "asserts", "denies", "warns", "doubts", "hopes", "fears", "vows", "says", "asks"}[k], n})
+				t.Rows = append(t.Rows, []any{fmt.Sprintf("Outlet %d of the Northern & Western Districts", i+1), stances[k], n})
 			}
 		}
 	}

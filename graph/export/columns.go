@@ -47,7 +47,8 @@ func (v *View) nodeCells(n *Node) []string {
 		return append(cells, make([]string, len(nodeColumns)-len(cells))...)
 	}
 	c := &v.Claims[n.Claim]
-	return append(cells, c.Cue, string(c.Stance), string(c.Kind), table.Chain(c), c.Sentence, c.Article.Title, c.Article.URL, strconv.FormatFloat(c.Confidence, 'f', 3, 64))
+	return append(cells, c.Cue, string(c.Stance), string(c.Kind), table.Chain(c), c.Sentence, c.Article.Title, c.Article.URL,
+		strconv.FormatFloat(c.Confidence, 'f', 3, 64))
 }
 
 // edgeCells are an edge's values, in the order of edgeColumns. Claims are joined by

@@ -107,8 +107,8 @@ func (v *View) WriteJSON(w io.Writer) error {
 
 func newClaimJSON(c *graph.Claim) claimJSON {
 	return claimJSON{
-		ID: c.ID, Who: table.Chain(c), Source: table.IDs(c.Sources), About: table.IDs(c.Targets), Cue: c.Cue, Content: c.Content, Stance: string(c.Stance), Kind: string(c.Kind),
-		Date: c.Day(), Sentence: c.Sentence, Title: c.Article.Title, Publisher: c.Article.Publisher, URL: safeURL(c.Article.URL), Article: c.Article.ID,
+		ID: c.ID, Who: table.Chain(c), Source: table.IDs(c.Sources), About: table.IDs(c.Targets), Cue: c.Cue, Content: c.Content,
+		Stance: string(c.Stance), Kind: string(c.Kind), Date: c.Day(), Sentence: c.Sentence, Title: c.Article.Title, Publisher: c.Article.Publisher, URL: safeURL(c.Article.URL), Article: c.Article.ID,
 	}
 }
 

@@ -27,12 +27,12 @@ func Neo4j(s *Set, raw bool) []File {
 	style := table.Style{Raw: raw}
 	entities := s.named()
 	return []File{
-		{"entities.csv", neoTable(style, []string{"id:ID", "name", "type", "aliases:string[]", "roles:string[]", ":LABEL"}, len(entities), func(i int) [][]string {
+		{"entities.csv", neoTable(style, neoEntity[:], len(entities), func(i int) [][]string {
 			e := &entities[i]
 			return [][]string{{e.ID, e.Name, string(e.Type), neoList(e.Aliases), neoList(e.Roles), "Entity;" + neoLabel(e.Type)}}
 		})},
 		{"articles.csv", neoArticles(s, style)},
-		{"claims.csv", neoTable(style, []string{"id:ID", "cue", "content", "sentence", "kind", "stance", "when", "date:date", "day:date", "start:int", "end:int", "confidence:double", ":LABEL"}, len(s.Claims), func(i int) [][]string {
+		{"claims.csv", neoTable(style, neoClaim[:], len(s.Claims), func(i int) [][]string {
 			c := &s.Claims[i]
 			return [][]string{{
 				c.ID, c.Cue, c.Content, c.Sentence, string(c.Kind), string(c.Stance), c.When, neoDate(c.Date), neoDate(c.Day()),
@@ -44,6 +44,14 @@ func Neo4j(s *Set, raw bool) []File {
 		{"queries.cypher", text(neoQueries)},
 	}
 }
+
+// The headers of the nodes.
+var (
+	neoEntity = [...]string{"id:ID", "name", "type", "aliases:string[]", "roles:string[]", ":LABEL"}
+	neoClaim  = [...]string{
+		"id:ID", "cue", "content", "sentence", "kind", "stance", "when", "date:date", "day:date", "start:int", "end:int", "confidence:double", ":LABEL",
+	}
+)
 
 const neoImport = `#!/bin/sh
 # Imports this folder into an empty database of Neo4j 5 or later, which must be

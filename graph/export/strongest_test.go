@@ -41,7 +41,9 @@ func TestStrongest(t *testing.T) {
 func TestCaption(t *testing.T) {
 	o := Options{Caption: Caption{"A <title>", "and below", "Source: us"}, Width: 500, Most: 5}
 	svg := string(writeSet(t, crowd(40), "svg", o))
-	for _, want := range []string{`<svg xmlns="http://www.w3.org/2000/svg" width="500" `, "A &lt;title&gt;", ">and below<", "Source: us", "Only the 5 strongest names"} {
+	for _, want := range []string{
+		`<svg xmlns="http://www.w3.org/2000/svg" width="500" `, "A &lt;title&gt;", ">and below<", "Source: us", "Only the 5 strongest names",
+	} {
 		if !strings.Contains(svg, want) {
 			t.Errorf("no %q in the picture", want)
 		}

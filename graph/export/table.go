@@ -26,7 +26,8 @@ func writeTable(w io.Writer, s *Set, name string, style table.Style) error {
 	case name == "entities" && strings.HasPrefix(style.Format, "json"):
 		return table.Values(w, style.Format, len(s.Entities), func(i int) ([]byte, error) {
 			e := s.Entities[i] // its lists are never null
-			e.Aliases, e.Roles, e.Affiliations = append([]string{}, e.Aliases...), append([]string{}, e.Roles...), append([]graph.EntityRef{}, e.Affiliations...)
+			e.Aliases, e.Roles = append([]string{}, e.Aliases...), append([]string{}, e.Roles...)
+			e.Affiliations = append([]graph.EntityRef{}, e.Affiliations...)
 			return table.JSON(e)
 		})
 	case name == "entities":

@@ -88,7 +88,10 @@ func (c *Chart) timeline(p *picture.Picture, text *picture.Text, columns []bar, 
 			if n := b.parts[part]; n > 0 {
 				h := float64(columnsHeight*float64(n)) / float64(top)
 				at -= h
-				g.Shapes = append(g.Shapes, picture.Rect{X: hundredths(x + gap/2), Y: hundredths(at), W: hundredths(max(width-gap, 0.5)), H: hundredths(h), Paint: picture.Paint{Fill: partColours[k]}})
+				g.Shapes = append(g.Shapes, picture.Rect{
+					X: hundredths(x + gap/2), Y: hundredths(at), W: hundredths(max(width-gap, 0.5)), H: hundredths(h),
+					Paint: picture.Paint{Fill: partColours[k]},
+				})
 			}
 		}
 		if len(g.Shapes) > 0 {

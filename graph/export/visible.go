@@ -25,7 +25,8 @@ func (v *View) visible() *View {
 	}
 	for i := range out.Claims {
 		c := &out.Claims[i]
-		for _, text := range [...]*string{&c.Cue, &c.Content, &c.Sentence, &c.Date, &c.Article.Title, &c.Article.Publisher, &c.Article.Published, &c.Article.URL} {
+		a := &c.Article
+		for _, text := range [...]*string{&c.Cue, &c.Content, &c.Sentence, &c.Date, &a.Title, &a.Publisher, &a.Published, &a.URL} {
 			*text = shown(*text)
 		}
 		c.Stance, c.Kind = news.Stance(shown(string(c.Stance))), news.Kind(shown(string(c.Kind)))

@@ -19,8 +19,8 @@ func (p *Picture) WriteSVG(w io.Writer, t Theme) error {
 	out := svg{Writer: bufio.NewWriter(w), theme: t}
 	width, height := number(p.Width), number(p.Height)
 	shown := cmp.Or(p.Scale, 1)
-	out.put(`<svg xmlns="http://www.w3.org/2000/svg" width="`, number(float64(p.Width*shown)), `" height="`, number(float64(p.Height*shown)), `" viewBox="0 0 `, width, ` `, height,
-		`" font-family="Go, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif" role="img">`, "\n",
+	out.put(`<svg xmlns="http://www.w3.org/2000/svg" width="`, number(float64(p.Width*shown)), `" height="`, number(float64(p.Height*shown)),
+		`" viewBox="0 0 `, width, ` `, height, `" font-family="Go, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif" role="img">`, "\n",
 		"<title>", escape(p.Title), "</title>\n<desc>", escape(p.Description), "</desc>\n")
 	out.style(p)
 	out.put(`<rect class="f-`, p.Page.Name, `" width="100%" height="100%"/>`, "\n")
