@@ -128,26 +128,24 @@ func (s *Store) Moved() error {
 	if s.dialect != SQLite {
 		return nil
 	}
-	info, err := os.Stat(s.file)
+	err := moved(s.file, s.opened, "the file is gone", "another file stands there")
+	if err == nil && s.log != nil {
+		err = moved(s.file+"-wal", s.log, "its log is gone", "its log is another")
+	}
+	return err
+}
+
+// moved is an error, an ErrMoved in words for each case, where nothing stands at a
+// path, or something else than did.
+func moved(path string, was fs.FileInfo, gone, another string) error {
+	is, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("the file is gone: %w", ErrMoved)
+		return fmt.Errorf("%s: %w", gone, ErrMoved)
 	case err != nil:
 		return err
-	case !os.SameFile(info, s.opened):
-		return fmt.Errorf("another file stands there: %w", ErrMoved)
-	}
-	if s.log == nil {
-		return nil
-	}
-	log, err := os.Stat(s.file + "-wal")
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("its log is gone: %w", ErrMoved)
-	case err != nil:
-		return err
-	case !os.SameFile(log, s.log):
-		return fmt.Errorf("its log is another: %w", ErrMoved)
+	case !os.SameFile(is, was):
+		return fmt.Errorf("%s: %w", another, ErrMoved)
 	}
 	return nil
 }

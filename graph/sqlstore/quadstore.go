@@ -69,6 +69,7 @@ func compare(a, b ref) int {
 // querier is what a store and a transaction have in common.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // predicates lists the distinct predicates, by jumping from one to the next in

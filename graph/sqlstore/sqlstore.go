@@ -133,10 +133,7 @@ func (s *Store) Bytes(ctx context.Context) (int64, error) {
 }
 
 // asker is what answers: the readers' connections, or a view's transaction.
-func (s *Store) asker() interface {
-	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
-	QueryRowContext(context.Context, string, ...any) *sql.Row
-} {
+func (s *Store) asker() querier {
 	if s.view != nil {
 		return s.view
 	}

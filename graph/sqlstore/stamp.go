@@ -142,6 +142,15 @@ func logStamp(path string) (s stamp, empty bool, err error) {
 	}
 }
 
+// readStamp is the stamp that a statement reads: what the file holds with its log.
+func readStamp(ctx context.Context, q querier) (s stamp, err error) {
+	var data []byte
+	if err = q.QueryRowContext(ctx, "SELECT data FROM stamp").Scan(&data); err == nil {
+		s, err = stampOf(data)
+	}
+	return s, err
+}
+
 // How often what is beside a file is looked at, and how long one waits: a writer may
 // be at work on both.
 const (
@@ -177,13 +186,9 @@ func ownLog(path string) (err error) {
 // writer has made: what is read with the log is older.
 func (s *Store) whole(ctx context.Context, written stamp) (err error) {
 	file, ok := fileStamp(s.file)
-	var data []byte
-	if err := s.QueryRowContext(ctx, "SELECT data FROM stamp").Scan(&data); err != nil {
-		return s.wrap(err)
-	}
-	read, err := stampOf(data)
+	read, err := readStamp(ctx, s)
 	if err != nil {
-		return err
+		return s.wrap(err)
 	}
 	if ok && (file.store != read.store || file.commits > read.commits) {
 		return fmt.Errorf("%s-wal: %w", s.file, ErrLog)
@@ -204,11 +209,7 @@ func (t *Tx) stamped(ctx context.Context) error {
 	if changes == w.changes {
 		return nil
 	}
-	var data []byte
-	if err := t.QueryRowContext(ctx, "SELECT data FROM stamp").Scan(&data); err != nil {
-		return err
-	}
-	s, err := stampOf(data)
+	s, err := readStamp(ctx, t)
 	if err != nil {
 		return err
 	}
