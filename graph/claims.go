@@ -104,11 +104,7 @@ func (q *selection) listing(f *Filter) string {
 
 // list gives the claims of a selection in the order and within the limit of a filter.
 func (s *Store) list(ctx context.Context, q *selection, f *Filter) (wanted []Place, err error) {
-	rows, err := s.query(ctx, q.listing(f), q.arguments...)
-	if err != nil {
-		return nil, err
-	}
-	err = statement.EachRow(rows, func(scan statement.Scan) error {
+	err = s.each(ctx, q.listing(f), q.arguments, func(scan statement.Scan) error {
 		var w Place
 		err := scan(&w.Claim, &w.Article)
 		wanted = append(wanted, w)
@@ -260,29 +256,23 @@ func (s *Store) parties(ctx context.Context, f *Filter) (parties []party, known 
 			continue
 		}
 		p := party{roles: c.roles}
-		for chunk := range slices.Chunk(c.ids, idsAtOnce) {
-			rows, err := s.query(ctx, "SELECT n, said, about FROM entity WHERE id IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk)...)
-			if err != nil {
-				return nil, false, doing("look up entities", err)
+		err := eachOf(ctx, s, "SELECT n, said, about FROM entity WHERE id", c.ids, func(scan statement.Scan) error {
+			var n int64
+			var said, about int
+			err := scan(&n, &said, &about)
+			p.entities = append(p.entities, n)
+			switch c.roles[0] {
+			case RoleSource:
+				p.claims += said
+			case RoleTarget:
+				p.claims += about
+			default:
+				p.claims += 20 * (said + about) // of an outlet, all that it published
 			}
-			err = statement.EachRow(rows, func(scan statement.Scan) error {
-				var n int64
-				var said, about int
-				err := scan(&n, &said, &about)
-				p.entities = append(p.entities, n)
-				switch c.roles[0] {
-				case RoleSource:
-					p.claims += said
-				case RoleTarget:
-					p.claims += about
-				default:
-					p.claims += 20 * (said + about) // of an outlet, all that it published
-				}
-				return err
-			})
-			if err != nil {
-				return nil, false, doing("look up entities", err)
-			}
+			return err
+		})
+		if err != nil {
+			return nil, false, doing("look up entities", err)
 		}
 		slices.Sort(p.entities)
 		p.entities = slices.Compact(p.entities)
@@ -312,7 +302,8 @@ func (q *selection) parties(parties []party) {
 
 // condition is the party's on rows of the table part under a name.
 func (p *party) condition(table string) (string, []any) {
-	return fmt.Sprintf("%[1]s.entity IN (%[2]s) AND %[1]s.role IN (%[3]s)", table, statement.Places(len(p.entities)), statement.Places(len(p.roles))), append(statement.Arguments(p.entities), statement.Arguments(p.roles)...)
+	condition := fmt.Sprintf("%[1]s.entity IN (%[2]s) AND %[1]s.role IN (%[3]s)", table, statement.Places(len(p.entities)), statement.Places(len(p.roles)))
+	return condition, append(statement.Arguments(p.entities), statement.Arguments(p.roles)...)
 }
 
 // rest adds the conditions of a filter on claims and articles.

@@ -50,12 +50,8 @@ func (s *Store) documents(ctx context.Context, articles []int64) (map[int64]*doc
 	if len(missing) == 0 {
 		return out, nil
 	}
-	rows, err := s.query(ctx, "SELECT article.n, article.first, document.data, "+articleColumns+
-		" FROM article JOIN document ON document.article = article.n WHERE article.n IN ("+statement.Places(len(missing))+")", statement.Arguments(missing)...)
-	if err != nil {
-		return nil, doing("read documents", err)
-	}
-	err = statement.EachRow(rows, func(scan statement.Scan) error {
+	const query = "SELECT article.n, article.first, document.data, " + articleColumns + " FROM article JOIN document ON document.article = article.n WHERE article.n"
+	err := eachOf(ctx, s, query, missing, func(scan statement.Scan) error {
 		var n int64
 		var data []byte
 		var d document
@@ -236,26 +232,17 @@ func named(refs []EntityRef, names map[string]EntityRef) {
 	}
 }
 
-// idsAtOnce bounds the ids that one statement looks for.
-const idsAtOnce = 500
-
 // names gives the entities of ids.
 func (s *Store) names(ctx context.Context, ids []string) (map[string]EntityRef, error) {
 	out := make(map[string]EntityRef, len(ids))
-	for chunk := range slices.Chunk(ids, idsAtOnce) {
-		rows, err := s.query(ctx, "SELECT id, name, type FROM entity WHERE id IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk)...)
-		if err != nil {
-			return nil, doing("read names", err)
-		}
-		err = statement.EachRow(rows, func(scan statement.Scan) error {
-			var r EntityRef
-			err := scan(&r.ID, &r.Name, &r.Type)
-			out[r.ID] = r
-			return err
-		})
-		if err != nil {
-			return nil, doing("read names", err)
-		}
+	err := eachOf(ctx, s, "SELECT id, name, type FROM entity WHERE id", ids, func(scan statement.Scan) error {
+		var r EntityRef
+		err := scan(&r.ID, &r.Name, &r.Type)
+		out[r.ID] = r
+		return err
+	})
+	if err != nil {
+		return nil, doing("read names", err)
 	}
 	return out, nil
 }
@@ -308,7 +295,8 @@ func (s *Store) Deepest(ctx context.Context) (Claim, error) {
 
 func (s *Store) deepest(ctx context.Context) (Claim, error) {
 	var w Place
-	err := s.row(ctx, "SELECT claim.n, claim.article FROM claim JOIN article ON article.n = claim.article WHERE claim.depth > 0 ORDER BY claim.depth DESC, claim.day DESC, article.id, claim.n LIMIT 1").Scan(&w.Claim, &w.Article)
+	err := s.row(ctx, `SELECT claim.n, claim.article FROM claim JOIN article ON article.n = claim.article
+		WHERE claim.depth > 0 ORDER BY claim.depth DESC, claim.day DESC, article.id, claim.n LIMIT 1`).Scan(&w.Claim, &w.Article)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Claim{}, fmt.Errorf("a claim within another: %w", ErrNotFound)
 	}

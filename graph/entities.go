@@ -25,12 +25,8 @@ func (s *Store) counts(ctx context.Context, column string, limit int) ([]Count, 
 	if limit > 0 {
 		query += fmt.Sprintf(" LIMIT %d", limit)
 	}
-	rows, err := s.query(ctx, query)
-	if err != nil {
-		return nil, doing("count claims of entities", err)
-	}
 	var out []Count
-	err = statement.EachRow(rows, func(scan statement.Scan) error {
+	err := s.each(ctx, query, nil, func(scan statement.Scan) error {
 		var c Count
 		err := scan(&c.Entity.ID, &c.Entity.Name, &c.Entity.Type, &c.Claims)
 		out = append(out, c)
@@ -88,80 +84,55 @@ func (s *Store) entityNumbers(ctx context.Context, ids []string) ([]int64, error
 		return statement.Column[int64](rows)
 	}
 	found := make(map[string]int64, len(ids))
-	for chunk := range slices.Chunk(ids, idsAtOnce) {
-		rows, err := s.query(ctx, "SELECT id, n FROM entity WHERE id IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk)...)
-		if err != nil {
-			return nil, err
-		}
-		err = statement.EachRow(rows, func(scan statement.Scan) error {
-			var id string
-			var n int64
-			err := scan(&id, &n)
-			found[id] = n
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
+	err := eachOf(ctx, s, "SELECT id, n FROM entity WHERE id", ids, func(scan statement.Scan) error {
+		var id string
+		var n int64
+		err := scan(&id, &n)
+		found[id] = n
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	out := make([]int64, 0, len(found))
-	for _, id := range ids {
-		if n, ok := found[id]; ok {
-			out = append(out, n)
-		}
-	}
-	return out, nil
+	return inOrder(ids, found), nil
 }
 
 // called reads entities by their numbers, in their order; those that are gone are
 // left out. Affiliations have their ids alone.
 func (s *Store) called(ctx context.Context, entities []int64) ([]Entity, error) {
 	var out []Entity
-	for chunk := range slices.Chunk(entities, idsAtOnce) {
-		says := make(map[int64]facts, len(chunk))
-		rows, err := s.query(ctx, "SELECT entity, kind, text, articles FROM form WHERE entity IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk)...)
+	for chunk := range slices.Chunk(entities, idsAtOnce) { // of the others what articles say of them is not held
+		some, err := s.calledSome(ctx, chunk)
 		if err != nil {
 			return nil, err
 		}
-		err = statement.EachRow(rows, func(scan statement.Scan) error {
-			var n int64
-			var f form
-			var articles int
-			if err := scan(&n, &f.kind, &f.text, &articles); err != nil {
-				return err
-			}
-			if says[n] == nil {
-				says[n] = facts{}
-			}
-			says[n][f] = articles
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		rows, err = s.query(ctx, "SELECT n, id, said, about FROM entity WHERE n IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk)...)
-		if err != nil {
-			return nil, err
-		}
-		found := make(map[int64]Entity, len(chunk))
-		err = statement.EachRow(rows, func(scan statement.Scan) error {
-			var n int64
-			var id string
-			var said, about int
-			err := scan(&n, &id, &said, &about)
-			e := says[n].entity(id)
-			e.Said, e.About = said, about
-			found[n] = e
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, n := range chunk {
-			if e, ok := found[n]; ok {
-				out = append(out, e)
-			}
-		}
+		out = append(out, some...)
 	}
 	return out, nil
+}
+
+func (s *Store) calledSome(ctx context.Context, entities []int64) ([]Entity, error) {
+	says := make(map[int64]facts, len(entities))
+	for _, n := range entities {
+		says[n] = facts{}
+	}
+	err := eachOf(ctx, s, "SELECT "+formColumns+" FROM form WHERE entity", entities, func(scan statement.Scan) error { return scanForm(scan, says) })
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[int64]Entity, len(entities))
+	err = eachOf(ctx, s, "SELECT n, id, said, about FROM entity WHERE n", entities, func(scan statement.Scan) error {
+		var n int64
+		var id string
+		var said, about int
+		err := scan(&n, &id, &said, &about)
+		e := says[n].entity(id)
+		e.Said, e.About = said, about
+		found[n] = e
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return inOrder(entities, found), nil
 }

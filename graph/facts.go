@@ -30,6 +30,21 @@ type form struct {
 // together say depends on the articles alone, not on their order.
 type facts map[form]int
 
+// formColumns are what scanForm reads of the table form.
+const formColumns = "entity, kind, text, articles"
+
+// scanForm adds a row of the table form to the facts of its entity, which are there.
+func scanForm(scan statement.Scan, of map[int64]facts) error {
+	var n int64
+	var f form
+	var articles int
+	if err := scan(&n, &f.kind, &f.text, &articles); err != nil {
+		return err
+	}
+	of[n][f] = articles
+	return nil
+}
+
 // factsOf is what a document says of each entity that it names, by id: its
 // publisher among them, and, by its id alone, one that only a claim names.
 func factsOf(d *news.Document) map[string]facts {

@@ -18,12 +18,8 @@ import (
 
 // Articles lists the articles, newest first, then by id.
 func (s *Store) Articles(ctx context.Context) ([]ArticleInfo, error) {
-	rows, err := s.query(ctx, "SELECT "+articleColumns+" FROM article ORDER BY published DESC, id")
-	if err != nil {
-		return nil, doing("list articles", err)
-	}
 	var out []ArticleInfo
-	err = statement.EachRow(rows, func(scan statement.Scan) error {
+	err := s.each(ctx, "SELECT "+articleColumns+" FROM article ORDER BY published DESC, id", nil, func(scan statement.Scan) error {
 		var a ArticleInfo
 		err := scan(a.columns()...)
 		out = append(out, a)

@@ -9,16 +9,45 @@ import (
 	"hearsay/graph/internal/statement"
 )
 
-// What package census asks of a graph: rows, and what stands behind the numbers in
-// them.
+// How rows are read, here and by package census, which asks for rows and for what
+// stands behind the numbers in them.
 
 // Rows visits the rows of a query, for the packages that know the tables.
 func (s *Store) Rows(ctx context.Context, query string, visit func(statement.Scan) error) error {
-	rows, err := s.query(ctx, query)
+	return s.each(ctx, query, nil, visit)
+}
+
+// each visits the rows of a query.
+func (s *Store) each(ctx context.Context, query string, arguments []any, visit func(statement.Scan) error) error {
+	rows, err := s.query(ctx, query, arguments...)
 	if err != nil {
 		return err
 	}
 	return statement.EachRow(rows, visit)
+}
+
+// idsAtOnce bounds the ids that one statement looks for.
+const idsAtOnce = 500
+
+// eachOf visits the rows of a query that ends in the column that holds one of some ids.
+func eachOf[ID any](ctx context.Context, s *Store, query string, ids []ID, visit func(statement.Scan) error) error {
+	for chunk := range slices.Chunk(ids, idsAtOnce) {
+		if err := s.each(ctx, query+" IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk), visit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inOrder gives what was found of some ids, in their order.
+func inOrder[ID comparable, T any](ids []ID, found map[ID]T) []T {
+	out := make([]T, 0, len(found))
+	for _, id := range ids {
+		if v, ok := found[id]; ok {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // ClaimsAt reads claims, in the order of their places.
@@ -32,29 +61,17 @@ func (s *Store) ArticlesAt(ctx context.Context, numbers []int64) ([]ArticleInfo,
 		return nil, nil
 	}
 	found := make(map[int64]ArticleInfo, len(numbers))
-	for chunk := range slices.Chunk(numbers, idsAtOnce) {
-		rows, err := s.query(ctx, "SELECT n, "+articleColumns+" FROM article WHERE n IN ("+statement.Places(len(chunk))+")", statement.Arguments(chunk)...)
-		if err != nil {
-			return nil, doing("list articles", err)
-		}
-		err = statement.EachRow(rows, func(scan statement.Scan) error {
-			var n int64
-			var a ArticleInfo
-			err := scan(append([]any{&n}, a.columns()...)...)
-			found[n] = a
-			return err
-		})
-		if err != nil {
-			return nil, doing("list articles", err)
-		}
+	err := eachOf(ctx, s, "SELECT n, "+articleColumns+" FROM article WHERE n", numbers, func(scan statement.Scan) error {
+		var n int64
+		var a ArticleInfo
+		err := scan(append([]any{&n}, a.columns()...)...)
+		found[n] = a
+		return err
+	})
+	if err != nil {
+		return nil, doing("list articles", err)
 	}
-	out := make([]ArticleInfo, 0, len(found))
-	for _, n := range numbers {
-		if a, ok := found[n]; ok {
-			out = append(out, a)
-		}
-	}
-	return out, nil
+	return inOrder(numbers, found), nil
 }
 
 // WithWords gives the numbers of the claims that have all words of a text in their

@@ -120,35 +120,23 @@ type entityRow struct {
 func (p *put) entities() (map[string]*entityRow, error) {
 	ids := sortedKeys(p.changes)
 	found := make(map[string]*entityRow, len(ids))
-	byNumber := make(map[int64]*entityRow, len(ids))
-	for chunk := range slices.Chunk(ids, rowsAtOnce) {
-		err := p.each("SELECT n, id, said, about FROM entity WHERE id IN ("+statement.Places(rowsAtOnce)+")", statement.Padded(chunk, rowsAtOnce), func(scan statement.Scan) error {
-			var id string
-			e := &entityRow{before: facts{}}
-			if err := scan(&e.n, &id, &e.said, &e.about); err != nil {
-				return err
-			}
-			found[id], byNumber[e.n] = e, e
-			return nil
-		})
-		if err != nil {
-			return nil, err
+	before := make(map[int64]facts, len(ids))
+	err := eachPadded(p, "SELECT n, id, said, about FROM entity WHERE id", ids, func(scan statement.Scan) error {
+		var id string
+		e := &entityRow{before: facts{}}
+		if err := scan(&e.n, &id, &e.said, &e.about); err != nil {
+			return err
 		}
+		found[id], before[e.n] = e, e.before
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(byNumber)), rowsAtOnce) {
-		err := p.each("SELECT entity, kind, text, articles FROM form WHERE entity IN ("+statement.Places(rowsAtOnce)+")", statement.Padded(chunk, rowsAtOnce), func(scan statement.Scan) error {
-			var n int64
-			var f form
-			var articles int
-			if err := scan(&n, &f.kind, &f.text, &articles); err != nil {
-				return err
-			}
-			byNumber[n].before[f] = articles
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
+	numbers := slices.Sorted(maps.Keys(before))
+	err = eachPadded(p, "SELECT "+formColumns+" FROM form WHERE entity", numbers, func(scan statement.Scan) error { return scanForm(scan, before) })
+	if err != nil {
+		return nil, err
 	}
 	for _, id := range ids {
 		if found[id] == nil {
@@ -429,16 +417,14 @@ func without[T comparable](list, other []T) []T {
 func (p *put) learnWords(words map[string][]int64) error {
 	known := map[string]bool{}
 	sorted := sortedKeys(words)
-	for chunk := range slices.Chunk(sorted, rowsAtOnce) {
-		err := p.each("SELECT DISTINCT word FROM word WHERE word IN ("+statement.Places(rowsAtOnce)+")", statement.Padded(chunk, rowsAtOnce), func(scan statement.Scan) error {
-			var w string
-			err := scan(&w)
-			known[w] = true
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	err := eachPadded(p, "SELECT DISTINCT word FROM word WHERE word", sorted, func(scan statement.Scan) error {
+		var w string
+		err := scan(&w)
+		known[w] = true
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	var of, grams []any
 	for _, w := range sorted {
@@ -476,21 +462,26 @@ func (p *put) forgetWord(word string, entity int64) error {
 	return nil
 }
 
-// rowsAtOnce is the number of ids that one statement looks for: each size of a
-// statement has a price.
-const rowsAtOnce = 64
-
 // insertAll writes rows, as [sqlstore.Tx.Insert] takes them.
 func (p *put) insertAll(into, onConflict string, values []any) error {
 	_, err := p.tx.Insert(p.ctx, into, onConflict, values)
 	return err
 }
 
-// each visits the rows of a query in the transaction.
-func (p *put) each(query string, arguments []any, visit func(statement.Scan) error) error {
-	rows, err := p.tx.QueryContext(p.ctx, query, arguments...)
-	if err != nil {
-		return err
+// rowsAtOnce is the number of ids that one statement looks for: each size of a
+// statement has a price.
+const rowsAtOnce = 64
+
+// eachPadded is [eachOf] in the transaction, by one prepared statement.
+func eachPadded[ID any](p *put, query string, ids []ID, visit func(statement.Scan) error) error {
+	for chunk := range slices.Chunk(ids, rowsAtOnce) {
+		rows, err := p.tx.QueryContext(p.ctx, query+" IN ("+statement.Places(rowsAtOnce)+")", statement.Padded(chunk, rowsAtOnce)...)
+		if err != nil {
+			return err
+		}
+		if err := statement.EachRow(rows, visit); err != nil {
+			return err
+		}
 	}
-	return statement.EachRow(rows, visit)
+	return nil
 }
