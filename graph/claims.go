@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"hearsay/graph/internal/search"
 	"hearsay/graph/internal/statement"
 )
 
@@ -229,9 +228,9 @@ func (s *Store) selection(ctx context.Context, f *Filter) (*selection, error) {
 	}
 	switch {
 	case f.Said != "":
-		words := search.Phrases(f.Said)
-		if len(words) == 0 {
-			return nil, fmt.Errorf("find claims: %q holds no word to look for", f.Said)
+		words, err := phrases(f.Said)
+		if err != nil {
+			return nil, err
 		}
 		q.from, q.number = "said", "said.rowid"
 		condition, match := s.fullText(words, parties)

@@ -1,8 +1,11 @@
 package graph
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
+
+	"hearsay/graph/internal/search"
 )
 
 // The words of claims lie in the table said, in SQLite's index (FTS5) or in one
@@ -13,6 +16,15 @@ import (
 // it: § is no letter.
 func partSign(role int, entity int64) string {
 	return "§" + string("savo"[role]) + strconv.FormatInt(entity, 10)
+}
+
+// phrases are what a search for a text looks for, at least one.
+func phrases(said string) ([]string, error) {
+	out := search.Phrases(said)
+	if len(out) == 0 {
+		return nil, fmt.Errorf("find claims: %q holds no word to look for", said)
+	}
+	return out, nil
 }
 
 // fullText is the condition that claims have all phrases and a sign of each party.

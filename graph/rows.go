@@ -2,10 +2,8 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
-	"hearsay/graph/internal/search"
 	"hearsay/graph/internal/statement"
 )
 
@@ -77,9 +75,9 @@ func (s *Store) ArticlesAt(ctx context.Context, numbers []int64) ([]ArticleInfo,
 // WithWords gives the numbers of the claims that have all words of a text in their
 // content or sentence, those in quotes side by side.
 func (s *Store) WithWords(ctx context.Context, text string) ([]int64, error) {
-	words := search.Phrases(text)
-	if len(words) == 0 {
-		return nil, fmt.Errorf("find claims: %q holds no word to look for", text)
+	words, err := phrases(text)
+	if err != nil {
+		return nil, err
 	}
 	condition, match := s.fullText(words, nil)
 	rows, err := s.query(ctx, "SELECT rowid FROM said WHERE "+condition, match)

@@ -69,7 +69,10 @@ type stamp struct{ articles, next int64 }
 
 func stampOf(ctx context.Context, s *graph.Store) (t stamp, err error) {
 	err = s.Rows(ctx, "SELECT articles, next_article FROM tally", func(scan statement.Scan) error { return scan(&t.articles, &t.next) })
-	return t, doing("look whether the graph has changed", err)
+	if err != nil {
+		return t, fmt.Errorf("look whether the graph has changed: %w", err)
+	}
+	return t, nil
 }
 
 // Current says whether the store still is as it was when the census was taken.
@@ -83,7 +86,7 @@ func (c *Census) Current(ctx context.Context) (bool, error) {
 func Take(ctx context.Context, s *graph.Store) (*Census, error) {
 	c := &Census{store: s, entity: map[string]int32{}, article: map[string]int32{}}
 	if err := s.View(ctx, func(s *graph.Store) error { return c.take(ctx, s) }); err != nil {
-		return nil, doing("take a census", err)
+		return nil, fmt.Errorf("take a census: %w", err)
 	}
 	return c, nil
 }
@@ -234,12 +237,4 @@ func placesOf[T ~string](list []T) map[T]uint8 {
 		places[v] = uint8(i)
 	}
 	return places
-}
-
-// doing puts what was being done in front of an error.
-func doing(what string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", what, err)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"hearsay/extract/news"
@@ -276,7 +277,7 @@ func (n *counts) facets(top int) Facets {
 	for length, claims := range n.chain {
 		f.Chains = appendTally(f.Chains, fmt.Sprint(length), claims)
 	}
-	for _, m := range sortedNumbers(n.months) {
+	for _, m := range slices.Sorted(maps.Keys(n.months)) {
 		f.Months = appendTally(f.Months, fmt.Sprintf("%04d-%02d", m/100, m%100), n.months[m])
 	}
 	return f
@@ -287,15 +288,6 @@ func appendTally(all []Tally, value string, claims int) []Tally {
 		return all
 	}
 	return append(all, Tally{value, claims})
-}
-
-func sortedNumbers(m map[int32]int) []int32 {
-	out := make([]int32, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // most gives the entities with the greatest counts, then by id; top 0 is all.
