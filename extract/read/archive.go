@@ -35,53 +35,64 @@ func (s *source) zip() error {
 		if crawl && !strings.HasPrefix(f.Name, "archive/") || passed(f.Name) {
 			continue
 		}
-		name := s.path + "/" + f.Name
-		if !f.Mode().IsRegular() {
-			if f.Mode().IsDir() {
-				continue
-			}
-			if err := s.visit(Item{Path: name, Skip: "not a regular file"}); err != nil {
-				return err
-			}
-			continue
-		}
-		in, err := f.Open()
-		if err != nil {
-			if err := s.visit(Item{Path: name, Skip: "cannot be read: " + err.Error()}); err != nil {
-				return err
-			}
-			continue
-		}
-		packed := &countingReader{n: int64(f.CompressedSize64)}
-		err = s.part(name, &fused{r: in, packed: packed, limits: s.limits, what: "ZIP"})
-		in.Close()
-		if err != nil {
+		if err := s.zipped(f); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// zipped reads a file of a ZIP.
+func (s *source) zipped(f *zip.File) error {
+	name := s.path + "/" + f.Name
+	switch mode := f.Mode(); {
+	case mode.IsDir():
+		return nil
+	case !mode.IsRegular():
+		return s.visit(Item{Path: name, Skip: "not a regular file"})
+	}
+	in, err := s.inflate(f, "ZIP")
+	if err != nil {
+		return s.visit(Item{Path: name, Skip: "cannot be read: " + err.Error()})
+	}
+	defer in.Close()
+	return s.part(name, in)
+}
+
+// inflate opens a file of a ZIP, within the proportion that is unpacked.
+func (s *source) inflate(f *zip.File, what string) (io.ReadCloser, error) {
+	in, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{&fused{r: in, packed: &countingReader{n: int64(f.CompressedSize64)}, limits: s.limits, what: what}, in}, nil
+}
+
 // zipReader opens a ZIP: in its file, or else whole in memory.
 func (s *source) zipReader() (*zip.Reader, string) {
-	if s.file != nil {
-		if info, err := s.file.Stat(); err == nil && info.Mode().IsRegular() {
-			if z, err := zip.NewReader(s.file, info.Size()); err == nil || errors.Is(err, zip.ErrInsecurePath) {
-				return z, ""
-			} else {
-				return nil, "a ZIP that is damaged: " + strings.TrimPrefix(err.Error(), "zip: ")
-			}
-		}
-	}
-	data, skip := s.all(s.limits.File)
+	in, size, skip := s.seekable()
 	if skip != "" {
 		return nil, skip
 	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	z, err := zip.NewReader(in, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, "a ZIP that is damaged: " + strings.TrimPrefix(err.Error(), "zip: ")
 	}
 	return z, ""
+}
+
+// seekable is the source to be read at any place: its file, or else all of it in memory.
+func (s *source) seekable() (in io.ReaderAt, size int64, skip string) {
+	if s.file != nil {
+		if info, err := s.file.Stat(); err == nil && info.Mode().IsRegular() {
+			return s.file, info.Size(), ""
+		}
+	}
+	data, skip := s.all(s.limits.File)
+	return bytes.NewReader(data), int64(len(data)), skip
 }
 
 // passed says whether a file of an archive is passed over silently, as in a folder.

@@ -48,30 +48,33 @@ func toUTF8(data []byte) (text []byte, note, skip string) {
 	case utf8.Valid(data):
 		return data, "", ""
 	}
-	good, bad := sequences(data)
+	good, bad, first := sequences(data)
 	switch {
 	case good > bad:
-		return bytes.ToValidUTF8(data, []byte("\ufffd")), fmt.Sprintf("not UTF-8 at byte %d: what is not is read as U+FFFD", invalid(data)), ""
+		return bytes.ToValidUTF8(data, []byte("\ufffd")), fmt.Sprintf("not UTF-8 at byte %d: what is not is read as U+FFFD", first), ""
 	case western(data):
 		text, _ = charmap.Windows1252.NewDecoder().Bytes(data) // every byte is decoded
 		return text, "read as Windows-1252", ""
 	}
-	return nil, "", fmt.Sprintf("not UTF-8 at byte %d; convert it first", invalid(data))
+	return nil, "", fmt.Sprintf("not UTF-8 at byte %d; convert it first", first)
 }
 
-// sequences counts the characters of several bytes, and the bytes that are none.
-func sequences(data []byte) (good, bad int) {
+// sequences counts the characters of several bytes, and the bytes that are none; the
+// first of these is at first.
+func sequences(data []byte) (good, bad, first int) {
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		switch {
 		case r == utf8.RuneError && size <= 1:
-			bad++
+			if bad++; bad == 1 {
+				first = i
+			}
 		case size > 1:
 			good++
 		}
 		i += size
 	}
-	return good, bad
+	return good, bad, first
 }
 
 // western says whether bytes are prose in Windows-1252: the bytes beyond ASCII are
@@ -93,16 +96,4 @@ func western(data []byte) bool {
 		}
 	}
 	return high > 0 && odd*20 <= high
-}
-
-// invalid is the place of the first byte that is not UTF-8.
-func invalid(data []byte) int {
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size <= 1 {
-			return i
-		}
-		i += size
-	}
-	return len(data)
 }

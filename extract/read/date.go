@@ -30,6 +30,19 @@ func date(s string) (iso string, ok bool) {
 	return "", false
 }
 
+// dated is the date that an input gives, as ISO 8601 has it; where it cannot be told, a
+// note says so.
+func dated(given string) (iso string, notes []string) {
+	if given == "" {
+		return "", nil
+	}
+	iso, ok := date(given)
+	if !ok {
+		notes = []string{fmt.Sprintf("no date: %q cannot be told", cut(given, 60))}
+	}
+	return iso, notes
+}
+
 // A moment is a date as far as it is told: 0 where month or day are not.
 type moment struct {
 	year, month, day int

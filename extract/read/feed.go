@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -97,6 +98,15 @@ func (f *feed) token() (xml.Token, error) {
 	return t, err
 }
 
+// within is the next token in an element, which the input does not end in.
+func (f *feed) within() (xml.Token, error) {
+	t, err := f.token()
+	if errors.Is(err, io.EOF) {
+		err = &xmlFault{io.ErrUnexpectedEOF}
+	}
+	return t, err
+}
+
 // items reads the items of a feed.
 func (f *feed) items() error {
 	for {
@@ -152,11 +162,8 @@ func (f *feed) inner(e xml.StartElement) (string, error) {
 	var b strings.Builder
 	escaped := attrOf(e, "type") == "xhtml" || attrOf(e, "mode") == "xml"
 	for depth := 1; ; {
-		t, err := f.token()
+		t, err := f.within()
 		if err != nil {
-			if errors.Is(err, io.EOF) {
-				err = &xmlFault{io.ErrUnexpectedEOF}
-			}
 			return "", err
 		}
 		if int64(b.Len()) > f.limits.Line {
@@ -187,11 +194,8 @@ func (f *feed) item(name string, start xml.StartElement) error {
 	var title, link, id, full, summary, author, at string
 	language := attrOf(start, "lang")
 	for {
-		t, err := f.token()
+		t, err := f.within()
 		if err != nil {
-			if errors.Is(err, io.EOF) {
-				err = &xmlFault{io.ErrUnexpectedEOF}
-			}
 			return err
 		}
 		if end, ok := t.(xml.EndElement); ok && strings.EqualFold(end.Name.Local, name) {
@@ -266,14 +270,9 @@ func (f *feed) article(title, link, id, full, summary, author, at, language stri
 			return f.skip("an item of a feed without its full text; --summaries reads what there is, --follow its page")
 		}
 	}
-	a := news.Article{Title: page.Text(title), URL: strings.TrimSpace(link), Publisher: page.Text(f.title), Language: oneOf(language, f.language)}
+	a := news.Article{Title: page.Text(title), URL: strings.TrimSpace(link), Publisher: page.Text(f.title), Language: cmp.Or(language, f.language)}
 	var notes []string
-	if at != "" {
-		iso, ok := date(at)
-		if a.Published = iso; !ok {
-			notes = append(notes, fmt.Sprintf("no date: %q cannot be told", cut(at, 60)))
-		}
-	}
+	a.Published, notes = dated(at)
 	text := page.Text(full)
 	if strings.TrimSpace(text) == "" && a.Title == "" {
 		return f.skip("empty")
@@ -304,13 +303,4 @@ func (f *feed) absolute(link string) string {
 		return u.String()
 	}
 	return link
-}
-
-func oneOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }

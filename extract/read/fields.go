@@ -3,7 +3,6 @@ package read
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -54,10 +53,7 @@ func (o object) article() (a news.Article, author string, notes []string) {
 		case "text":
 			a.Text = o.text(k.Names)
 		case "published":
-			var note string
-			if a.Published, note = o.date(k.Names); note != "" {
-				notes = append(notes, note)
-			}
+			a.Published, notes = o.date(k.Names)
 		default:
 			for _, n := range k.Names {
 				if s := o.name(k.Field, n); s != "" {
@@ -87,21 +83,18 @@ func (o object) name(field, key string) string {
 	return s
 }
 
-// date is the first date of the keys that can be told; where none can, note says so.
-func (o object) date(keys []string) (iso, note string) {
+// date is the first date of the keys that can be told; where none can, a note says so.
+func (o object) date(keys []string) (iso string, notes []string) {
 	for _, k := range keys {
-		given := strings.TrimSpace(name(o[k], 0))
-		if given == "" {
-			continue
+		iso, why := dated(strings.TrimSpace(name(o[k], 0)))
+		if iso != "" {
+			return iso, nil
 		}
-		if iso, ok := date(given); ok {
-			return iso, ""
-		}
-		if note == "" {
-			note = fmt.Sprintf("no date: %q cannot be told", cut(given, 60))
+		if notes == nil {
+			notes = why
 		}
 	}
-	return "", note
+	return "", notes
 }
 
 // cut is the beginning of a text, for a message.
@@ -137,8 +130,7 @@ func name(raw json.RawMessage, depth int) string {
 	case '"':
 		return decoded(raw)
 	case '{':
-		var o object
-		_ = json.Unmarshal(raw, &o) // it is part of valid JSON
+		o := members(raw)
 		for _, k := range [...]string{"rendered", "name", "title"} {
 			if s := name(o[k], depth+1); s != "" {
 				return s
@@ -166,8 +158,7 @@ func body(raw json.RawMessage, depth int) string {
 	case '"':
 		return decoded(raw)
 	case '{':
-		var o object
-		_ = json.Unmarshal(raw, &o) // it is part of valid JSON
+		o := members(raw)
 		if s := body(o["rendered"], depth+1); s != "" {
 			return page.Text(s)
 		}
@@ -193,6 +184,13 @@ func decoded(raw json.RawMessage) string {
 	var s string
 	_ = json.Unmarshal(raw, &s) // it is part of valid JSON
 	return s
+}
+
+// members are the values of a JSON object by their keys.
+func members(raw json.RawMessage) object {
+	var o object
+	_ = json.Unmarshal(raw, &o) // it is part of valid JSON
+	return o
 }
 
 // elements are the first values of a list, all of them where limit is negative.

@@ -1,7 +1,6 @@
 package read
 
 import (
-	"fmt"
 	"strings"
 
 	"hearsay/extract/news"
@@ -29,12 +28,8 @@ func (s *source) fromPage(data []byte, contentType, address string) Item {
 	if p.Note != "" {
 		notes = append(notes, p.Note)
 	}
-	if p.Published != "" {
-		iso, ok := date(p.Published)
-		if a.Published = iso; !ok {
-			notes = append(notes, fmt.Sprintf("no date: %q cannot be told", cut(p.Published, 60)))
-		}
-	}
+	iso, undated := dated(p.Published)
+	a.Published, notes = iso, append(notes, undated...)
 	body := strings.ReplaceAll(p.Body, "\x00", "")
 	if strings.TrimSpace(body) == "" {
 		return Item{Skip: "no text of an article on the page"}

@@ -273,9 +273,7 @@ func (s *source) item(o, around object) Item {
 	}
 	o = o.fold()
 	if hit := o["_source"]; len(hit) > 0 && hit[0] == '{' { // Elasticsearch
-		var source object
-		_ = json.Unmarshal(hit, &source) // it is part of valid JSON
-		o = source.fold()
+		o = members(hit).fold()
 	}
 	for k, raw := range around {
 		if len(o[k]) == 0 {

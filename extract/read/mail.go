@@ -3,9 +3,9 @@ package read
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -96,12 +96,7 @@ func (s *source) message(data []byte) Item {
 	}
 	a := news.Article{Title: field("Subject"), Publisher: sender(m.Header.Get("From"), words), Language: field("Content-Language")}
 	var notes []string
-	if at := field("Date"); at != "" {
-		iso, ok := date(at)
-		if a.Published = iso; !ok {
-			notes = append(notes, fmt.Sprintf("no date: %q cannot be told", cut(at, 60)))
-		}
-	}
+	a.Published, notes = dated(field("Date"))
 	var p parts
 	p.read(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body, 0)
 	text := p.plain
@@ -121,7 +116,7 @@ func sender(from string, words *mime.WordDecoder) string {
 	if err != nil {
 		return ""
 	}
-	return strings.ToValidUTF8(oneOf(a.Name, a.Address), "\ufffd")
+	return strings.ToValidUTF8(cmp.Or(a.Name, a.Address), "\ufffd")
 }
 
 // Parts are the texts of a message.

@@ -107,18 +107,15 @@ func (s *source) properties(z *zip.Reader, about string) (title, author string) 
 	}
 }
 
-// member opens a file of a document, within the proportion that is unpacked.
+// member opens a file of a document.
 func (s *source) member(z *zip.Reader, name string) (io.ReadCloser, string) {
 	for _, f := range z.File {
 		if f.Name == name {
-			in, err := f.Open()
+			in, err := s.inflate(f, "document")
 			if err != nil {
 				return nil, "a document that is damaged: " + err.Error()
 			}
-			return struct {
-				io.Reader
-				io.Closer
-			}{&fused{r: in, packed: &countingReader{n: int64(f.CompressedSize64)}, limits: s.limits, what: "document"}, in}, ""
+			return in, ""
 		}
 	}
 	return nil, "a document without " + name

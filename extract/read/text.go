@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,7 +24,7 @@ func (s *source) text(isMarkdown bool) error {
 		return s.skip(skip)
 	}
 	if articles := export(string(data)); articles != nil {
-		s.many, s.noted = true, oneOf(s.noted, note)
+		s.many, s.noted = true, cmp.Or(s.noted, note)
 		for _, a := range articles {
 			if err := s.emit(s.finish(a, "", nil, a.Text)); err != nil {
 				return err

@@ -3,6 +3,7 @@ package read
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -98,22 +99,15 @@ func (w *warc) record() error {
 	}
 	block := &io.LimitedReader{R: w.in, N: size}
 	visited := w.block(header, block)
-	left, err := io.Copy(io.Discard, block)
-	_ = left
+	_, err = io.Copy(io.Discard, block)
 	w.at += size - block.N
 	switch {
 	case visited != nil:
 		return visited
 	case err != nil:
-		if e := w.skip(fmt.Sprintf("record at byte %d: %v", at, err)); e != nil {
-			return e
-		}
-		return io.EOF
+		return w.last("record at byte %d: %v", at, err)
 	case block.N > 0:
-		if e := w.skip(fmt.Sprintf("record at byte %d: cut off, %d bytes are missing", at, block.N)); e != nil {
-			return e
-		}
-		return io.EOF
+		return w.last("record at byte %d: cut off, %d bytes are missing", at, block.N)
 	}
 	if next, err := w.in.Peek(1); err == nil && next[0] != '\r' && next[0] != '\n' && next[0] != 'W' {
 		return w.fault(at, "longer than its Content-Length says")
@@ -126,8 +120,13 @@ func (w *warc) end(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return io.EOF
 	}
-	if e := w.skip(fmt.Sprintf("at byte %d: %v", w.at, cause(err))); e != nil {
-		return e
+	return w.last("at byte %d: %v", w.at, cause(err))
+}
+
+// last names what is damaged, behind which nothing more is read.
+func (w *warc) last(format string, args ...any) error {
+	if err := w.skip(fmt.Sprintf(format, args...)); err != nil {
+		return err
 	}
 	return io.EOF
 }
@@ -232,7 +231,7 @@ func (w *warc) body(in io.Reader, kind, contentType, address string) error {
 		if item = w.fromText(string(text), false); note != "" {
 			item.Notes = append(item.Notes, note)
 		}
-		item.Article.URL = oneOf(item.Article.URL, address)
+		item.Article.URL = cmp.Or(item.Article.URL, address)
 	} else {
 		item = w.fromPage(data, contentType, address)
 	}

@@ -95,7 +95,7 @@ func part(a, b map[string]int) float64 {
 		both += min(n, b[k])
 		all += n
 	}
-	return float64(both) / float64(max(1, all))
+	return share(float64(both), float64(all))
 }
 
 func mean(of []float64) float64 {
@@ -103,12 +103,12 @@ func mean(of []float64) float64 {
 	for _, f := range of {
 		sum += f
 	}
-	return sum / float64(max(1, len(of)))
+	return share(sum, float64(len(of)))
 }
 
 // Write prints the figures.
 func (s Pages) Write(w io.Writer) error {
-	f1 := 2 * s.Precision * s.Recall / max(1e-9, s.Precision+s.Recall)
+	f1 := share(2*s.Precision*s.Recall, s.Precision+s.Recall)
 	_, err := fmt.Fprintf(w, "pages %d missing %d F1 %.3f precision %.3f recall %.3f exact %.3f breaks recall %.3f precision %.3f\n",
 		s.Pages, s.Missing, f1, s.Precision, s.Recall, s.Exact, s.BreaksRecall, s.BreaksPrec)
 	return err

@@ -156,7 +156,7 @@ func (c *Client) start() {
 func (c *Client) do(req *http.Request) (*http.Response, error) {
 	host := req.URL.Host
 	delay := c.Delay
-	if r := c.robots[req.URL.Scheme+"://"+host]; r != nil {
+	if r := c.robots[origin(req.URL)]; r != nil {
 		delay = max(delay, r.delay)
 	}
 	if wait := time.Until(c.last[host].Add(delay)); wait > 0 && !c.last[host].IsZero() {

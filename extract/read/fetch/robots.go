@@ -28,16 +28,18 @@ type rule struct {
 	path  string
 }
 
+// origin is what a robots.txt is for.
+func origin(u *url.URL) string { return u.Scheme + "://" + u.Host }
+
 // allowed says whether the robots.txt of an address's host lets us read it.
 func (c *Client) allowed(ctx context.Context, u *url.URL) (bool, error) {
-	site := u.Scheme + "://" + u.Host
-	r, ok := c.robots[site]
+	r, ok := c.robots[origin(u)]
 	if !ok {
 		var err error
 		if r, err = c.ask(ctx, u); err != nil {
 			return false, err
 		}
-		c.robots[site] = r
+		c.robots[origin(u)] = r
 	}
 	return r.allow(u.EscapedPath(), u.RawQuery), nil
 }
@@ -51,10 +53,10 @@ func (c *Client) ask(ctx context.Context, u *url.URL) (*rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.robots[u.Scheme+"://"+u.Host] = &rules{} // a redirect to the same host is not asked about
+	c.robots[origin(u)] = &rules{} // a redirect to the same host is not asked about
 	resp, err := c.do(req)
 	if err != nil {
-		delete(c.robots, u.Scheme+"://"+u.Host)
+		delete(c.robots, origin(u))
 		return nil, err
 	}
 	defer resp.Body.Close()

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"strings"
@@ -9,7 +10,7 @@ import (
 // title is the headline: as the article says itself, else as the page does, without
 // the name of the site.
 func (s *said) title() string {
-	name := oneOf(text(s.ld["headline"]), s.first["headline"], s.meta["og:title"], s.meta["twitter:title"], s.meta["parsely-title"], s.meta["sailthru.title"], s.meta["dc.title"], s.first["h1"], s.first["title"], text(s.ld["name"]))
+	name := cmp.Or(text(s.ld["headline"]), s.first["headline"], s.meta["og:title"], s.meta["twitter:title"], s.meta["parsely-title"], s.meta["sailthru.title"], s.meta["dc.title"], s.first["h1"], s.first["title"], text(s.ld["name"]))
 	return s.withoutSite(name)
 }
 
@@ -24,7 +25,7 @@ func (s *said) withoutSite(title string) string {
 	}
 	last := cuts[len(cuts)-1]
 	head, tail := title[:last[0]], title[last[1]:]
-	site := oneOf(s.meta["og:site_name"], text(s.ld["publisher"]), s.meta["application-name"])
+	site := cmp.Or(s.meta["og:site_name"], text(s.ld["publisher"]), s.meta["application-name"])
 	if alike(tail, site) || alike(head, s.first["h1"]) || strings.EqualFold(strings.ReplaceAll(tail, " ", ""), domain(s.address())) {
 		return head
 	}
@@ -82,7 +83,7 @@ func (s *said) publisher() string {
 
 // published is when the article came out, as the page has it.
 func (s *said) published() string {
-	return oneOf(text(s.ld["datePublished"]), s.meta["article:published_time"], s.meta["datepublished"], s.first["published"], s.meta["parsely-pub-date"], s.meta["sailthru.date"], s.meta["dc.date.issued"], s.meta["dc.date"], s.meta["dcterms.created"], s.meta["pubdate"], s.meta["publishdate"], s.meta["publish-date"], s.meta["date"], s.meta["og:published_time"], text(s.ld["dateCreated"]), s.first["time"])
+	return cmp.Or(text(s.ld["datePublished"]), s.meta["article:published_time"], s.meta["datepublished"], s.first["published"], s.meta["parsely-pub-date"], s.meta["sailthru.date"], s.meta["dc.date.issued"], s.meta["dc.date"], s.meta["dcterms.created"], s.meta["pubdate"], s.meta["publishdate"], s.meta["publish-date"], s.meta["date"], s.meta["og:published_time"], text(s.ld["dateCreated"]), s.first["time"])
 }
 
 // address is the article's own address.

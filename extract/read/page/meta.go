@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -26,7 +27,7 @@ func metadata(root *html.Node) Page {
 		Author:    s.author(),
 		Publisher: s.publisher(),
 		Published: s.published(),
-		Language:  oneOf(text(s.ld["inLanguage"]), s.first["lang"], s.meta["og:locale"]),
+		Language:  cmp.Or(text(s.ld["inLanguage"]), s.first["lang"], s.meta["og:locale"]),
 		URL:       s.address(),
 	}
 	if free, ok := s.ld["isAccessibleForFree"]; ok && (free == false || strings.EqualFold(text(free), "false")) {
@@ -55,7 +56,7 @@ func (s *said) element(n *html.Node) {
 	prop := attr(n, "itemprop")
 	switch n.DataAtom {
 	case atom.Html:
-		s.set(s.first, "lang", oneOf(attr(n, "lang"), attr(n, "xml:lang")))
+		s.set(s.first, "lang", cmp.Or(attr(n, "lang"), attr(n, "xml:lang")))
 	case atom.Meta:
 		for _, key := range [...]string{"property", "name", "itemprop", "http-equiv"} {
 			s.set(s.meta, strings.ToLower(attr(n, key)), attr(n, "content"))
@@ -69,7 +70,7 @@ func (s *said) element(n *html.Node) {
 	case atom.H1:
 		s.set(s.first, "h1", inner(n))
 	case atom.Time:
-		at := oneOf(attr(n, "datetime"), inner(n))
+		at := cmp.Or(attr(n, "datetime"), inner(n))
 		if strings.Contains(prop, "datePublished") || n.Parent != nil && strings.Contains(names(n.Parent), "publish") || strings.Contains(names(n), "publish") || hasAttr(n, "pubdate") {
 			s.set(s.first, "published", at)
 		}
@@ -83,9 +84,9 @@ func (s *said) element(n *html.Node) {
 	case prop == "headline" || prop == "name" && n.DataAtom == atom.H1:
 		s.set(s.first, "headline", inner(n))
 	case prop == "datePublished":
-		s.set(s.first, "published", oneOf(attr(n, "content"), attr(n, "datetime"), inner(n)))
+		s.set(s.first, "published", cmp.Or(attr(n, "content"), attr(n, "datetime"), inner(n)))
 	case strings.Contains(prop, "author"):
-		s.set(s.first, "author", oneOf(attr(n, "content"), inner(n)))
+		s.set(s.first, "author", cmp.Or(attr(n, "content"), inner(n)))
 	case strings.EqualFold(attr(n, "rel"), "author"):
 		s.set(s.first, "rel-author", inner(n))
 	}
@@ -185,7 +186,7 @@ func text(v any) string {
 	case string:
 		return strings.Join(strings.Fields(html.UnescapeString(v)), " ")
 	case map[string]any:
-		return oneOf(text(v["name"]), text(v["@value"]))
+		return cmp.Or(text(v["name"]), text(v["@value"]))
 	case []any:
 		for _, each := range v {
 			if t := text(each); t != "" {
@@ -205,13 +206,4 @@ func texts(v any) string {
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-func oneOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
