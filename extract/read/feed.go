@@ -189,25 +189,28 @@ func (f *feed) inner(e xml.StartElement) (string, error) {
 	}
 }
 
+// An entry is what an item of a feed says: title, texts and their like as HTML.
+type entry struct{ title, link, id, full, summary, author, at, language string }
+
 // item reads an item and hands it on.
 func (f *feed) item(name string, start xml.StartElement) error {
-	var title, link, id, full, summary, author, at string
-	language := attrOf(start, "lang")
+	i := entry{language: attrOf(start, "lang")}
 	for {
 		t, err := f.within()
 		if err != nil {
 			return err
 		}
 		if end, ok := t.(xml.EndElement); ok && strings.EqualFold(end.Name.Local, name) {
-			break
+			return f.article(&i)
 		}
 		e, ok := t.(xml.StartElement)
 		if !ok {
 			continue
 		}
-		if local := strings.ToLower(e.Name.Local); local == "link" && attrOf(e, "href") != "" {
+		local := strings.ToLower(e.Name.Local)
+		if local == "link" && attrOf(e, "href") != "" {
 			if rel := attrOf(e, "rel"); rel == "" || rel == "alternate" {
-				link = attrOf(e, "href")
+				i.link = attrOf(e, "href")
 			}
 			continue
 		}
@@ -215,69 +218,66 @@ func (f *feed) item(name string, start xml.StartElement) error {
 		if err != nil {
 			return err
 		}
-		if e.Name.Space == "media" || e.Name.Space == "itunes" || e.Name.Space == "g" {
-			continue
-		}
-		set := func(to *string) {
-			if *to == "" {
-				*to = value
-			}
-		}
-		kind := attrOf(e, "type")
-		switch local := strings.ToLower(e.Name.Local); local {
-		case "title":
-			set(&title)
-		case "link", "origlink":
-			set(&link)
-		case "guid", "id":
-			set(&id)
-		case "encoded", "content", "body", "fulltext":
-			if kind == "text" || kind == "text/plain" {
-				value = html.EscapeString(value)
-			}
-			if len(value) > len(full) {
-				full = value
-			}
-		case "description", "summary", "subtitle":
-			if kind == "text" {
-				value = html.EscapeString(value)
-			}
-			set(&summary)
-		case "creator", "author":
-			value = page.Text(value)
-			set(&author)
-		case "pubdate", "published", "issued":
-			at = value
-		case "date", "updated", "modified", "created":
-			set(&at)
-		case "language":
-			language = value
+		if space := e.Name.Space; space != "media" && space != "itunes" && space != "g" {
+			i.take(local, attrOf(e, "type"), value)
 		}
 	}
-	return f.article(title, link, id, full, summary, author, at, language)
+}
+
+// take takes what an element of the item holds.
+func (i *entry) take(name, kind, value string) {
+	switch name {
+	case "title":
+		i.title = cmp.Or(i.title, value)
+	case "link", "origlink":
+		i.link = cmp.Or(i.link, value)
+	case "guid", "id":
+		i.id = cmp.Or(i.id, value)
+	case "encoded", "content", "body", "fulltext":
+		if kind == "text" || kind == "text/plain" {
+			value = html.EscapeString(value)
+		}
+		if len(value) > len(i.full) {
+			i.full = value
+		}
+	case "description", "summary", "subtitle":
+		if kind == "text" {
+			value = html.EscapeString(value)
+		}
+		i.summary = cmp.Or(i.summary, value)
+	case "creator", "author":
+		i.author = cmp.Or(i.author, page.Text(value))
+	case "pubdate", "published", "issued":
+		i.at = value
+	case "date", "updated", "modified", "created":
+		i.at = cmp.Or(i.at, value)
+	case "language":
+		i.language = value
+	}
 }
 
 // article makes an article of what an item says.
-func (f *feed) article(title, link, id, full, summary, author, at, language string) error {
-	if link == "" && address.MatchString(id) {
-		link = id
+func (f *feed) article(i *entry) error {
+	link, full := i.link, i.full
+	if link == "" && address.MatchString(i.id) {
+		link = i.id
 	}
 	if full == "" {
 		if f.Follow && link != "" {
 			return f.fetch(f.absolute(strings.TrimSpace(link)))
 		}
-		if full = summary; !f.Summaries {
+		if full = i.summary; !f.Summaries {
 			return f.skip("an item of a feed without its full text; --summaries reads what there is, --follow its page")
 		}
 	}
-	a := news.Article{Title: page.Text(title), URL: strings.TrimSpace(link), Publisher: page.Text(f.title), Language: cmp.Or(language, f.language)}
+	a := news.Article{Title: page.Text(i.title), URL: strings.TrimSpace(link), Publisher: page.Text(f.title), Language: cmp.Or(i.language, f.language)}
 	var notes []string
-	a.Published, notes = dated(at)
+	a.Published, notes = dated(i.at)
 	text := page.Text(full)
 	if strings.TrimSpace(text) == "" && a.Title == "" {
 		return f.skip("empty")
 	}
-	return f.emit(f.finish(a, author, notes, text))
+	return f.emit(f.finish(a, i.author, notes, text))
 }
 
 // located is an address that a sitemap has.

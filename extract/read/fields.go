@@ -50,20 +50,33 @@ func (o object) fold() object {
 func (o object) article() (a news.Article, author string, notes []string) {
 	for _, k := range Keys {
 		switch k.Field {
+		case "title":
+			a.Title = o.field(k.Field, k.Names)
 		case "text":
 			a.Text = o.text(k.Names)
+		case "url":
+			a.URL = o.field(k.Field, k.Names)
+		case "publisher":
+			a.Publisher = o.field(k.Field, k.Names)
 		case "published":
 			a.Published, notes = o.date(k.Names)
-		default:
-			for _, n := range k.Names {
-				if s := o.name(k.Field, n); s != "" {
-					*map[string]*string{"title": &a.Title, "url": &a.URL, "publisher": &a.Publisher, "language": &a.Language, "author": &author}[k.Field] = s
-					break
-				}
-			}
+		case "language":
+			a.Language = o.field(k.Field, k.Names)
+		case "author":
+			author = o.field(k.Field, k.Names)
 		}
 	}
 	return a, author, notes
+}
+
+// field is the first value of the keys that can be one of a field.
+func (o object) field(field string, keys []string) string {
+	for _, k := range keys {
+		if s := o.name(field, k); s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 // address is what an address begins with.

@@ -127,12 +127,7 @@ func notEnglish(declared, text string) string {
 		code = code[:end] // "en-GB", "fr_FR"
 	}
 	switch strings.ToLower(code) {
-	case "en", "eng", "english":
-		declared = ""
-	case "", "und", "unknown", "none", "null", "mul", "zxx", "x":
-		declared = ""
-	}
-	if declared == "" {
+	case "en", "eng", "english", "", "und", "unknown", "none", "null", "mul", "zxx", "x":
 		declared = foreign(text)
 	}
 	if declared == "" {

@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -157,11 +158,12 @@ func (s *source) read(in io.Reader) error {
 		return s.skip("cannot be read: " + cause(err).Error())
 	}
 	ext := strings.ToLower(path.Ext(filepath.ToSlash(s.path)))
+	isTable, isMarkdown := ext == ".csv" || ext == ".tsv", ext == ".md" || ext == ".markdown"
 	start := bytes.TrimLeft(head, " \t\r\n")
 	switch {
 	case len(head) == 0:
 		return s.skip("empty")
-	case isPage(start) || strings.HasPrefix(s.kind, "text/html") || bytes.HasPrefix(start, []byte("<")) && (ext == ".html" || ext == ".htm" || ext == ".xhtml" || ext == ".shtml" || ext == ".php" || ext == ".asp" || ext == ".aspx"):
+	case isPage(start) || strings.HasPrefix(s.kind, "text/html") || bytes.HasPrefix(start, []byte("<")) && slices.Contains(pageEndings, ext):
 		return s.page()
 	case isFeed(start):
 		return s.feed()
@@ -177,11 +179,11 @@ func (s *source) read(in io.Reader) error {
 		return s.json()
 	case bytes.HasPrefix(head, []byte("From ")) && isMail(afterLine(head)):
 		return s.mbox()
-	case ext == ".eml" || ext == ".mbox" || ext != ".md" && ext != ".markdown" && isMail(start):
+	case ext == ".eml" || ext == ".mbox" || !isMarkdown && isMail(start):
 		return s.mail()
-	case tableMark(head, ext == ".csv" || ext == ".tsv") != 0 && len(start) > 0:
-		return s.table(tableMark(head, ext == ".csv" || ext == ".tsv"))
-	case ext == ".md" || ext == ".markdown":
+	case len(start) > 0 && tableMark(head, isTable) != 0:
+		return s.table(tableMark(head, isTable))
+	case isMarkdown:
 		return s.text(true)
 	case s.path == "-" || s.at != "" || ext == "" || ext == ".txt" || ext == ".text" || s.depth > 0 && len(ext) > 5:
 		return s.text(false)
@@ -214,6 +216,9 @@ func looksLikeArray(start []byte) bool {
 	rest := bytes.TrimLeft(start[1:], " \t\r\n")
 	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ']')
 }
+
+// pageEndings are the endings of names by which what begins with a tag is a page.
+var pageEndings = []string{".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx"}
 
 // pageStart is how pages of the web begin, comments and a declaration aside.
 var pageStart = regexp.MustCompile(`(?is)^(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]`)

@@ -23,8 +23,9 @@ func (s *source) text(isMarkdown bool) error {
 	if skip != "" {
 		return s.skip(skip)
 	}
+	s.noted = cmp.Or(s.noted, note)
 	if articles := export(string(data)); articles != nil {
-		s.many, s.noted = true, cmp.Or(s.noted, note)
+		s.many = true
 		for _, a := range articles {
 			if err := s.emit(s.finish(a, "", nil, a.Text)); err != nil {
 				return err
@@ -35,11 +36,7 @@ func (s *source) text(isMarkdown bool) error {
 	if why := s.fault(data); why != "" {
 		return s.skip(why)
 	}
-	item := s.fromText(string(data), isMarkdown)
-	if note != "" {
-		item.Notes = append([]string{note}, item.Notes...)
-	}
-	return s.emit(item)
+	return s.emit(s.fromText(string(data), isMarkdown))
 }
 
 // fromText makes an article of a text: front matter, if it begins with it, else

@@ -20,7 +20,7 @@ type said struct {
 // metadata gathers what a page says of its article.
 func metadata(root *html.Node) Page {
 	s := said{meta: map[string]string{}, first: map[string]string{}}
-	s.look(root, 0)
+	s.look(root)
 	s.ld = s.article()
 	p := Page{
 		Title:     s.title(),
@@ -37,16 +37,17 @@ func metadata(root *html.Node) Page {
 }
 
 // look walks a page.
-func (s *said) look(n *html.Node, depth int) {
+func (s *said) look(n *html.Node) {
 	if n.Type == html.ElementNode {
 		s.element(n)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		s.look(c, depth+1)
+		s.look(c)
 	}
 }
 
-func (s *said) set(m map[string]string, key, value string) {
+// set notes the first value of a key.
+func set(m map[string]string, key, value string) {
 	if value = strings.Join(strings.Fields(value), " "); m[key] == "" && key != "" {
 		m[key] = value
 	}
@@ -56,25 +57,25 @@ func (s *said) element(n *html.Node) {
 	prop := attr(n, "itemprop")
 	switch n.DataAtom {
 	case atom.Html:
-		s.set(s.first, "lang", cmp.Or(attr(n, "lang"), attr(n, "xml:lang")))
+		set(s.first, "lang", cmp.Or(attr(n, "lang"), attr(n, "xml:lang")))
 	case atom.Meta:
 		for _, key := range [...]string{"property", "name", "itemprop", "http-equiv"} {
-			s.set(s.meta, strings.ToLower(attr(n, key)), attr(n, "content"))
+			set(s.meta, strings.ToLower(attr(n, key)), attr(n, "content"))
 		}
 	case atom.Link:
 		if strings.EqualFold(attr(n, "rel"), "canonical") {
-			s.set(s.first, "canonical", attr(n, "href"))
+			set(s.first, "canonical", attr(n, "href"))
 		}
 	case atom.Title:
-		s.set(s.first, "title", inner(n))
+		set(s.first, "title", inner(n))
 	case atom.H1:
-		s.set(s.first, "h1", inner(n))
+		set(s.first, "h1", inner(n))
 	case atom.Time:
 		at := cmp.Or(attr(n, "datetime"), inner(n))
 		if strings.Contains(prop, "datePublished") || n.Parent != nil && strings.Contains(names(n.Parent), "publish") || strings.Contains(names(n), "publish") || hasAttr(n, "pubdate") {
-			s.set(s.first, "published", at)
+			set(s.first, "published", at)
 		}
-		s.set(s.first, "time", at)
+		set(s.first, "time", at)
 	case atom.Script:
 		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil {
 			s.linked(n.FirstChild.Data)
@@ -82,17 +83,17 @@ func (s *said) element(n *html.Node) {
 	}
 	switch {
 	case prop == "headline" || prop == "name" && n.DataAtom == atom.H1:
-		s.set(s.first, "headline", inner(n))
+		set(s.first, "headline", inner(n))
 	case prop == "datePublished":
-		s.set(s.first, "published", cmp.Or(attr(n, "content"), attr(n, "datetime"), inner(n)))
+		set(s.first, "published", cmp.Or(attr(n, "content"), attr(n, "datetime"), inner(n)))
 	case strings.Contains(prop, "author"):
-		s.set(s.first, "author", cmp.Or(attr(n, "content"), inner(n)))
+		set(s.first, "author", cmp.Or(attr(n, "content"), inner(n)))
 	case strings.EqualFold(attr(n, "rel"), "author"):
-		s.set(s.first, "rel-author", inner(n))
+		set(s.first, "rel-author", inner(n))
 	}
 	if s.first["byline"] == "" && n.DataAtom != atom.Meta && n.DataAtom != atom.Body && n.DataAtom != atom.Html && bylineName.MatchString(names(n)) {
 		if t := inner(n); len(t) < 100 {
-			s.set(s.first, "byline", t)
+			set(s.first, "byline", t)
 		}
 	}
 }
@@ -151,10 +152,8 @@ func (s *said) node(v any, depth int) {
 		}
 	case map[string]any:
 		s.nodes = append(s.nodes, v)
-		for _, key := range [...]string{"@graph", "mainEntity", "mainEntityOfPage", "liveBlogUpdate"} {
-			if key != "liveBlogUpdate" {
-				s.node(v[key], depth+1)
-			}
+		for _, key := range [...]string{"@graph", "mainEntity", "mainEntityOfPage"} {
+			s.node(v[key], depth+1)
 		}
 	}
 }
