@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -63,18 +62,9 @@ type readArticle struct {
 	Author string `json:"author,omitempty"`
 }
 
-// webFlags are the flags for what is read from the web.
-type webFlags struct {
-	delay time.Duration
-	local bool
-	cache string
-}
-
-// fetch gets addresses as the flags say.
-func (w *webFlags) fetch(ctx context.Context, r *read.Reader) read.Fetch {
-	c := &fetch.Client{Delay: w.delay, Local: w.local, Cache: w.cache}
+// fetched gets addresses with a client.
+func fetched(ctx context.Context, c *fetch.Client) read.Fetch {
 	return func(address string) (string, string, io.ReadCloser, error) {
-		c.MaxBytes = cmp.Or(r.Limits.File, 128<<20)
 		answer, err := c.Get(ctx, address)
 		if err != nil {
 			return "", "", nil, err
@@ -95,40 +85,39 @@ func cacheFolder() string {
 // readerFlags are the flags of all commands that read articles.
 func readerFlags(cmd *cobra.Command, r *read.Reader) {
 	f := cmd.Flags()
-	w := &webFlags{}
-	f.Var(stretch(&w.delay, time.Second, 0), "delay", "wait this `long` between two requests to a host of the web")
-	f.StringVar(&w.cache, "cache", cacheFolder(), "keep pages of the web in this `folder`, to ask only for what has changed; none where empty")
-	f.BoolVar(&w.local, "allow-local", false, "read addresses that are not of the public net too")
+	r.Limits = r.Limits.OrUsual()
+	c := &fetch.Client{}
+	f.Var(stretch(&c.Delay, time.Second, 0), "delay", "wait this `long` between two requests to a host of the web")
+	f.StringVar(&c.Cache, "cache", cacheFolder(), "keep pages of the web in this `folder`, to ask only for what has changed; none where empty")
+	f.BoolVar(&c.Local, "allow-local", false, "read addresses that are not of the public net too")
 	f.BoolVar(&r.Follow, "follow", false, "read the pages that feeds and sitemaps lead to")
 	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
-		r.Fetch = w.fetch(cmd.Context(), r)
+		c.MaxBytes = r.Limits.File
+		r.Fetch = fetched(cmd.Context(), c)
 		r.PDF = func(data []byte) read.PDF { return readPDF(cmd.Context(), data) }
 	}
 	f.StringVar(&r.Language, "language", "en", "read articles in English, or in `any` language")
 	f.BoolVar(&r.Summaries, "summaries", false, "read items of feeds that have a summary alone")
 	f.StringVar(&r.TextColumn, "text-column", "", "the `column` of a table that holds the text, where it is not named text, body or content")
-	f.Var(&mebibytes{to: &r.Limits.Article, n: 16}, "max-article", "pass over texts of more than this many `MiB`")
-	f.Var(&mebibytes{to: &r.Limits.File, n: 128}, "max-file", "pass over pages, documents and packed archives from a pipe of more than this many `MiB`")
-	f.Var(&mebibytes{to: &r.Limits.Line, n: 64}, "max-line", "pass over JSON values and rows of more than this many `MiB`")
-	f.Var(whole(&r.Limits.Ratio, 200, 1), "max-ratio", "stop where what is packed unpacks to more than this many `times` its size")
+	f.Var(mebibytes{&r.Limits.Article}, "max-article", "pass over texts of more than this many `MiB`")
+	f.Var(mebibytes{&r.Limits.File}, "max-file", "pass over pages, documents and packed archives from a pipe of more than this many `MiB`")
+	f.Var(mebibytes{&r.Limits.Line}, "max-line", "pass over JSON values and rows of more than this many `MiB`")
+	f.Var(whole(&r.Limits.Ratio, r.Limits.Ratio, 1), "max-ratio", "stop where what is packed unpacks to more than this many `times` its size")
 }
 
-// mebibytes is a flag for a size.
-type mebibytes struct {
-	to *int64
-	n  int64
-}
+// mebibytes is a flag for a size, which is kept in bytes.
+type mebibytes struct{ to *int64 }
 
-func (m *mebibytes) String() string { return strconv.FormatInt(m.n, 10) }
+func (m mebibytes) String() string { return strconv.FormatInt(*m.to>>20, 10) }
 
-func (m *mebibytes) Type() string { return "MiB" }
+func (m mebibytes) Type() string { return "MiB" }
 
-func (m *mebibytes) Set(s string) error {
+func (m mebibytes) Set(s string) error {
 	n, err := strconv.ParseInt(s, 10, 32)
 	if err != nil || n < 1 {
 		return fmt.Errorf("%q is no number of MiB, 1 or more", s)
 	}
-	m.n, *m.to = n, n<<20
+	*m.to = n << 20
 	return nil
 }
 

@@ -64,8 +64,8 @@ type Limits struct {
 // usual are the limits that a Reader has by itself.
 var usual = Limits{Article: 16 << 20, File: 128 << 20, Line: 64 << 20, Ratio: 200}
 
-// orUsual gives the limits, the usual ones where none is set.
-func (l Limits) orUsual() Limits {
+// OrUsual gives the limits, the usual ones where none is set.
+func (l Limits) OrUsual() Limits {
 	l.Ratio = max(l.Ratio, 0)
 	return Limits{cmp.Or(l.Article, usual.Article), cmp.Or(l.File, usual.File), cmp.Or(l.Line, usual.Line), cmp.Or(l.Ratio, usual.Ratio)}
 }
@@ -93,7 +93,7 @@ func (r *Reader) Walk(paths []string, visit func(Item) error) error {
 		case p == "-":
 			err = r.stream("-", r.Stdin, visit)
 		case isAddress(p):
-			err = (&source{Reader: r, limits: r.Limits.orUsual(), visit: visit}).fetch(p)
+			err = (&source{Reader: r, limits: r.Limits.OrUsual(), visit: visit}).fetch(p)
 		default:
 			err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error { return w.entry(p, path, d, err) })
 		}

@@ -39,7 +39,7 @@ func (r *Reader) stream(path string, in io.Reader, visit func(Item) error) error
 	if in == nil {
 		in = strings.NewReader("")
 	}
-	s := &source{Reader: r, limits: r.Limits.orUsual(), path: path, visit: visit}
+	s := &source{Reader: r, limits: r.Limits.OrUsual(), path: path, visit: visit}
 	if s.file, _ = in.(*os.File); s.file != nil {
 		in = &progress{in, &r.done}
 	}
