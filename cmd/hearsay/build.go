@@ -132,19 +132,20 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 	defer cancel()
 	walk := func(visit func(read.Item) error) error {
 		return b.reader.Walk(paths, func(i read.Item) error {
-			if i.Skip != "" && b.strict {
+			switch {
+			case i.Skip != "" && b.strict:
 				return fmt.Errorf("read %s: %s", i.Path, i.Skip)
+			case i.Skip != "":
+				return visit(i)
 			}
-			if i.Skip == "" {
-				b.log.note(i)
-			}
-			if i.Skip == "" && !b.again {
+			id := b.log.note(i)
+			if !b.again {
 				has, err := b.store.HasCopy(ctx, i.Article)
 				if err != nil {
 					return err
 				}
 				if has {
-					b.log.write(news.ArticleID(i.Article), "known")
+					b.log.write(id, "known")
 					i.Article = news.Article{} // an item without text tells that one was there
 				}
 			}

@@ -49,14 +49,17 @@ func (l *reportLog) open(name string) (err error) {
 	return nil
 }
 
-// note remembers where an article came from.
-func (l *reportLog) note(i read.Item) {
+// note remembers where an article came from, and gives the id by which it does; "" where
+// nothing is reported.
+func (l *reportLog) note(i read.Item) (id string) {
 	if l.file == nil {
-		return
+		return ""
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.paths[news.ArticleID(i.Article)] = i.Path
+	id = news.ArticleID(i.Article)
+	l.paths[id] = i.Path
+	return id
 }
 
 // write says what became of an article.

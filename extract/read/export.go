@@ -13,6 +13,7 @@ var (
 	nexisEnd     = regexp.MustCompile(`(?m)^[ \t]*End of Document[ \t]*\r?$`)
 	nexisCount   = regexp.MustCompile(`(?m)^[ \t]*(?:Document )?\d+ of \d+(?: DOCUMENTS?)?[ \t]*\r?$`)
 	nexisLength  = regexp.MustCompile(`(?mi)^[ \t]*length:\s*[\d,]+ words`)
+	nexisTail    = regexp.MustCompile(`(?m)^\s*(?:Load-Date|Classification|Graphic|Correction)\b.*$`)
 	factivaTag   = regexp.MustCompile(`(?m)^(?:HD|SE|BY|WC|PD|ET|SN|SC|LA|CY|LP|TD|ED|PG|CO|IN|NS|RE|PUB|AN|CR|CX|RF|ART|IPC|IPD|CT|NS)[ \t]`)
 	factivaHead  = regexp.MustCompile(`(?m)^HD[ \t]`)
 	factivaDoc   = regexp.MustCompile(`(?m)^[ \t]*Document [A-Z]{2,}[A-Za-z0-9]{8,}[ \t]*\r?$`)
@@ -73,7 +74,7 @@ func nexisNew(lines []string) news.Article {
 		switch {
 		case trimmed == "Body":
 			body := strings.Join(lines[i+1:], "\n")
-			if at := regexp.MustCompile(`(?m)^\s*(?:Load-Date|Classification|Graphic|Correction)\b.*$`).FindStringIndex(body); at != nil {
+			if at := nexisTail.FindStringIndex(body); at != nil {
 				body = body[:at[0]]
 			}
 			a.Text = paragraphsOf(body)
@@ -206,6 +207,9 @@ func factivaPlain(lines []string) news.Article {
 // timeLine is the time of day that Factiva has below some dates.
 var timeLine = regexp.MustCompile(`^\d{1,2}:\d\d`)
 
+// blankLine is what stands between two paragraphs.
+var blankLine = regexp.MustCompile(`\n[ \t]*\n+`)
+
 // paragraphsOf is a text whose paragraphs have a blank line between them: as it has
 // them, or else one a line.
 func paragraphsOf(text string) string {
@@ -214,7 +218,7 @@ func paragraphsOf(text string) string {
 		return strings.ReplaceAll(text, "\n", "\n\n")
 	}
 	var out []string
-	for _, p := range regexp.MustCompile(`\n[ \t]*\n+`).Split(text, -1) {
+	for _, p := range blankLine.Split(text, -1) {
 		if p = strings.Join(strings.Fields(p), " "); p != "" {
 			out = append(out, p)
 		}

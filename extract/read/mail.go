@@ -23,10 +23,11 @@ import (
 // mailStart is how a message begins: fields of which one is of mail.
 var mailStart = regexp.MustCompile(`(?is)^(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:From|Received|Return-Path|MIME-Version|Message-ID|Delivered-To):`)
 
+// mailField is a field of messages that other texts hardly have.
+var mailField = regexp.MustCompile(`(?im)^(?:Subject|Date|Message-ID|MIME-Version):`)
+
 // isMail says whether a source is a message (RFC 5322) with the fields of one.
-func isMail(start []byte) bool {
-	return mailStart.Match(start) && regexp.MustCompile(`(?im)^(?:Subject|Date|Message-ID|MIME-Version):`).Match(start)
-}
+func isMail(start []byte) bool { return mailStart.Match(start) && mailField.Match(start) }
 
 // mail reads a message, such as a newsletter.
 func (s *source) mail() error {

@@ -305,28 +305,39 @@ func dropHeads(pages [][]PDFLine) {
 func paragraphsIn(lines []PDFLine) []string {
 	var out []string
 	gap, size := middle(lines)
+	sides := margins(lines)
 	for i, l := range lines {
 		if i == 0 {
 			out = append(out, l.Text)
 			continue
 		}
 		before := lines[i-1]
-		width := 0.0
-		left := l.X
-		for _, k := range lines {
-			if k.Column == l.Column {
-				width, left = max(width, k.End), min(left, k.X)
-			}
-		}
+		left, right := sides[l.Column].left, sides[l.Column].right
 		down := before.Y - l.Y
 		begins := before.Column != l.Column || math.Abs(l.Size-before.Size) > 0.15*size || down > 1.4*gap ||
 			l.X > left+float64(0.8*l.Size) && before.X <= left+float64(0.8*l.Size) ||
-			before.End < left+float64(0.75*(width-left)) && stops(before.Text)
+			before.End < left+float64(0.75*(right-left)) && stops(before.Text)
 		if last := len(out) - 1; begins && !(before.Column != l.Column && goesOn(out[last], l.Text)) {
 			out = append(out, l.Text)
 		} else {
 			out[last] = joined(out[last], l.Text)
 		}
+	}
+	return out
+}
+
+// A margin is where the lines of a column begin and end.
+type margin struct{ left, right float64 }
+
+// margins are those of the columns, by their numbers.
+func margins(lines []PDFLine) map[int]margin {
+	out := map[int]margin{}
+	for _, l := range lines {
+		m, ok := out[l.Column]
+		if !ok {
+			m.left = l.X
+		}
+		out[l.Column] = margin{min(m.left, l.X), max(m.right, l.End)}
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -242,11 +243,17 @@ func (l *layout) text(root *html.Node, title string) string {
 	}
 	var out []string
 	seen := map[string]bool{}
+	bares := sync.OnceValue(func() (out []string) { // for the pages that have quotations
+		for i := range inside {
+			out = append(out, bare(inside[i].text))
+		}
+		return out
+	})
 	for i := range inside {
 		p := &inside[i]
 		again := seen[p.text] && (len(p.text) > 100 || len(p.text) > 40 && p.node.DataAtom != atom.Li && p.node.DataAtom != atom.P)
 		between := i > 0 && i+1 < len(inside) && inside[i-1].prose() && inside[i+1].prose()
-		if l.belongs(p, title, between) && !again && !pulled(inside, i) {
+		if l.belongs(p, title, between) && !again && !pulled(inside, i, bares) {
 			seen[p.text] = true
 			out = append(out, p.text)
 		}
@@ -255,15 +262,14 @@ func (l *layout) text(root *html.Node, title string) string {
 }
 
 // pulled says whether a passage only shows again, as a quotation to look at, what
-// stands in another one.
-func pulled(passages []passage, i int) bool {
+// stands in another one; bares are the passages by their letters and digits.
+func pulled(passages []passage, i int, bares func() []string) bool {
 	p := &passages[i]
 	if n := p.node; len(p.text) > 300 || n.DataAtom != atom.Blockquote && (n.Parent == nil || n.Parent.DataAtom != atom.Blockquote) && n.DataAtom != atom.Q {
 		return false
 	}
-	text := bare(p.text)
-	for k := range passages {
-		if k != i && len(passages[k].text) > len(p.text) && strings.Contains(bare(passages[k].text), text) {
+	for k, text := range bares() {
+		if k != i && len(passages[k].text) > len(p.text) && strings.Contains(text, bares()[i]) {
 			return true
 		}
 	}
