@@ -85,7 +85,10 @@ type explained struct {
 }
 
 // extracted hands on what one makes of each article in paths.
-func extracted(ctx context.Context, m *encoder.Model, r *read.Reader, paths []string, o extract.Options, one func(*encoder.Model, news.Article) any, visit func(read.Item, any) error) error {
+func extracted(
+	ctx context.Context, m *encoder.Model, r *read.Reader, paths []string, o extract.Options,
+	one func(*encoder.Model, news.Article) any, visit func(read.Item, any) error,
+) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	walk := func(visit func(read.Item) error) error { return r.Walk(paths, visit) }

@@ -93,7 +93,8 @@ func CanonicalURL(address string) string {
 // counts says whether a parameter only tells where a reader came from.
 func counts(name string) bool {
 	switch name {
-	case "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "twclid", "mc_cid", "mc_eid", "_ga", "_hsenc", "_hsmi", "ocid", "cmpid", "smid", "ns_mchannel", "ns_source", "ns_campaign":
+	case "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "twclid", "mc_cid", "mc_eid", "_ga", "_hsenc", "_hsmi",
+		"ocid", "cmpid", "smid", "ns_mchannel", "ns_source", "ns_campaign":
 		return true
 	}
 	return strings.HasPrefix(name, "utm_")

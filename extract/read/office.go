@@ -12,12 +12,14 @@ import (
 
 // docx reads a document of Word (Office Open XML, ECMA-376): its paragraphs.
 func (s *source) docx(z *zip.Reader) error {
-	return s.office(z, "word/document.xml", "docProps/core.xml", map[string]bool{"p": true}, map[string]bool{"t": true}, map[string]bool{"del": true, "instrText": true, "delText": true})
+	return s.office(z, "word/document.xml", "docProps/core.xml",
+		map[string]bool{"p": true}, map[string]bool{"t": true}, map[string]bool{"del": true, "instrText": true, "delText": true})
 }
 
 // odt reads a text of OpenDocument (ISO 26300).
 func (s *source) odt(z *zip.Reader) error {
-	return s.office(z, "content.xml", "meta.xml", map[string]bool{"p": true, "h": true}, nil, map[string]bool{"note": true, "annotation": true, "tracked-changes": true})
+	return s.office(z, "content.xml", "meta.xml",
+		map[string]bool{"p": true, "h": true}, nil, map[string]bool{"note": true, "annotation": true, "tracked-changes": true})
 }
 
 // office reads the paragraphs of a document: the text in elements of some names (in

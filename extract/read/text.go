@@ -117,7 +117,8 @@ func firstParagraph(text string) string {
 	trimmed := strings.TrimLeft(text, " \t\r\n\ufeff")
 	first, rest, more := strings.Cut(trimmed, "\n")
 	title := strings.TrimSpace(first)
-	if !more || strings.TrimSpace(rest) == "" || len(title) > titleBytes || len(strings.Fields(title)) > titleWords || bare(title) == "" || !utf8.ValidString(title) {
+	if !more || strings.TrimSpace(rest) == "" || len(title) > titleBytes ||
+		len(strings.Fields(title)) > titleWords || bare(title) == "" || !utf8.ValidString(title) {
 		return ""
 	}
 	next, _, _ := strings.Cut(rest, "\n")

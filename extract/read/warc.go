@@ -164,6 +164,11 @@ func (w *warc) header() (fields map[string]string, why string, err error) {
 	}
 }
 
+// isText says whether what has a media type may be an article.
+func isText(kind string) bool {
+	return kind == "text/html" || kind == "application/xhtml+xml" || kind == "text/plain"
+}
+
 // block reads what a record holds, if that is a page.
 func (w *warc) block(header map[string]string, block *io.LimitedReader) error {
 	digest := header["warc-payload-digest"]
@@ -175,7 +180,7 @@ func (w *warc) block(header map[string]string, block *io.LimitedReader) error {
 			return nil
 		}
 	case "resource", "conversion":
-		if kind == "text/html" || kind == "text/plain" || kind == "application/xhtml+xml" {
+		if isText(kind) {
 			return w.body(block, kind, header["content-type"], address)
 		}
 		return nil
@@ -189,7 +194,7 @@ func (w *warc) block(header map[string]string, block *io.LimitedReader) error {
 	}
 	defer answer.Body.Close()
 	contentType := answer.Header.Get("Content-Type")
-	if kind, _, _ = mime.ParseMediaType(contentType); answer.StatusCode != http.StatusOK || kind != "text/html" && kind != "application/xhtml+xml" && kind != "text/plain" {
+	if kind, _, _ = mime.ParseMediaType(contentType); answer.StatusCode != http.StatusOK || !isText(kind) {
 		return nil
 	}
 	if digest != "" {

@@ -92,8 +92,9 @@ func (c *Client) Get(ctx context.Context, address string) (*Answer, error) {
 	case int64(len(body)) > c.MaxBytes:
 		return nil, fmt.Errorf("larger than %d MiB; --max-file reads it", c.MaxBytes>>20)
 	}
-	kept := &kept{URL: resp.Request.URL.String(), Type: resp.Header.Get("Content-Type"), ETag: resp.Header.Get("ETag"), Modified: resp.Header.Get("Last-Modified"), Body: body}
-	c.store(address, kept, resp.Header)
+	h := resp.Header
+	kept := &kept{URL: resp.Request.URL.String(), Type: h.Get("Content-Type"), ETag: h.Get("ETag"), Modified: h.Get("Last-Modified"), Body: body}
+	c.store(address, kept, h)
 	return kept.answer(), nil
 }
 
@@ -134,8 +135,11 @@ func (c *Client) start() {
 		return c.reachable(address)
 	}}
 	c.http = &http.Client{
-		Timeout:   patience,
-		Transport: &http.Transport{DialContext: dialer.DialContext, TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: patience, MaxResponseHeaderBytes: 1 << 20, ForceAttemptHTTP2: true},
+		Timeout: patience,
+		Transport: &http.Transport{
+			DialContext: dialer.DialContext, TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: patience,
+			MaxResponseHeaderBytes: 1 << 20, ForceAttemptHTTP2: true,
+		},
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
 			if len(via) > redirects {
 				return fmt.Errorf("more than %d redirects", redirects)
@@ -206,7 +210,9 @@ func (c *Client) reachable(address string) error {
 // of special purposes), beside those that netip tells.
 var private = sync.OnceValue(func() []netip.Prefix {
 	var out []netip.Prefix
-	for _, block := range strings.Fields("0.0.0.0/8 100.64.0.0/10 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 240.0.0.0/4 ::/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20 5f00::/16 fec0::/10") {
+	for _, block := range strings.Fields(`
+		0.0.0.0/8 100.64.0.0/10 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 240.0.0.0/4
+		::/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20 5f00::/16 fec0::/10`) {
 		out = append(out, netip.MustParsePrefix(block))
 	}
 	return out

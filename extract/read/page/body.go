@@ -62,11 +62,11 @@ var within = regexp.MustCompile(`(?:^|[\s_-])(?:articlebody|article-?_?_?(?:body
 // dropped says whether what an element holds is never shown, or is no text.
 func dropped(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Textarea, atom.Select, atom.Object, atom.Input, atom.Svg, atom.Video, atom.Audio,
-		atom.Canvas, atom.Head, atom.Title:
+	case atom.Input, atom.Svg, atom.Video, atom.Audio, atom.Canvas, atom.Head, atom.Title:
 		return true
 	}
-	return hasAttr(n, "hidden") || attr(n, "aria-hidden") == "true" || strings.Contains(strings.ReplaceAll(attr(n, "style"), " ", ""), "display:none")
+	return unseen(n.DataAtom) || hasAttr(n, "hidden") || attr(n, "aria-hidden") == "true" ||
+		strings.Contains(strings.ReplaceAll(attr(n, "style"), " ", ""), "display:none")
 }
 
 // apart says whether an element stands beside an article, by what it is and how it is

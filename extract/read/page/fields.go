@@ -10,8 +10,10 @@ import (
 // title is the headline: as the article says itself, else as the page does, without
 // the name of the site.
 func (s *said) title() string {
-	name := cmp.Or(text(s.ld["headline"]), s.first["headline"], s.meta["og:title"], s.meta["twitter:title"], s.meta["parsely-title"], s.meta["sailthru.title"], s.meta["dc.title"], s.first["h1"], s.first["title"], text(s.ld["name"]))
-	return s.withoutSite(name)
+	return s.withoutSite(cmp.Or(
+		text(s.ld["headline"]), s.first["headline"], s.meta["og:title"], s.meta["twitter:title"], s.meta["parsely-title"], s.meta["sailthru.title"],
+		s.meta["dc.title"], s.first["h1"], s.first["title"], text(s.ld["name"]),
+	))
 }
 
 // siteEnd is what titles have between the headline and the name of the site.
@@ -53,7 +55,10 @@ var (
 
 // author is who wrote the article.
 func (s *said) author() string {
-	for _, v := range [...]string{texts(s.ld["author"]), texts(s.ld["creator"]), s.meta["author"], s.meta["article:author"], s.meta["parsely-author"], s.meta["sailthru.author"], s.meta["dc.creator"], s.meta["byl"], s.first["author"], s.first["rel-author"], s.first["byline"]} {
+	for _, v := range [...]string{
+		texts(s.ld["author"]), texts(s.ld["creator"]), s.meta["author"], s.meta["article:author"], s.meta["parsely-author"], s.meta["sailthru.author"],
+		s.meta["dc.creator"], s.meta["byl"], s.first["author"], s.first["rel-author"], s.first["byline"],
+	} {
 		v = byWord.ReplaceAllString(strings.TrimSpace(v), "")
 		if v == "" || strings.Contains(v, "://") || strings.HasPrefix(v, "@") || len(v) > 200 {
 			continue
@@ -65,7 +70,10 @@ func (s *said) author() string {
 
 // publisher is the outlet's name.
 func (s *said) publisher() string {
-	for _, v := range [...]string{text(s.ld["publisher"]), s.meta["og:site_name"], s.meta["application-name"], s.meta["publisher"], s.meta["dc.publisher"], s.meta["twitter:app:name:iphone"]} {
+	for _, v := range [...]string{
+		text(s.ld["publisher"]), s.meta["og:site_name"], s.meta["application-name"], s.meta["publisher"], s.meta["dc.publisher"],
+		s.meta["twitter:app:name:iphone"],
+	} {
 		if v != "" && !strings.Contains(v, "://") {
 			return v
 		}
@@ -83,7 +91,11 @@ func (s *said) publisher() string {
 
 // published is when the article came out, as the page has it.
 func (s *said) published() string {
-	return cmp.Or(text(s.ld["datePublished"]), s.meta["article:published_time"], s.meta["datepublished"], s.first["published"], s.meta["parsely-pub-date"], s.meta["sailthru.date"], s.meta["dc.date.issued"], s.meta["dc.date"], s.meta["dcterms.created"], s.meta["pubdate"], s.meta["publishdate"], s.meta["publish-date"], s.meta["date"], s.meta["og:published_time"], text(s.ld["dateCreated"]), s.first["time"])
+	return cmp.Or(
+		text(s.ld["datePublished"]), s.meta["article:published_time"], s.meta["datepublished"], s.first["published"], s.meta["parsely-pub-date"],
+		s.meta["sailthru.date"], s.meta["dc.date.issued"], s.meta["dc.date"], s.meta["dcterms.created"], s.meta["pubdate"], s.meta["publishdate"],
+		s.meta["publish-date"], s.meta["date"], s.meta["og:published_time"], text(s.ld["dateCreated"]), s.first["time"],
+	)
 }
 
 // address is the article's own address.

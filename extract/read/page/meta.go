@@ -72,7 +72,8 @@ func (s *said) element(n *html.Node) {
 		set(s.first, "h1", inner(n))
 	case atom.Time:
 		at := cmp.Or(attr(n, "datetime"), inner(n))
-		if strings.Contains(prop, "datePublished") || n.Parent != nil && strings.Contains(names(n.Parent), "publish") || strings.Contains(names(n), "publish") || hasAttr(n, "pubdate") {
+		if strings.Contains(prop, "datePublished") ||
+			n.Parent != nil && strings.Contains(names(n.Parent), "publish") || strings.Contains(names(n), "publish") || hasAttr(n, "pubdate") {
 			set(s.first, "published", at)
 		}
 		set(s.first, "time", at)
