@@ -49,16 +49,6 @@ func (r *Resolution) Within(span news.Span) []int {
 	return all
 }
 
-// Pronouns is the pronouns of a grammatical person (1, 2 or 3) that stand in a
-// stretch of the text, as indices into Mentions. Those of the first person
-// stand for whoever speaks.
-func (r *Resolution) Pronouns(span news.Span, person int) []int {
-	first, end := tokens(r.text, span)
-	return slices.DeleteFunc(r.starting(first, end), func(i int) bool {
-		return r.Mentions[i].Form != mention.Pronoun || r.Mentions[i].Person != person
-	})
-}
-
 // Source is the entities that a source's span stands for, as indices: of "Ryan
 // and Smith" both, of "Ryan, director of the WHO" one. It is empty where the
 // span is a pronoun of the first or second person, or nobody knows whose.

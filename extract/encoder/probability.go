@@ -2,9 +2,9 @@ package encoder
 
 import "math"
 
-// The functions here give the same bits on every machine: math.Exp and math.Log
-// are assembler on some and differ there in their last bit, and what is rounded by
-// name no compiler fuses with the sum that it goes into.
+// The functions here give the same bits on every machine: math.Exp is assembler on
+// some and differs there in its last bit, and what is rounded by name no compiler
+// fuses with the sum that it goes into.
 
 // Exp is e to the x, to 1e-12 of its value; 0 below -700, and at most exp(700).
 func Exp(x float64) float64 {
@@ -19,21 +19,6 @@ func Exp(x float64) float64 {
 		sum = 1 + float64(float64(sum*r)/k)
 	}
 	return math.Ldexp(sum, int(n))
-}
-
-// Log is the natural logarithm of x, to 1e-15 of its value or of 1; x is above 0.
-func Log(x float64) float64 {
-	f, n := math.Frexp(x)
-	if f < math.Sqrt2/2 {
-		f, n = f*2, n-1
-	}
-	s := (f - 1) / (f + 1) // log f = 2·(s + s³/3 + s⁵/5 + …); |s| is at most 0.18
-	square := float64(s * s)
-	sum := 0.0
-	for k := 23.0; k > 0; k -= 2 {
-		sum = 1/k + float64(square*sum)
-	}
-	return float64(float64(n)*math.Ln2) + float64(2*float64(s*sum))
 }
 
 // Logistic is the probability whose log odds are x.

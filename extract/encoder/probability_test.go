@@ -5,25 +5,17 @@ import (
 	"testing"
 )
 
-// TestExpLog compares with what the standard library computes, which differs from
+// TestExp compares with what the standard library computes, which differs from
 // machine to machine in the last bit alone.
-func TestExpLog(t *testing.T) {
+func TestExp(t *testing.T) {
 	for x := -40.0; x <= 40; x += 0.37 {
 		want := math.Exp(x)
 		if got := Exp(x); math.Abs(got-want) > 1e-12*want {
 			t.Errorf("Exp(%v) = %v, want %v", x, got, want)
 		}
-		if got := Log(want); math.Abs(got-x) > 1e-15*max(1, math.Abs(x)) {
-			t.Errorf("Log(%v) = %v, want %v", want, got, x)
-		}
 	}
-	for n := 1.0; n < 2000; n++ {
-		if got, want := Log(n), math.Log(n); math.Abs(got-want) > 1e-15*max(1, want) {
-			t.Errorf("Log(%v) = %v, want %v", n, got, want)
-		}
-	}
-	if Exp(-1e4) != 0 || Exp(math.NaN()) != 0 || math.IsInf(Exp(1e4), 0) || Log(1) != 0 || Logistic(0) != 0.5 {
-		t.Errorf("at the ends: %v %v %v %v %v", Exp(-1e4), Exp(math.NaN()), Exp(1e4), Log(1), Logistic(0))
+	if Exp(-1e4) != 0 || Exp(math.NaN()) != 0 || math.IsInf(Exp(1e4), 0) || Logistic(0) != 0.5 {
+		t.Errorf("at the ends: %v %v %v %v", Exp(-1e4), Exp(math.NaN()), Exp(1e4), Logistic(0))
 	}
 }
 

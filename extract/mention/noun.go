@@ -71,13 +71,6 @@ func Demonym(word string) string {
 	return lists().demonyms[word]
 }
 
-// FirstName reports whether a word, capitalized, is a first name of the lists,
-// and whose.
-func FirstName(word string) (Gender, bool) {
-	g := lists()
-	return g.genders[word], g.first[word]
-}
-
 // Noun is the type of thing that a common noun, in lower case, stands for, its
 // singular and whether it is a plural; ok is false where the lists do not have it.
 func Noun(lower string) (kind news.Type, singular string, isPlural, ok bool) {
@@ -93,16 +86,6 @@ var pluralOnly = [...]string{"people", "men", "women", "police", "troops", "chil
 // ByFirst reports whether a body's name that ends in a word, in lower case and without
 // a full stop, is shortened to its first word: "Acme" for "Acme Motors".
 func ByFirst(lower string) bool { return lists().short[lower] }
-
-// IsCountry reports whether a name in full is a country's.
-func IsCountry(canon string) bool {
-	return lists().countries[canon]
-}
-
-// IsState reports whether a name in full is a state's of the US.
-func IsState(canon string) bool {
-	return lists().states[canon]
-}
 
 // IsVerb reports whether a word, in lower case, can be a verb.
 func IsVerb(lower string) bool {

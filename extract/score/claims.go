@@ -144,10 +144,6 @@ func matchClaims(gold, found []Claim) []int {
 	return partner
 }
 
-// SameContent tells whether two contents share enough of their words to be of one
-// claim.
-func SameContent(a, b string) bool { return diceWords(contentWords(a), contentWords(b)) >= 0.5 }
-
 // contentWords counts the words of a text, case aside.
 func contentWords(text string) map[string]int {
 	words := map[string]int{}
