@@ -9,7 +9,7 @@ import (
 // nothing, 0 where it says nothing.
 func (r *resolver) fresh(i int) float64 {
 	head := r.mentions[i].Head
-	if r.out == nil || head < r.out.First || head >= r.out.End {
+	if !r.out.Has(head) {
 		return 0
 	}
 	targets, none := r.out.Link(encoder.Antecedent, head)
@@ -22,11 +22,8 @@ func (r *resolver) fresh(i int) float64 {
 // learnt is the probability that the encoder gives each cluster of being what a
 // mention goes back to; nil where it says nothing.
 func (r *resolver) learnt(i int) map[int]float64 {
-	if r.out == nil {
-		return nil
-	}
 	head := r.mentions[i].Head
-	if head < r.out.First || head >= r.out.End {
+	if !r.out.Has(head) {
 		return nil
 	}
 	targets, _ := r.out.Link(encoder.Antecedent, head)

@@ -48,7 +48,7 @@ func readNetwork(file string) (*network, error) {
 
 // project is a token's vector projected, zeros where there is no vector.
 func project(l *perceptron.Layer, out *encoder.Output, token int) []float32 {
-	if out == nil || token < out.First || token >= out.End {
+	if !out.Has(token) {
 		return make([]float32, len(l.Bias))
 	}
 	y := l.Begin()

@@ -108,6 +108,10 @@ func (m *Model) newOutput(s Stretch) *Output {
 	return o
 }
 
+// Has reports whether there is something on a token, an index in the text; nil has
+// nothing on any.
+func (o *Output) Has(token int) bool { return o != nil && token >= o.First && token < o.End }
+
 // Width is how many numbers a vector has.
 func (o *Output) Width() int { return len(o.vectors) / max(1, len(o.scales)) }
 

@@ -48,7 +48,7 @@ func (s *scanner) learn(out *encoder.Output) {
 	rules := len(s.found)
 	confirmed := make([]float64, rules)
 	for k := range rules {
-		if i := heads[k]; i >= out.First && i < out.End {
+		if i := heads[k]; out.Has(i) {
 			confirmed[k] = s.confirm(&s.found[k], out, i)
 		}
 	}

@@ -121,12 +121,12 @@ func (s *scanner) tagScores(out *encoder.Output) [][]float32 {
 	width := len(t.vector.Weight) / len(t.vector.Bias) / 3
 	var x []float32
 	for i := range s.words {
-		if i < out.First || i >= out.End || !s.nameable(traits, i) {
+		if !out.Has(i) || !s.nameable(traits, i) {
 			continue
 		}
 		y := t.vector.Begin()
 		for d := -1; d <= 1; d++ {
-			if j := i + d; j >= out.First && j < out.End {
+			if j := i + d; out.Has(j) {
 				x = out.Vector(x[:0], j)
 				t.vector.Add(y, (d+1)*width, x)
 				t.trait.Add(y, (d+1)*len(traits[j]), traits[j])
@@ -255,7 +255,7 @@ func (s *scanner) tag(out *encoder.Output) {
 	for k, t := range all {
 		if w := &s.words[t.first]; !taken[k] && !(t.end-t.first == 1 && w.begin && s.common(w)) {
 			m := s.newName(t)
-			if i := spoken(out, &m); i >= out.First && i < out.End {
+			if i := spoken(out, &m); out.Has(i) {
 				s.confirm(&m, out, i)
 			}
 			s.found = append(s.found, m)
