@@ -93,11 +93,15 @@ type resolver struct {
 	clusters []cluster
 	keys     []string // of each name: its core, normalized
 	words    []string // the tokens in lower case
+	inside   []int    // of each token: the innermost quotation, from 1
 	without  map[Part]bool
 }
 
 func newResolver(t *token.Text, mentions []mention.Mention, out *encoder.Output) *resolver {
-	r := &resolver{text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)), words: make([]string, len(t.Tokens)), without: map[Part]bool{}}
+	r := &resolver{
+		text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)),
+		words: make([]string, len(t.Tokens)), inside: make([]int, len(t.Tokens)), without: map[Part]bool{},
+	}
 	for i := range r.of {
 		r.of[i] = -1
 		m := &mentions[i]
@@ -105,6 +109,11 @@ func newResolver(t *token.Text, mentions []mention.Mention, out *encoder.Output)
 	}
 	for i := range t.Tokens {
 		r.words[i] = plainWord(t.Word(i))
+	}
+	for q, x := range t.Quotations {
+		for i := x.First; i < x.End; i++ {
+			r.inside[i] = q + 1
+		}
 	}
 	return r
 }

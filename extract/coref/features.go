@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/extract/mention"
@@ -214,7 +215,7 @@ func (k *ranker) ofWords(f *features, i int, c *candidate) {
 		theirs := k.phrases[o]
 		shared := 0
 		for _, w := range words {
-			if subset([]string{w}, theirs) {
+			if slices.Contains(theirs, w) {
 				shared++
 			}
 		}
@@ -235,7 +236,7 @@ func (k *ranker) ofWords(f *features, i int, c *candidate) {
 	f.flag(x.heads[head])
 	synonym := false
 	for h := range x.heads {
-		synonym = synonym || subset([]string{head}, bodySynonyms[h])
+		synonym = synonym || slices.Contains(bodySynonyms[h], head)
 	}
 	f.flag(synonym)
 	bears := k.bears(x, head)
@@ -261,7 +262,7 @@ func (k *ranker) bears(x *cluster, head string) bool {
 				w = long
 			}
 			_, one, _, _ := mention.Noun(w)
-			if one == head || subset([]string{head}, synonyms[one]) {
+			if one == head || slices.Contains(synonyms[one], head) {
 				return true
 			}
 		}

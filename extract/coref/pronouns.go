@@ -96,12 +96,6 @@ func auxiliary(w string) bool {
 // of the second, for each quotation, and for what stands in none. They are no
 // entities: whoever knows who speaks makes them somebody's.
 func (r *resolver) speakers() {
-	quotation := make([]int, len(r.words)) // of each token: the innermost quotation, from 1
-	for q := range r.text.Quotations {
-		for i := r.text.Quotations[q].First; i < r.text.Quotations[q].End; i++ {
-			quotation[i] = q + 1
-		}
-	}
 	type who struct {
 		quotation, person int
 		number            mention.Number
@@ -112,7 +106,7 @@ func (r *resolver) speakers() {
 		if m.Form != mention.Pronoun || r.of[i] >= 0 || m.Person != 1 && m.Person != 2 {
 			continue
 		}
-		k := who{quotation[m.Head], m.Person, m.Number}
+		k := who{r.inside[m.Head], m.Person, m.Number}
 		if c, known := clusters[k]; known {
 			r.join(i, c)
 		} else {

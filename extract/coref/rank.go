@@ -38,7 +38,6 @@ type ranker struct {
 	recent    []int             // clusters, the last seen first
 	seen      map[int]*history  // of each cluster
 	byHead    map[string][]int  // clusters by the heads of their descriptions
-	inside    []int             // of each token: the innermost quotation, from 1
 	holder    []int             // of each token: the saying whose content it is of, from 1
 	source    []int             // of each token: the saying whose source it is of, from 1
 	said      [][2]int          // of each saying: the tokens of its source
@@ -63,15 +62,13 @@ type history struct {
 // newRanker prepares the walk.
 func newRanker(r *resolver, said []Saying) *ranker {
 	n := len(r.words)
-	k := &ranker{resolver: r, seen: map[int]*history{}, byHead: map[string][]int{}, inside: make([]int, n), holder: make([]int, n), source: make([]int, n), nameSum: map[int]int{}, heading: make([][]int, n), forms: map[int][]int{}, phrases: map[int][]string{}, projected: map[int][]float32{}}
+	k := &ranker{
+		resolver: r, seen: map[int]*history{}, byHead: map[string][]int{}, holder: make([]int, n), source: make([]int, n), nameSum: map[int]int{},
+		heading: make([][]int, n), forms: map[int][]int{}, phrases: map[int][]string{}, projected: map[int][]float32{},
+	}
 	for i := range r.mentions {
 		h := r.mentions[i].Head
 		k.heading[h] = append(k.heading[h], i)
-	}
-	for q, x := range r.text.Quotations {
-		for i := x.First; i < x.End; i++ {
-			k.inside[i] = q + 1
-		}
 	}
 	for s, x := range said {
 		begin := n
@@ -205,14 +202,11 @@ func (k *ranker) compare(i int, all []candidate) (mine features, theirs []featur
 	k.ofMention(&mine, i)
 	learnt := k.learnt(i)
 	theirs = make([]features, len(all))
+	compatible := map[news.Type]int{} // how many were of each type
 	for n := range all {
-		compatible := 0
-		for o := range n {
-			if k.clusters[all[o].cluster].kind == k.clusters[all[n].cluster].kind {
-				compatible++
-			}
-		}
-		k.ofPair(&theirs[n], i, &all[n], learnt[all[n].cluster], n, compatible)
+		kind := k.clusters[all[n].cluster].kind
+		k.ofPair(&theirs[n], i, &all[n], learnt[all[n].cluster], n, compatible[kind])
+		compatible[kind]++
 	}
 	return mine, theirs
 }
@@ -253,9 +247,10 @@ func (k *ranker) candidates(i int) []candidate {
 	m := &k.mentions[i]
 	var all []candidate
 	within := append(k.clustersWithin(i), k.quotedBy(i)...)
+	known := func(c int) bool { return slices.ContainsFunc(all, func(o candidate) bool { return o.cluster == c }) }
 	add := func(c int) {
 		h := k.seen[c]
-		if h == nil || slices.Contains(within, c) || slices.ContainsFunc(all, func(o candidate) bool { return o.cluster == c }) {
+		if h == nil || slices.Contains(within, c) || known(c) {
 			return
 		}
 		near := h.last
@@ -277,7 +272,7 @@ func (k *ranker) candidates(i int) []candidate {
 	}
 	for j := i + 1; j < len(k.mentions) && j <= i+8 && k.sentence(k.mentions[j].Head) == k.sentence(m.Head); j++ {
 		c := k.root(k.of[j])
-		if c >= 0 && k.seen[c] == nil && k.mentions[j].Form == mention.Name && k.can(i, c, j) && !slices.ContainsFunc(all, func(o candidate) bool { return o.cluster == c }) {
+		if c >= 0 && k.seen[c] == nil && k.mentions[j].Form == mention.Name && k.can(i, c, j) && !known(c) {
 			all = append(all, candidate{cluster: c, near: j, name: j, later: true})
 		}
 	}

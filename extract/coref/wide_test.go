@@ -52,7 +52,8 @@ func TestNetwork(t *testing.T) {
 	}
 	text := token.Split("Ann Roe met Bob Ray. She said: “He left.” The minister agreed.")
 	decisions := 0
-	Examples(text, mention.Find(text, nil), nil, []Saying{{Source: []news.Span{{Start: 21, End: 24}}, Content: []news.Span{{Start: 31, End: 44}}}}, func(*mention.Mention) int { return -1 }, func(e Example) {
+	said := []Saying{{Source: []news.Span{{Start: 21, End: 24}}, Content: []news.Span{{Start: 31, End: 44}}}}
+	Examples(text, mention.Find(text, nil), nil, said, func(*mention.Mention) int { return -1 }, func(e Example) {
 		decisions++
 		if len(e.Mention) != n.mention {
 			t.Errorf("%d features of a mention, want %d", len(e.Mention), n.mention)

@@ -43,23 +43,6 @@ func (r *resolver) rolesHave(k *cluster, words []string) bool {
 	return false
 }
 
-// subset reports whether every word of a is one of b.
-func subset(a, b []string) bool {
-	for _, w := range a {
-		found := false
-		for _, v := range b {
-			if v == w {
-				found = true
-				break
-			}
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
-}
-
 func (r *resolver) sentence(token int) int { return int(r.text.Tokens[token].Sentence) }
 
 // bodySynonyms are other nouns for bodies whose names have a noun.
