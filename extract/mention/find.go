@@ -32,8 +32,8 @@ func FindWithoutLists(t *token.Text, out *encoder.Output) []Mention {
 // whether it asks for it: for its training.
 func NameTraits(t *token.Text, out *encoder.Output) (traits [][]float32, asked []bool) {
 	s := newScanner(t)
-	s.untagged = true
-	s.find(out, nil)
+	s.rules(nil)
+	s.learn(out)
 	traits = s.nameTraits()
 	for i := range traits {
 		asked = append(asked, s.nameable(traits, i))
@@ -43,6 +43,24 @@ func NameTraits(t *token.Text, out *encoder.Output) (traits [][]float32, asked [
 
 // find finds the mentions of the scanner's text.
 func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
+	s.rules(outlets)
+	if out != nil {
+		s.learn(out)
+		s.tag(out)
+	}
+	s.widen()
+	for i := range s.found {
+		m := &s.found[i]
+		if m.WideEnd == 0 {
+			m.WideFirst, m.WideEnd = m.First, m.End
+		}
+	}
+	sortMentions(s.found)
+	return s.found
+}
+
+// rules finds what the rules alone do.
+func (s *scanner) rules(outlets []string) {
 	t := s.text
 	for _, sentence := range t.Sentences {
 		s.namesIn(sentence.First, sentence.End)
@@ -64,22 +82,6 @@ func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
 			m.Named = 0.5 // the mention does not tell
 		}
 	}
-	if out != nil {
-		s.learn(out)
-		if s.untagged {
-			return s.found
-		}
-		s.tag(out)
-	}
-	s.widen()
-	for i := range s.found {
-		m := &s.found[i]
-		if m.WideEnd == 0 {
-			m.WideFirst, m.WideEnd = m.First, m.End
-		}
-	}
-	sortMentions(s.found)
-	return s.found
 }
 
 func sortMentions(all []Mention) {

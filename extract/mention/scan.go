@@ -33,8 +33,6 @@ type scanner struct {
 	found []Mention
 	ends  map[int]int // where a name ends → it, as an index of found
 	first map[int]int // where a name begins → it
-
-	untagged bool // leave the names as the rules and the encoder's labels have them
 }
 
 func newScanner(t *token.Text) *scanner {

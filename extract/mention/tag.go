@@ -234,14 +234,13 @@ func (s *scanner) tag(out *encoder.Output) {
 		}
 	}
 	taken := make([]bool, len(all))
+	nested := make([]bool, len(s.found)) // of each mention: it is a name in a longer one
 	outer := s.outer()
-	inner := func(m *Mention) bool {
-		return outer[m.NameFirst].NameEnd-outer[m.NameFirst].NameFirst > m.NameEnd-m.NameFirst
-	}
-	var nested []bool
 	for k := range s.found {
-		m := &s.found[k]
-		nested = append(nested, m.Form == Name && inner(m))
+		if m := &s.found[k]; m.Form == Name {
+			o := outer[m.NameFirst]
+			nested[k] = o.NameEnd-o.NameFirst > m.NameEnd-m.NameFirst
+		}
 	}
 	kept := s.found[:0]
 	for k, m := range s.found {
@@ -251,7 +250,6 @@ func (s *scanner) tag(out *encoder.Output) {
 		kept = append(kept, m)
 	}
 	s.found = kept
-	defer s.kin()
 	for k, t := range all {
 		if w := &s.words[t.first]; !taken[k] && !(t.end-t.first == 1 && w.begin && s.common(w)) {
 			m := s.newName(t)
@@ -261,6 +259,7 @@ func (s *scanner) tag(out *encoder.Output) {
 			s.found = append(s.found, m)
 		}
 	}
+	s.kin()
 }
 
 // kin gives the names of one word the type of the longer names that they are of: "PENCE"
@@ -309,7 +308,8 @@ func (s *scanner) trimmed(t tag) tag {
 	for t.end > t.first+1 && s.words[t.end-1].text == "-" {
 		t.end--
 	}
-	for t.end+1 < len(s.words) && s.words[t.end].text == "-" && s.adjacent(t.end) && s.words[t.end+1].caps && s.text.Tokens[t.end+1].Sentence == s.text.Tokens[t.first].Sentence {
+	sentence := s.text.Sentences[s.text.Tokens[t.first].Sentence]
+	for t.end+1 < sentence.End && s.words[t.end].text == "-" && s.adjacent(t.end) && s.words[t.end+1].caps {
 		t.end += 2
 	}
 	return t
