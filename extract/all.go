@@ -39,7 +39,9 @@ type Result[T any] struct {
 // or at once when the context does, though the walk may wait for its input for ever
 // and an article may be in work: what comes of that is thrown away. Whoever stops
 // taking results ends the context.
-func All[T any](ctx context.Context, m *encoder.Model, walk func(visit func(read.Item) error) error, o Options, one func(*encoder.Model, news.Article) T) <-chan Result[T] {
+func All[T any](
+	ctx context.Context, m *encoder.Model, walk func(visit func(read.Item) error) error, o Options, one func(*encoder.Model, news.Article) T,
+) <-chan Result[T] {
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -115,7 +117,8 @@ func within[T any](m *encoder.Model, i read.Item, o Options, one func(*encoder.M
 	case i.Skip != "" || i.Article.Text == "":
 		return Result[T]{Item: i}
 	case exceeds(m, i.Article.Text, most):
-		return Result[T]{Item: read.Item{Path: i.Path, Skip: fmt.Sprintf("longer than any news article: more than %d tokens and word pieces (--article-work allows more)", most)}}
+		why := fmt.Sprintf("longer than any news article: more than %d tokens and word pieces (--article-work allows more)", most)
+		return Result[T]{Item: read.Item{Path: i.Path, Skip: why}}
 	case o.Timeout == 0:
 		return Result[T]{Item: i, Value: one(m, i.Article)}
 	}

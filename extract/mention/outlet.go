@@ -39,7 +39,12 @@ func (s *scanner) outlets(known []string) {
 		name := strings.TrimPrefix(outlet, "The ")
 		key, words := keyOf(name), strings.Fields(straight(name))
 		each(func(m *Mention) {
-			if n := m.NameEnd - m.NameFirst; !m.Sure && len(words) > 0 && (s.key(m.NameFirst, m.NameEnd) == key || n == 1 && (s.words[m.NameFirst].text == words[0] || s.words[m.NameFirst].text == words[len(words)-1])) {
+			if m.Sure || len(words) == 0 {
+				return
+			}
+			first := s.words[m.NameFirst].text
+			short := m.NameEnd-m.NameFirst == 1 && (first == words[0] || first == words[len(words)-1])
+			if short || s.key(m.NameFirst, m.NameEnd) == key {
 				m.Type, m.Sure, m.Canon = news.Publication, true, strings.Join(strings.Fields(name), " ")
 			}
 		})

@@ -352,8 +352,11 @@ func (s *scanner) retag(m *Mention, all []tag, at []int, taken []bool, scores []
 		return false
 	}
 	taken[k] = true
-	if m.Type != "" && !slices.Contains(tagged[:], bodyOf(m.Type)) && (m.Sure || m.Type != news.Work) || m.Sure && m.Type == news.Publication || m.Type == news.Place && t.first < m.NameFirst && s.words[m.NameFirst-1].text == "-" {
-		return true // a law, an event; an outlet that is known; Utah in R-Utah
+	untold := m.Type != "" && !slices.Contains(tagged[:], bodyOf(m.Type)) && (m.Sure || m.Type != news.Work) // a law, an event
+	outlet := m.Sure && m.Type == news.Publication
+	party := m.Type == news.Place && t.first < m.NameFirst && s.words[m.NameFirst-1].text == "-" // Utah in R-Utah
+	if untold || outlet || party {
+		return true
 	}
 	if shout := s.words[m.Head].shout && m.Sure; !shout && (t.first != m.NameFirst || t.end != m.NameEnd) {
 		if m.First == m.NameFirst || t.first < m.First {

@@ -165,7 +165,9 @@ func withStop(text string, i, end int) int {
 	}
 	w := text[i:end]
 	r, size := utf8.DecodeRuneInString(w)
-	if size == len(w) && unicode.IsUpper(r) || strings.IndexByte(w, '.') > 0 && lastLetters(w) == 1 && unicode.IsLetter(r) || words().abbreviations[strings.ToLower(w)] != plain {
+	initial := size == len(w) && unicode.IsUpper(r)
+	initials := strings.IndexByte(w, '.') > 0 && lastLetters(w) == 1 && unicode.IsLetter(r)
+	if initial || initials || words().abbreviations[strings.ToLower(w)] != plain {
 		return end + 1
 	}
 	return end
