@@ -10,6 +10,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import perceptron
+
 WIDTH = 384  # of a token's vector
 BATCH = 32
 
@@ -64,12 +66,8 @@ class Ranker(nn.Module):
         return scores, new
 
     def write(self, path):
-        """The file that network.go reads: each layer's biases, then its weights, those of an input side by side."""
-        with open(path, "wb") as f:
-            f.write(("hearsay ranker 1 " + " ".join(map(str, self.sizes)) + "\n").encode())
-            for layer in (self.source, self.target, self.first, self.last, self.new_first, self.new_last):
-                f.write(layer.bias.detach().numpy().astype("<f4").tobytes())
-                f.write(layer.weight.detach().numpy().T.astype("<f4").tobytes(order="C"))
+        """The file that network.go reads."""
+        perceptron.write(path, "ranker", self.sizes, (self.source, self.target, self.first, self.last, self.new_first, self.new_last))
 
 
 def batch(examples, blind=()):

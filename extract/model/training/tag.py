@@ -11,6 +11,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import perceptron
+
 WIDTH, BATCH = 384, 256
 TYPES = {"Person": 0, "Organization": 1, "Location": 2, "Facility": 2}
 LABELS = 7  # no name, the first word of each type, those that follow
@@ -65,12 +67,7 @@ class Tagger(nn.Module):
 
     def write(self, path):
         """The file that tag.go reads."""
-        with open(path, "wb") as f:
-            f.write(("hearsay tagger 1 " + " ".join(map(str, self.sizes)) + "\n").encode())
-            for layer in (self.vector, self.trait, self.last):
-                bias = layer.bias.detach().numpy() if layer.bias is not None else np.zeros(layer.out_features)
-                f.write(bias.astype("<f4").tobytes())
-                f.write(layer.weight.detach().numpy().T.astype("<f4").tobytes(order="C"))
+        perceptron.write(path, "tagger", self.sizes, (self.vector, self.trait, self.last))
 
 
 def main():
