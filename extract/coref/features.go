@@ -6,27 +6,8 @@ import (
 
 	"hearsay/extract/mention"
 	"hearsay/extract/news"
+	"hearsay/extract/perceptron"
 )
-
-// features are numbers that a decision is made by.
-type features []float32
-
-func (f *features) flag(b bool) {
-	v := float32(0)
-	if b {
-		v = 1
-	}
-	*f = append(*f, v)
-}
-
-// one appends n numbers, of which that of k is 1; none where k is outside.
-func (f *features) one(k, n int) {
-	for i := range n {
-		f.flag(i == k)
-	}
-}
-
-func (f *features) number(v float32) { *f = append(*f, v) }
 
 // bucket is how many of the bounds a number reaches.
 func bucket(v int, bounds ...int) int {
@@ -82,76 +63,76 @@ func (k *ranker) sortOf(m *mention.Mention) int {
 const sorts = 12
 
 // ofMention appends what a mention is by itself.
-func (k *ranker) ofMention(f *features, i int) {
+func (k *ranker) ofMention(f *perceptron.Inputs, i int) {
 	m := &k.mentions[i]
 	w := k.words[m.Head]
-	f.one(k.sortOf(m), sorts)
-	f.one(kindIndex(m.Type), len(news.Types)+1)
-	f.flag(m.Number == mention.Plural)
-	f.flag(k.inside[m.Head] > 0)
-	f.flag(k.source[m.Head] > 0)
-	f.flag(k.holder[m.Head] > 0)
-	f.flag(k.subject(m))
-	f.flag(isPossessive(w))
-	f.flag(strings.HasSuffix(w, "sel") || strings.HasSuffix(w, "self") || strings.HasSuffix(w, "selves"))
-	f.number(float32(k.fresh(i)))
-	f.number(float32(m.Named))
+	f.One(k.sortOf(m), sorts)
+	f.One(kindIndex(m.Type), len(news.Types)+1)
+	f.Flag(m.Number == mention.Plural)
+	f.Flag(k.inside[m.Head] > 0)
+	f.Flag(k.source[m.Head] > 0)
+	f.Flag(k.holder[m.Head] > 0)
+	f.Flag(k.subject(m))
+	f.Flag(isPossessive(w))
+	f.Flag(strings.HasSuffix(w, "sel") || strings.HasSuffix(w, "self") || strings.HasSuffix(w, "selves"))
+	f.Number(float32(k.fresh(i)))
+	f.Number(float32(m.Named))
 	words := 0
 	if m.Form == mention.Nominal {
 		words = len(k.content(m))
 	}
-	f.one(bucket(words, 1, 2, 3, 4), 5)
-	f.flag(k.text.Sentences[k.text.Tokens[m.Head].Sentence].First == m.First)
+	f.One(bucket(words, 1, 2, 3, 4), 5)
+	f.Flag(k.text.Sentences[k.text.Tokens[m.Head].Sentence].First == m.First)
 }
 
 // ofPair appends what speaks for and against mention i going to a candidate: rank is how
 // many candidates were seen since, compatible how many of them are of the same type,
 // learnt the probability that the encoder's links give it.
-func (k *ranker) ofPair(f *features, i int, c *candidate, learnt float64, rank, compatible int) {
+func (k *ranker) ofPair(f *perceptron.Inputs, i int, c *candidate, learnt float64, rank, compatible int) {
 	m, p, x, h := &k.mentions[i], &k.mentions[c.near], &k.clusters[c.cluster], k.seen[c.cluster]
 	tok := k.text.Tokens
 	away, paragraphs := k.sentence(m.Head)-k.sentence(p.Head), int(tok[m.Head].Paragraph-tok[p.Head].Paragraph)
-	f.flag(c.later)
+	f.Flag(c.later)
 	if c.later {
 		away, paragraphs = -1, -1
 	}
-	f.one(bucket(away, 0, 1, 2, 3, 5, 9, 17), 8)
-	f.one(bucket(paragraphs, 0, 1, 2), 4)
-	f.one(bucket(rank, 1, 2, 3, 5, 9, 17), 7)
-	f.one(bucket(compatible, 1, 2, 3, 5), 5)
-	f.one(k.sortOf(p), sorts)
-	f.flag(k.subject(p))
-	f.flag(p.End < len(k.words) && clitic(k.words[p.End]))
-	f.flag(k.inside[p.Head] > 0)
-	f.flag(k.inside[p.Head] > 0 && k.inside[p.Head] == k.inside[m.Head])
-	f.flag(k.inside[p.Head] > 0 && k.inside[m.Head] == 0)
-	f.flag(k.inside[p.Head] == 0 && k.inside[m.Head] > 0)
-	f.flag(k.source[p.Head] > 0)
-	f.flag(k.text.Paragraphs[tok[p.Head].Paragraph].First == p.First)
+	f.One(bucket(away, 0, 1, 2, 3, 5, 9, 17), 8)
+	f.One(bucket(paragraphs, 0, 1, 2), 4)
+	f.One(bucket(rank, 1, 2, 3, 5, 9, 17), 7)
+	f.One(bucket(compatible, 1, 2, 3, 5), 5)
+	f.One(k.sortOf(p), sorts)
+	f.Flag(k.subject(p))
+	f.Flag(p.End < len(k.words) && clitic(k.words[p.End]))
+	f.Flag(k.inside[p.Head] > 0)
+	f.Flag(k.inside[p.Head] > 0 && k.inside[p.Head] == k.inside[m.Head])
+	f.Flag(k.inside[p.Head] > 0 && k.inside[m.Head] == 0)
+	f.Flag(k.inside[p.Head] == 0 && k.inside[m.Head] > 0)
+	f.Flag(k.source[p.Head] > 0)
+	f.Flag(k.text.Paragraphs[tok[p.Head].Paragraph].First == p.First)
 	between := max(m.First-p.End, p.First-m.End)
-	f.one(bucket(between, 1, 3, 6, 12), 5)
-	f.flag(away == 0 && !c.later && k.clear(p.End, m.First))
-	f.one(kindIndex(x.kind), len(news.Types))
-	f.flag(x.named)
-	f.flag(x.gender != 0 && x.gender == m.Gender)
-	f.flag(x.gender == 0 && m.Gender != 0)
-	f.flag(x.kind == m.Type)
-	f.flag(m.Number != 0 && p.Number == m.Number)
-	f.flag(m.Number != 0 && p.Number != 0 && p.Number != m.Number)
+	f.One(bucket(between, 1, 3, 6, 12), 5)
+	f.Flag(away == 0 && !c.later && k.clear(p.End, m.First))
+	f.One(kindIndex(x.kind), len(news.Types))
+	f.Flag(x.named)
+	f.Flag(x.gender != 0 && x.gender == m.Gender)
+	f.Flag(x.gender == 0 && m.Gender != 0)
+	f.Flag(x.kind == m.Type)
+	f.Flag(m.Number != 0 && p.Number == m.Number)
+	f.Flag(m.Number != 0 && p.Number != 0 && p.Number != m.Number)
 	count := 0
 	if h != nil {
 		count = h.count
-		f.flag(tok[k.mentions[h.first].Head].Paragraph == 0)
-		f.flag(tok[k.mentions[h.first].Head].Paragraph <= 2)
-		f.flag(!h.outside && k.inside[m.Head] == 0)
+		f.Flag(tok[k.mentions[h.first].Head].Paragraph == 0)
+		f.Flag(tok[k.mentions[h.first].Head].Paragraph <= 2)
+		f.Flag(!h.outside && k.inside[m.Head] == 0)
 	} else {
-		f.one(-1, 3)
+		f.One(-1, 3)
 	}
-	f.one(bucket(count, 1, 2, 3, 5, 9), 6)
-	f.one(bucket(k.nameSum[c.cluster], 1, 2, 4, 8), 5)
+	f.One(bucket(count, 1, 2, 3, 5, 9), 6)
+	f.One(bucket(k.nameSum[c.cluster], 1, 2, 4, 8), 5)
 	k.ofSpeech(f, i, c)
-	f.number(float32(learnt))
-	f.flag(learnt > 0.5)
+	f.Number(float32(learnt))
+	f.Flag(learnt > 0.5)
 	k.ofWords(f, i, c)
 }
 
@@ -167,23 +148,23 @@ func (k *ranker) clear(from, to int) bool {
 }
 
 // ofSpeech appends who speaks of what a mention and its candidate stand in.
-func (k *ranker) ofSpeech(f *features, i int, c *candidate) {
+func (k *ranker) ofSpeech(f *perceptron.Inputs, i int, c *candidate) {
 	m, p := &k.mentions[i], &k.mentions[c.near]
 	own := k.source[m.Head]
-	f.flag(own > 0 && k.holder[p.Head] == own)
-	f.flag(own > 0 && k.source[p.Head] > 0 && k.source[p.Head] != own)
+	f.Flag(own > 0 && k.holder[p.Head] == own)
+	f.Flag(own > 0 && k.source[p.Head] > 0 && k.source[p.Head] != own)
 	held := k.holder[m.Head]
-	f.flag(held > 0 && k.speaks(held-1, c.cluster))
-	f.flag(held > 0 && held == k.holder[p.Head])
+	f.Flag(held > 0 && k.speaks(held-1, c.cluster))
+	f.Flag(held > 0 && held == k.holder[p.Head])
 	seen := 0
 	for j := k.upTo - 1; j >= 0 && seen < 2; j-- {
 		if s := k.order[j]; s+1 != own {
-			f.flag(k.speaks(s, c.cluster))
-			f.flag(own > 0 && k.speaks(s, c.cluster))
+			f.Flag(k.speaks(s, c.cluster))
+			f.Flag(own > 0 && k.speaks(s, c.cluster))
 			seen++
 		}
 	}
-	f.one(-1, 2*(2-seen))
+	f.One(-1, 2*(2-seen))
 }
 
 // speaks reports whether a cluster is the source of a saying, as far as that is known.
@@ -200,11 +181,11 @@ func (k *ranker) speaks(s, cluster int) bool {
 }
 
 // ofWords appends what the words of a noun phrase and of a candidate share.
-func (k *ranker) ofWords(f *features, i int, c *candidate) {
+func (k *ranker) ofWords(f *perceptron.Inputs, i int, c *candidate) {
 	const n = 12
 	m := &k.mentions[i]
 	if m.Form == mention.Pronoun {
-		f.one(-1, n)
+		f.One(-1, n)
 		return
 	}
 	x := &k.clusters[c.cluster]
@@ -226,23 +207,23 @@ func (k *ranker) ofWords(f *features, i int, c *candidate) {
 		any = any || shared > 0
 		alike = alike || k.head(&k.mentions[o]) == head
 	}
-	f.flag(same && len(words) > 1)
-	f.flag(same && len(words) == 1)
-	f.flag(subsetOf)
-	f.flag(superset)
-	f.flag(any)
-	f.flag(most > 1)
-	f.flag(alike)
-	f.flag(x.heads[head])
+	f.Flag(same && len(words) > 1)
+	f.Flag(same && len(words) == 1)
+	f.Flag(subsetOf)
+	f.Flag(superset)
+	f.Flag(any)
+	f.Flag(most > 1)
+	f.Flag(alike)
+	f.Flag(x.heads[head])
 	synonym := false
 	for h := range x.heads {
 		synonym = synonym || slices.Contains(bodySynonyms[h], head)
 	}
-	f.flag(synonym)
+	f.Flag(synonym)
 	bears := k.bears(x, head)
-	f.flag(bears)
-	f.flag(bears && k.rolesHave(x, words))
-	f.flag(len(words) == 1 && general(head))
+	f.Flag(bears)
+	f.Flag(bears && k.rolesHave(x, words))
+	f.Flag(len(words) == 1 && general(head))
 }
 
 // general reports whether a noun can stand for any thing of its sort that has a name.

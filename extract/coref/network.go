@@ -58,7 +58,9 @@ func project(l *perceptron.Layer, out *encoder.Output, token int) []float32 {
 
 // scores are those of a mention's candidates, and that of its being new. to gives the
 // projections of each candidate's two vectors.
-func (n *network) scores(mine features, from []float32, theirs []features, to func(c int) (near, name []float32)) (scores []float32, fresh float32) {
+func (n *network) scores(
+	mine perceptron.Inputs, from []float32, theirs []perceptron.Inputs, to func(c int) (near, name []float32),
+) (scores []float32, fresh float32) {
 	base := n.first.Begin()
 	n.first.Add(base, 0, mine)
 	n.first.Add(base, n.mention+n.pair+2*n.low, from)

@@ -6,6 +6,7 @@ import (
 	"hearsay/extract/encoder"
 	"hearsay/extract/mention"
 	"hearsay/extract/news"
+	"hearsay/extract/perceptron"
 )
 
 // A Saying is an attribution as far as it tells who is who.
@@ -198,10 +199,10 @@ func (k *ranker) pair(i int, all []candidate) int {
 }
 
 // compare gives the features of mention i, and those of it and each candidate.
-func (k *ranker) compare(i int, all []candidate) (mine features, theirs []features) {
+func (k *ranker) compare(i int, all []candidate) (mine perceptron.Inputs, theirs []perceptron.Inputs) {
 	k.ofMention(&mine, i)
 	learnt := k.learnt(i)
-	theirs = make([]features, len(all))
+	theirs = make([]perceptron.Inputs, len(all))
 	compatible := map[news.Type]int{} // how many were of each type
 	for n := range all {
 		kind := k.clusters[all[n].cluster].kind

@@ -53,32 +53,25 @@ func (s *scanner) nameTraits() [][]float32 {
 	names := s.outer()
 	for i := range s.words {
 		w := &s.words[i]
-		x := make([]float32, 0, 32)
-		flag := func(b bool) {
-			v := float32(0)
-			if b {
-				v = 1
-			}
-			x = append(x, v)
-		}
+		x := make(perceptron.Inputs, 0, 32)
 		m := names[i]
-		flag(w.caps)
-		flag(w.upper)
-		flag(w.alpha)
-		flag(w.begin)
-		flag(w.shout)
-		flag(w.title != 0)
-		flag(w.class&plain != 0)
-		flag(s.small[w.lower])
-		flag(s.lists.first[s.proper(i)])
-		flag(s.lists.nameHeads[s.proper(i)] != "")
-		flag(m != nil && i >= m.NameFirst && i < m.NameEnd)
-		flag(m != nil && i == m.NameFirst)
-		flag(m != nil && i < m.NameFirst)
-		flag(m != nil && m.Sure)
-		flag(m != nil && m.Canon != "")
+		x.Flag(w.caps)
+		x.Flag(w.upper)
+		x.Flag(w.alpha)
+		x.Flag(w.begin)
+		x.Flag(w.shout)
+		x.Flag(w.title != 0)
+		x.Flag(w.class&plain != 0)
+		x.Flag(s.small[w.lower])
+		x.Flag(s.lists.first[s.proper(i)])
+		x.Flag(s.lists.nameHeads[s.proper(i)] != "")
+		x.Flag(m != nil && i >= m.NameFirst && i < m.NameEnd)
+		x.Flag(m != nil && i == m.NameFirst)
+		x.Flag(m != nil && i < m.NameFirst)
+		x.Flag(m != nil && m.Sure)
+		x.Flag(m != nil && m.Canon != "")
 		for _, kind := range news.Types {
-			flag(m != nil && m.Type == kind && i >= m.NameFirst)
+			x.Flag(m != nil && m.Type == kind && i >= m.NameFirst)
 		}
 		traits[i] = x
 	}

@@ -52,6 +52,28 @@ func Read(file, name string, count int, shape func(sizes []int) [][2]int) (sizes
 	return sizes, layers, nil
 }
 
+// Inputs are the numbers that a network is told, one after the other.
+type Inputs []float32
+
+// Number appends a number.
+func (x *Inputs) Number(v float32) { *x = append(*x, v) }
+
+// Flag appends 1 for what is so, else 0.
+func (x *Inputs) Flag(is bool) {
+	v := float32(0)
+	if is {
+		v = 1
+	}
+	x.Number(v)
+}
+
+// One appends n numbers, of which that of k is 1; none where k is outside.
+func (x *Inputs) One(k, n int) {
+	for i := range n {
+		x.Flag(i == k)
+	}
+}
+
 // Begin gives the outputs of no input: the biases, for [Layer.Add].
 func (l *Layer) Begin() []float32 { return append([]float32(nil), l.Bias...) }
 

@@ -34,6 +34,17 @@ func TestAdd(t *testing.T) {
 	}
 }
 
+func TestInputs(t *testing.T) {
+	var x Inputs
+	x.Flag(true)
+	x.One(1, 3)
+	x.One(-1, 2)
+	x.Number(0.5)
+	if want := (Inputs{1, 0, 1, 0, 0, 0, 0.5}); !slices.Equal(x, want) {
+		t.Errorf("got %v, want %v", x, want)
+	}
+}
+
 func TestReadErrors(t *testing.T) {
 	for _, c := range []struct{ file, want string }{
 		{file("hearsay adder 1 3 2", 1), "weights of the adder: 4 bytes, want 32"},
