@@ -32,18 +32,18 @@ func Without(m *encoder.Model, a news.Article, parts ...Part) news.Document {
 	if !slices.Contains(parts, Doubt) {
 		said = claim.Verify(text, out, said)
 	}
-	who := Who(text, out, a.Publisher, sayings(text, said), parts...)
+	who := Who(text, out, a.Publisher, Sayings(text, said), parts...)
 	claims := claim.FindWithout(of[claim.Part](parts), a, text, out, said, who)
 	return news.Document{Article: a, Entities: withOutlet(who.Entities, a.Publisher), Claims: claims}
 }
 
-// Sayings are the attributions of a text, nested ones too, as far as they tell who is who.
-func Sayings(m *encoder.Model, t *token.Text, out *encoder.Output) []coref.Saying {
-	return sayings(t, claim.Verify(t, out, attribution.Nest(m, t, out, attribution.Find(m, t, out))))
+// Said are the attributions of a text that are claims, nested ones too.
+func Said(m *encoder.Model, t *token.Text, out *encoder.Output) []attribution.Attribution {
+	return claim.Verify(t, out, attribution.Nest(m, t, out, attribution.Find(m, t, out)))
 }
 
-// sayings are attributions as far as they tell who is who.
-func sayings(t *token.Text, said []attribution.Attribution) []coref.Saying {
+// Sayings are attributions of a text as far as they tell who is who.
+func Sayings(t *token.Text, said []attribution.Attribution) []coref.Saying {
 	all := make([]coref.Saying, len(said))
 	spans := func(ranges []attribution.Range) (out []news.Span) {
 		for _, r := range ranges {

@@ -84,7 +84,7 @@ func mentionsOf(m *encoder.Model, documents []conllu.Document, names [][]conllu.
 // whoIn is who is who in a text, without some parts.
 func whoIn(m *encoder.Model, t *token.Text, without ...extract.Part) *coref.Resolution {
 	out := m.Encode(t)
-	return extract.Who(t, out, "", extract.Sayings(m, t, out), without...)
+	return extract.Who(t, out, "", extract.Sayings(t, extract.Said(m, t, out)), without...)
 }
 
 // coarse are the types that are told apart in both corpora; others are left out.

@@ -72,6 +72,6 @@ func decisions(m *encoder.Model, name string, a news.Article) line {
 	found := attribution.Nest(m, t, out, attribution.Find(m, t, out))
 	all := claim.Verifications(t, out, found)
 	said := claim.Verify(t, out, found)
-	who := extract.Who(t, out, a.Publisher, extract.Sayings(m, t, out))
+	who := extract.Who(t, out, a.Publisher, extract.Sayings(t, said))
 	return line{name, extract.Extract(m, a), append(all, claim.Decisions(a, t, out, said, who)...)}
 }

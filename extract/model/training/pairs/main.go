@@ -102,7 +102,7 @@ func (w *writer) text(m *encoder.Model, x *text) {
 		}
 		return 0
 	}
-	coref.Examples(t, mention.Find(t, out), out, extract.Sayings(m, t, out), gold, func(e coref.Example) {
+	coref.Examples(t, mention.Find(t, out), out, extract.Sayings(t, extract.Said(m, t, out)), gold, func(e coref.Example) {
 		if len(e.Candidates) == 0 {
 			return
 		}
