@@ -75,13 +75,7 @@ func aPage(random *rand.Rand, file []byte) []byte {
 // HEARSAY_LONG=1 takes 220 copies, HEARSAY_LONG=2 1,100.
 func TestDamagedFiles(t *testing.T) {
 	t.Parallel()
-	each := 1
-	switch os.Getenv("HEARSAY_LONG") {
-	case "1":
-		each = 20
-	case "2":
-		each = 100
-	}
+	each := long(1, 20, 100)
 	dir := t.TempDir()
 	done(t, "generate", finish(t, command(t, dir, "generate", "--db", "g.db", "12")))
 	good, err := os.ReadFile(filepath.Join(dir, "g.db"))

@@ -13,18 +13,6 @@ import (
 	"hearsay/extract/extracttest"
 )
 
-// hostileSample is one of how many hostile files a test takes: HEARSAY_LONG=1 takes
-// more, HEARSAY_LONG=2 all.
-func hostileSample() int {
-	switch os.Getenv("HEARSAY_LONG") {
-	case "1":
-		return 12
-	case "2":
-		return 1
-	}
-	return 60
-}
-
 // TestHostile builds graphs of files that were made to break readers, a class at a
 // time, under the names they have and as texts and JSON, and prints all that the
 // graph then holds: every input that gives no article is named in a line, nothing
@@ -93,7 +81,7 @@ func gather(t *testing.T, class, to string) {
 	if err := os.Mkdir(to, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	n, every := 0, hostileSample()
+	n, every := 0, long(60, 12, 1) // one of so many files
 	err := filepath.WalkDir(class, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

@@ -69,6 +69,17 @@ func finish(t *testing.T, cmd *exec.Cmd) result {
 	return r
 }
 
+// long is how much a test does: usually, with HEARSAY_LONG=1, and with HEARSAY_LONG=2.
+func long(usual, one, two int) int {
+	switch os.Getenv("HEARSAY_LONG") {
+	case "1":
+		return one
+	case "2":
+		return two
+	}
+	return usual
+}
+
 // refused checks that a run ended with status 2 and one line that holds a text.
 func refused(t *testing.T, what string, r result, want string) {
 	t.Helper()
@@ -207,13 +218,7 @@ func TestTwoBuilds(t *testing.T) {
 // run again makes the graph that was never disturbed. HEARSAY_LONG=1 kills 30
 // times, HEARSAY_LONG=2 100 times.
 func TestKillBuild(t *testing.T) {
-	cycles := 3
-	switch os.Getenv("HEARSAY_LONG") {
-	case "1":
-		cycles = 30
-	case "2":
-		cycles = 100
-	}
+	cycles := long(3, 30, 100)
 	dir := notes(t, 12)
 	begun := time.Now()
 	done(t, "build", finish(t, command(t, dir, "build", "--db", "whole.db", "news")))
