@@ -44,7 +44,7 @@ func (t *Tally) Find(ctx context.Context, s *graph.Store) (*table.Table, []strin
 	if !t.Copies {
 		var left int
 		if claims, left = first(claims); left > 0 {
-			notes = append(notes, fmt.Sprintf("%s not counted: they stand word for word in an earlier article (--copies counts them)", count(left, "claim")))
+			notes = append(notes, table.Count(left, "claim")+" not counted: they stand word for word in an earlier article (--copies counts them)")
 		}
 	}
 	known, err := newTallier(ctx, s, claims, by)

@@ -101,15 +101,7 @@ func matches(all []graph.Match) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(&b, "%s (<%s>, %s)", table.OneLine(m.Entity.Name), table.OneLine(m.Entity.ID), count(m.Claims, "claim"))
+		fmt.Fprintf(&b, "%s (<%s>, %s)", table.OneLine(m.Entity.Name), table.OneLine(m.Entity.ID), table.Count(m.Claims, "claim"))
 	}
 	return b.String()
-}
-
-// count says a number of things in words: "1 claim", "2 claims".
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hearsay/graph/export/table"
 )
 
 //go:embed *.js
@@ -51,7 +53,7 @@ func FindSaved(name string, args []string) (*Saved, error) {
 	}
 	s := &all[i]
 	if want := len(strings.Fields(s.Usage)); len(args) != want {
-		return nil, fmt.Errorf("query: %s takes %s: hearsay query %s", name, count(want, "argument"), strings.TrimSpace(name+" "+s.Usage))
+		return nil, fmt.Errorf("query: %s takes %s: hearsay query %s", name, table.Count(want, "argument"), strings.TrimSpace(name+" "+s.Usage))
 	}
 	return s, nil
 }

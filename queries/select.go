@@ -86,7 +86,7 @@ func titles(claims []graph.Claim) string {
 		all = append(all, title)
 	}
 	if left := len(all) - 3; left > 0 {
-		all = append(all[:3], count(left, "more article"))
+		all = append(all[:3], table.Count(left, "more article"))
 	}
 	return strings.Join(all, ", ")
 }

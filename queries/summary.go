@@ -54,7 +54,7 @@ func (s *Summary) Write(w io.Writer, done string) error {
 	}
 	from := ""
 	if s.Info.Outlets > 0 {
-		from = " from " + count(s.Info.Outlets, "outlet")
+		from = " from " + table.Count(s.Info.Outlets, "outlet")
 	}
 	if s.Info.First != "" {
 		from += ", " + s.Info.First
@@ -62,7 +62,8 @@ func (s *Summary) Write(w io.Writer, done string) error {
 			from += " to " + s.Info.Last
 		}
 	}
-	fmt.Fprintf(&b, "The graph holds %s%s: %s, %d of them passed on by another source.\n", count(s.Info.Articles, "article"), from, count(s.Info.Claims, "claim"), s.Info.Nested)
+	fmt.Fprintf(&b, "The graph holds %s%s: %s, %d of them passed on by another source.\n",
+		table.Count(s.Info.Articles, "article"), from, table.Count(s.Info.Claims, "claim"), s.Info.Nested)
 	writeCounts(&b, "Quoted most:      ", s.Quoted)
 	writeCounts(&b, "Talked about most:", s.Discussed)
 	if s.Deepest != nil {

@@ -145,7 +145,7 @@ func (c *Chart) picture() *picture.Picture {
 		columns, without := c.spread()
 		y = c.timeline(p, text, columns, y)
 		if without > 0 {
-			left = fmt.Sprintf("Not shown: %s without a date, or too far back.", count(without, "claim"))
+			left = fmt.Sprintf("Not shown: %s without a date, or too far back.", table.Count(without, "claim"))
 		}
 	} else {
 		y = c.rows(p, text, y)
@@ -227,7 +227,7 @@ func (c *Chart) bar(text *picture.Text, b bar, end string, left, top, label, uni
 		name = shorten(b.label, n)
 	}
 	base := top + barHeight/2 + 4.5
-	g := picture.Group{Title: fmt.Sprintf("%s: %s", b.label, count(b.total, "claim")), Shapes: []picture.Shape{
+	g := picture.Group{Title: fmt.Sprintf("%s: %s", b.label, table.Count(b.total, "claim")), Shapes: []picture.Shape{
 		picture.Label{X: left - 10 - text.Width(name, noteSize, false), Y: base, Size: noteSize, Text: name, Colour: ink},
 	}}
 	x := left
@@ -241,7 +241,7 @@ func (c *Chart) bar(text *picture.Text, b bar, end string, left, top, label, uni
 		if part == "" {
 			g.Shapes = append(g.Shapes, shape)
 		} else {
-			title := fmt.Sprintf("%s, %s: %s", b.label, partName(part), count(n, "claim"))
+			title := fmt.Sprintf("%s, %s: %s", b.label, partName(part), table.Count(n, "claim"))
 			g.Shapes = append(g.Shapes, picture.Group{Title: title, Shapes: []picture.Shape{shape}})
 		}
 		x += w

@@ -6,6 +6,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph/export/picture"
+	"hearsay/graph/export/table"
 )
 
 // margin is around every picture, in pixels.
@@ -119,13 +120,13 @@ func (v *View) nodeTitle(n *Node) string {
 	if n.Claim != noClaim {
 		return v.Claims[n.Claim].Sentence
 	}
-	return fmt.Sprintf("%s (%s): makes %s, %d about it", n.Name, typeWord(n.Type), count(n.Said, "claim"), n.About)
+	return fmt.Sprintf("%s (%s): makes %s, %d about it", n.Name, typeWord(n.Type), table.Count(n.Said, "claim"), n.About)
 }
 
 // edgeTitle says what an edge is.
 func (v *View) edgeTitle(e *Edge) string {
 	words := map[string]string{About: "about", Reports: "reporting", Says: "says", Carries: "carries"}
-	text := fmt.Sprintf("%s → %s: %s %s", v.Nodes[e.From].label(), v.Nodes[e.To].label(), count(e.Weight, "claim"), words[e.Kind])
+	text := fmt.Sprintf("%s → %s: %s %s", v.Nodes[e.From].label(), v.Nodes[e.To].label(), table.Count(e.Weight, "claim"), words[e.Kind])
 	return text + between(e.First, e.Last)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph/export/picture"
+	"hearsay/graph/export/table"
 )
 
 // A sheet is a picture in the making: what every picture has around its figures,
@@ -157,7 +158,7 @@ func (s *sheet) notes() string {
 		all = append(all, "Larger circles and thicker arrows: more claims.")
 	}
 	if s.alone > 0 {
-		all = append(all, fmt.Sprintf("Not shown: %s that no arrow reaches.", count(s.alone, "name")))
+		all = append(all, fmt.Sprintf("Not shown: %s that no arrow reaches.", table.Count(s.alone, "name")))
 	}
 	if s.view.Cut > 0 {
 		all = append(all, fmt.Sprintf("Only the %d strongest names and what ties them; %d more are left out.", len(s.view.Nodes)+s.alone, s.view.Cut))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hearsay/graph/export/picture"
+	"hearsay/graph/export/table"
 )
 
 // Measures of a timeline, in pixels: how high its columns are, how far apart the words
@@ -83,7 +84,7 @@ func (c *Chart) timeline(p *picture.Picture, text *picture.Text, columns []bar, 
 	for i, b := range columns {
 		x := left + float64(width*float64(i))
 		at := bottom
-		g := picture.Group{Title: fmt.Sprintf("%s: %s", b.label, count(b.total, "claim"))}
+		g := picture.Group{Title: fmt.Sprintf("%s: %s", b.label, table.Count(b.total, "claim"))}
 		for k, part := range c.parts {
 			if n := b.parts[part]; n > 0 {
 				h := float64(columnsHeight*float64(n)) / float64(top)

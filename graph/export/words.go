@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"hearsay/graph/export/table"
 )
 
 // subtitle says how much the set holds and from when to when.
@@ -18,15 +20,7 @@ func (s *Set) subtitle() string {
 		stretch(&first, &last, day)
 	}
 	return fmt.Sprintf("%s in %s%s. Claims are shown as made, not as true.",
-		count(len(s.Claims), "claim"), count(len(articles), "article"), between(first, last))
-}
-
-// count says a number of things in words: "1 claim", "2 claims".
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
+		table.Count(len(s.Claims), "claim"), table.Count(len(articles), "article"), between(first, last))
 }
 
 // shorten cuts a text of more than n runes at a blank near the end, and marks the

@@ -63,6 +63,14 @@ func IDs(refs []graph.EntityRef) []string {
 	return all
 }
 
+// Count says a number of things in words: "1 claim", "2 claims".
+func Count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
 // Unnamed stands for the source of a claim that nobody can be named for.
 const Unnamed = "somebody unnamed"
 
