@@ -138,14 +138,13 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 			case i.Skip != "":
 				return visit(i)
 			}
-			id := b.log.note(i)
 			if !b.again {
 				has, err := b.store.HasCopy(ctx, i.Article)
 				if err != nil {
 					return err
 				}
 				if has {
-					b.log.write(id, "known")
+					b.log.known(i)
 					i.Article = news.Article{} // an item without text tells that one was there
 				}
 			}
@@ -153,6 +152,7 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 		})
 	}
 	var waiting []news.Document
+	var from []string // their paths
 	commit := func() error {
 		if len(waiting) == 0 {
 			return nil
@@ -161,11 +161,11 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 		if err != nil {
 			return err
 		}
-		waiting = waiting[:0]
-		for _, o := range outcomes {
+		for i, o := range outcomes {
 			b.changes[o.Change]++
-			b.log.write(o.ID, changeWords[o.Change])
+			b.log.write(reported{Input: from[i], Article: o.ID, Outcome: changeWords[o.Change]})
 		}
+		waiting, from = waiting[:0], from[:0]
 		b.progress()
 		return nil
 	}
@@ -184,7 +184,7 @@ func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string
 				return r.Err
 			}
 			if b.take(r.Item) {
-				waiting = append(waiting, r.Value)
+				waiting, from = append(waiting, r.Value), append(from, r.Item.Path)
 			}
 			if len(waiting) < commitArticles {
 				continue
@@ -204,7 +204,7 @@ func (b *builder) take(i read.Item) bool {
 	case i.Skip != "":
 		b.skipped++
 		b.reasons[read.Reason(i.Skip)]++
-		b.log.skipped(i)
+		b.log.write(reported{Input: i.Path, Outcome: "skipped", Reason: i.Skip})
 		b.note("skipped %s: %s", i.Path, i.Skip)
 		return false
 	case i.Article.Text == "":

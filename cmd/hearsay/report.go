@@ -20,10 +20,9 @@ import (
 
 // A reportLog writes what became of each input of a build, a line of JSON each.
 type reportLog struct {
-	mu    sync.Mutex
-	file  *os.File
-	paths map[string]string // of the articles in work, by their ids
-	err   error
+	mu   sync.Mutex
+	file *os.File
+	err  error
 }
 
 // reported is a line of a report.
@@ -42,48 +41,26 @@ func (l *reportLog) open(name string) (err error) {
 	if name == "" {
 		return nil
 	}
-	l.paths = map[string]string{}
 	if l.file, err = os.Create(name); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil
 }
 
-// note remembers where an article came from, and gives the id by which it does; "" where
-// nothing is reported.
-func (l *reportLog) note(i read.Item) (id string) {
-	if l.file == nil {
-		return ""
+// known says that the graph has an article, which is given its id for that alone.
+func (l *reportLog) known(i read.Item) {
+	if l.file != nil {
+		l.write(reported{Input: i.Path, Article: news.ArticleID(i.Article), Outcome: changeWords[graph.Unchanged]})
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	id = news.ArticleID(i.Article)
-	l.paths[id] = i.Path
-	return id
 }
 
-// write says what became of an article.
-func (l *reportLog) write(id, outcome string) {
+// write says what became of an input.
+func (l *reportLog) write(r reported) {
 	if l.file == nil {
 		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.line(reported{Input: l.paths[id], Article: id, Outcome: outcome})
-	delete(l.paths, id)
-}
-
-// skipped says why an input is no article.
-func (l *reportLog) skipped(i read.Item) {
-	if l.file == nil {
-		return
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.line(reported{Input: i.Path, Outcome: "skipped", Reason: i.Skip})
-}
-
-func (l *reportLog) line(r reported) {
 	data, err := json.Marshal(r)
 	if err == nil {
 		_, err = l.file.Write(append(data, '\n'))
