@@ -168,7 +168,7 @@ func vectors(out *encoder.Output, tokens ...int) []float32 {
 	if out == nil {
 		return nil
 	}
-	var x []float32
+	x := make([]float32, 0, len(tokens)*out.Width())
 	for _, i := range tokens {
 		if i < 0 {
 			x = append(x, make([]float32, out.Width())...)

@@ -7,7 +7,11 @@
 // follow a text through the package, begin with [Model.Encode].
 package encoder
 
-import "hearsay/extract/token"
+import (
+	"slices"
+
+	"hearsay/extract/token"
+)
 
 // An Output is what a model says of a stretch of a text: First to End, End
 // excluded, are its tokens. It belongs to the caller, and is not changed by
@@ -120,6 +124,7 @@ func (o *Output) Width() int { return len(o.vectors) / max(1, len(o.scales)) }
 func (o *Output) Vector(x []float32, token int) []float32 {
 	i := token - o.First
 	width := o.Width()
+	x = slices.Grow(x, width)
 	for _, v := range o.vectors[i*width:][:width] {
 		x = append(x, float32(float32(int32(v)-zero)*o.scales[i]))
 	}
