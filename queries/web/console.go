@@ -55,14 +55,17 @@ func (s script) Line() string {
 	return table.Cut(table.OneLine(text), 100)
 }
 
-// Packed is the script as one parameter of an address.
-func (s script) Packed() string {
+// values are the parameters of an address that typed reads the script from.
+func (s script) values() url.Values {
 	v := url.Values{"script": {s.Script}}
 	if s.Args != "" {
 		v.Set("args", s.Args)
 	}
-	return v.Encode()
+	return v
 }
+
+// Packed is the script as one parameter of an address.
+func (s script) Packed() string { return s.values().Encode() }
 
 // typed is the script of a form or of an address. Forms end lines as MIME does.
 func typed(v url.Values) script {
@@ -80,13 +83,9 @@ const (
 // remember reads the queries that ran before and makes the address of the console.
 // A query that runs again is not one of those before it.
 func (d *consoleData) remember(v url.Values) {
-	address := url.Values{}
-	length := 0
+	address, length := url.Values{}, 0
 	if d.Script != "" {
-		address, length = url.Values{"script": {d.Script}}, len(url.QueryEscape(d.Packed()))
-		if d.Args != "" {
-			address.Set("args", d.Args)
-		}
+		address, length = d.values(), len(url.QueryEscape(d.Packed()))
 	}
 	for _, packed := range v["last"] {
 		values, err := url.ParseQuery(packed)

@@ -62,7 +62,7 @@ func (g *reader) start(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	return &answer{
-		page: "start", title: "Who said what about whom", command: "hearsay info", data: d, forms: nil,
+		page: "start", title: "Who said what about whom", command: "hearsay info", data: d,
 		json: map[string]any{
 			"articles": articles, "claims": claims, "entities": entities, "outlets": outlets, "nested": nested, "quoted": all.Facets.Who, "discussed": all.Facets.About,
 			"publishers": all.Facets.Publisher, "months": all.Facets.Months, "newest": newest, "first": d.First, "last": d.Last, "surest_chains": chains,
