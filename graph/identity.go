@@ -58,10 +58,11 @@ func (m identity) document(d *news.Document) *news.Document {
 // changes says whether the document has an entity that is another one in the graph.
 func (m identity) changes(d *news.Document) bool {
 	other := func(id string) bool { return m.of(id) != id }
-	return len(m) > 0 && (other(d.Outlet()) || slices.ContainsFunc(d.Entities, func(e news.Entity) bool { return other(e.ID) || slices.ContainsFunc(e.Affiliations, other) }) ||
-		slices.ContainsFunc(d.Claims, func(c news.Claim) bool {
-			return slices.ContainsFunc(c.Source, other) || slices.ContainsFunc(c.About, other)
-		}))
+	inEntity := func(e news.Entity) bool { return other(e.ID) || slices.ContainsFunc(e.Affiliations, other) }
+	inClaim := func(c news.Claim) bool {
+		return slices.ContainsFunc(c.Source, other) || slices.ContainsFunc(c.About, other)
+	}
+	return len(m) > 0 && (other(d.Outlet()) || slices.ContainsFunc(d.Entities, inEntity) || slices.ContainsFunc(d.Claims, inClaim))
 }
 
 // joined is an entity that an article names as two: the name is the first's.

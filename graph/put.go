@@ -274,7 +274,8 @@ func (p *put) insert(d *news.Document, key string, data, hash []byte) error {
 	p.total.nextArticle++
 	p.total.nextClaim += int64(len(d.Claims))
 	if err := p.exec("INSERT INTO article (n, id, same, build, title, url, publisher, publisher_id, published, first, claims, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), p.same.of(d.Outlet()), clean(a.Published), e.first, len(d.Claims), hash); err != nil {
+		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), p.same.of(d.Outlet()), clean(a.Published), e.first, len(d.Claims), hash,
+	); err != nil {
 		return err
 	}
 	if err := p.exec("INSERT INTO document (article, data) VALUES (?, ?)", e.n, data); err != nil {

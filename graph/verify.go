@@ -92,7 +92,8 @@ func (v *verifier) entities() error {
 
 // documents reads every document and notes what follows from it alone.
 func (v *verifier) documents() error {
-	return v.Rows(v.ctx, `SELECT article.n, article.first, article.id, article.same, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims, article.hash, document.data
+	return v.Rows(v.ctx, `SELECT article.n, article.first, article.id, article.same, article.title, article.url, article.publisher, article.publisher_id,
+		article.published, article.claims, article.hash, document.data
 		FROM article LEFT JOIN document ON document.article = article.n`, func(scan statement.Scan) error {
 		e := &entry{}
 		var data []byte

@@ -111,7 +111,9 @@ func (a *app) listen(ctx context.Context, site *web.Site, address, token string)
 		return errors.Join(fmt.Errorf("serve: %w", err), l.Close())
 	}
 	if !at.Addr().Unmap().IsLoopback() && len(token) < leastToken {
-		return errors.Join(fmt.Errorf("serve: other machines reach %s; set a token of at least %d letters (--token-file FILE or HEARSAY_TOKEN), or listen on 127.0.0.1", address, leastToken), l.Close())
+		err := fmt.Errorf("serve: other machines reach %s; set a token of at least %d letters (--token-file FILE or HEARSAY_TOKEN), or listen on 127.0.0.1",
+			address, leastToken)
+		return errors.Join(err, l.Close())
 	}
 	host := l.Addr().String()
 	if at.Addr().IsUnspecified() {

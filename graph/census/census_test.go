@@ -264,7 +264,8 @@ func TestRoll(t *testing.T) {
 		}
 	}
 	rings := taken.Ties([]string{x}, 1, 10_000)
-	if rings.MoreEntities != 0 || rings.Reached[0] != x || !slices.IsSortedFunc(rings.Ties, func(a, b census.Tie) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }) {
+	byEnds := func(a, b census.Tie) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }
+	if rings.MoreEntities != 0 || rings.Reached[0] != x || !slices.IsSortedFunc(rings.Ties, byEnds) {
 		t.Errorf("the ties do not begin with %s or are not in order", x)
 	}
 	ofX := 0

@@ -105,7 +105,9 @@ type Tallied struct {
 // ArticleList lists the articles of some outlets, or without any of all, whose
 // titles have all words of a text, newest first: those from offset up to limit,
 // how many there are, and how many each outlet has with these words.
-func (c *Census) ArticleList(ctx context.Context, outlets []string, words string, offset, limit int) (list []graph.ArticleInfo, total int, of []Tallied, err error) {
+func (c *Census) ArticleList(ctx context.Context, outlets []string, words string, offset, limit int) (
+	list []graph.ArticleInfo, total int, of []Tallied, err error,
+) {
 	set := c.marked(outlets)
 	terms := strings.Fields(graph.Fold(words))
 	counts := make([]int32, len(c.entities))

@@ -337,7 +337,8 @@ func find(ctx context.Context, q querier, entries []*entry) error {
 		arguments[i] = e.hash
 		byHash[e.hash] = append(byHash[e.hash], i)
 	}
-	rows, err := q.QueryContext(ctx, "SELECT value_hash.hash, value.id, value.data FROM value_hash JOIN value ON value.id = value_hash.id WHERE value_hash.hash IN ("+statement.Places(len(entries))+")", arguments...)
+	const query = "SELECT value_hash.hash, value.id, value.data FROM value_hash JOIN value ON value.id = value_hash.id WHERE value_hash.hash IN ("
+	rows, err := q.QueryContext(ctx, query+statement.Places(len(entries))+")", arguments...)
 	if err != nil {
 		return err
 	}

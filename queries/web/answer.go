@@ -129,7 +129,8 @@ func (out *response) write(w http.ResponseWriter, r *http.Request) {
 
 // busy tells a client to come again.
 func busy() *response {
-	return &response{http.StatusTooManyRequests, "text/plain; charset=utf-8", [][2]string{{"Retry-After", "1"}}, []byte("Too many ask at once; try again in a second.\n")}
+	const text = "Too many ask at once; try again in a second.\n"
+	return &response{http.StatusTooManyRequests, "text/plain; charset=utf-8", [][2]string{{"Retry-After", "1"}}, []byte(text)}
 }
 
 // respond gives an answer in the form that the request's path ends in.

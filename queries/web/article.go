@@ -55,8 +55,10 @@ func (g *reader) article(r *http.Request) (*answer, error) {
 	census := g.census
 	path := articlePath(id)
 	d := &articleData{
-		articleView: articleOf(graph.ArticleInfo{ID: id, Title: a.Title, Publisher: a.Publisher, PublisherID: doc.Outlet(), Published: a.Published, Claims: len(doc.Claims)}),
-		Published:   longDay(graph.Day(a.Published)), URL: webAddress(a.URL), ShownURL: a.URL, Marks: r.URL.Query().Get("marks") != "off",
+		articleView: articleOf(graph.ArticleInfo{
+			ID: id, Title: a.Title, Publisher: a.Publisher, PublisherID: doc.Outlet(), Published: a.Published, Claims: len(doc.Claims),
+		}),
+		Published: longDay(graph.Day(a.Published)), URL: webAddress(a.URL), ShownURL: a.URL, Marks: r.URL.Query().Get("marks") != "off",
 		Claims: link("/claims", nil, "article", id), Graph: link("/graph", nil, "article", id, "view", "claims"), Count: len(doc.Claims),
 	}
 	if d.Switch = path; d.Marks {

@@ -214,7 +214,8 @@ func (q *question) entityFacet(label, key string, counts []graph.Count, all stri
 	}
 	for _, c := range counts {
 		f.Choices = append(f.Choices, choice{
-			Label: c.Entity.Name, Type: refOf(c.Entity).Type, Claims: c.Claims, On: slices.Contains(q.values[key], c.Entity.ID), URL: q.with("/claims", key, c.Entity.ID),
+			Label: c.Entity.Name, Type: refOf(c.Entity).Type, Claims: c.Claims,
+			On: slices.Contains(q.values[key], c.Entity.ID), URL: q.with("/claims", key, c.Entity.ID),
 		})
 	}
 	return f

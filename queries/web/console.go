@@ -140,7 +140,8 @@ func (s *Site) console(_ *reader, r *http.Request) (*answer, error) {
 func (s *Site) newConsole(form script) (*consoleData, error) {
 	saved, err := queries.SavedQueries()
 	return &consoleData{
-		script: form, Saved: saved, Examples: examples, Limits: consoleLimits, AtOnce: gizmo.AtOnce, Source: gizmo.MaxSource >> 10, Prelude: gizmo.Prelude, Completions: completions(),
+		script: form, Saved: saved, Examples: examples, Limits: consoleLimits, AtOnce: gizmo.AtOnce, Source: gizmo.MaxSource >> 10,
+		Prelude: gizmo.Prelude, Completions: completions(),
 	}, err
 }
 

@@ -245,7 +245,8 @@ func (g *reader) drawAround(ctx context.Context, names []string, kind string, ri
 	for _, id := range around.Reached {
 		e, _ := census.Entity(id)
 		said, about := census.Numbers(id)
-		view.Nodes = append(view.Nodes, export.Node{ID: id, Name: table.Visible(e.Name), Type: e.Type, Claim: -1, Weight: said + about, Said: said, About: about})
+		node := export.Node{ID: id, Name: table.Visible(e.Name), Type: e.Type, Claim: -1, Weight: said + about, Said: said, About: about}
+		view.Nodes = append(view.Nodes, node)
 	}
 	slices.SortStableFunc(view.Nodes, func(a, b export.Node) int { return b.Weight - a.Weight })
 	for i := range view.Nodes {

@@ -96,14 +96,14 @@ func (k *keeper) now(ctx context.Context) (g *reader, done func(), err error) {
 
 // gone says that the graph's file was removed or replaced, and cannot be read.
 func gone(db string, err error) error {
-	name := table.OneLine(filepath.Base(db))
+	what := "was replaced by one that cannot be read. hearsay verify looks at it."
 	switch {
 	case errors.Is(err, graph.ErrMissing):
-		return &statusError{http.StatusServiceUnavailable, fmt.Sprintf("The graph’s file (%s) was removed while it was shown here. These pages come back when there is a graph at its place again.", name)}
+		what = "was removed while it was shown here. These pages come back when there is a graph at its place again."
 	case errors.Is(err, graph.ErrForeign):
-		return &statusError{http.StatusServiceUnavailable, fmt.Sprintf("The graph’s file (%s) was replaced by one that is no graph of hearsay.", name)}
+		what = "was replaced by one that is no graph of hearsay."
 	}
-	return &statusError{http.StatusServiceUnavailable, fmt.Sprintf("The graph’s file (%s) was replaced by one that cannot be read. hearsay verify looks at it.", name)}
+	return &statusError{http.StatusServiceUnavailable, fmt.Sprintf("The graph’s file (%s) %s", table.OneLine(filepath.Base(db)), what)}
 }
 
 // look takes a new census if the graph has changed since the old one. An error is

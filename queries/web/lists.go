@@ -102,7 +102,8 @@ func (g *reader) articles(r *http.Request) (*answer, error) {
 	d.Facet = facet{Label: "Outlet", Key: "publisher"}
 	for _, o := range outlets[:min(len(outlets), manyChoices)] {
 		d.Facet.Choices = append(d.Facet.Choices, choice{
-			Label: o.Entity.Name, Type: "publication", Claims: o.Articles, On: slices.Contains(v["publisher"], o.Entity.ID), URL: q.with("/articles", "publisher", o.Entity.ID),
+			Label: o.Entity.Name, Type: "publication", Claims: o.Articles,
+			On: slices.Contains(v["publisher"], o.Entity.ID), URL: q.with("/articles", "publisher", o.Entity.ID),
 		})
 	}
 	d.Pages, d.Prev, d.Next = pagesOf(total, size, number, func(n int) string {

@@ -141,5 +141,6 @@ func (q *question) with(path, key, value string) string {
 // errorsOfGraph says whether an error is one of the graph or of time, not of what
 // was asked.
 func errorsOfGraph(err error) bool {
-	return errors.Is(err, queries.ErrNothing) || errors.Is(err, graph.ErrDamaged) || errors.Is(err, graph.ErrNotFound) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+	return errors.Is(err, queries.ErrNothing) || errors.Is(err, graph.ErrDamaged) || errors.Is(err, graph.ErrNotFound) ||
+		errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }

@@ -24,7 +24,8 @@ var files embed.FS
 
 // parsePages parses the frame of all pages with each page's own template.
 func parsePages() (map[string]*template.Template, error) {
-	frame, err := template.New("frame.html").Funcs(template.FuncMap{"day": longDay, "grouped": grouped, "plural": plural, "pair": pair, "add": func(a, b int) int { return a + b }}).ParseFS(templates, "templates/frame.html", "templates/parts.html")
+	functions := template.FuncMap{"day": longDay, "grouped": grouped, "plural": plural, "pair": pair, "add": func(a, b int) int { return a + b }}
+	frame, err := template.New("frame.html").Funcs(functions).ParseFS(templates, "templates/frame.html", "templates/parts.html")
 	if err != nil {
 		return nil, err
 	}

@@ -117,8 +117,9 @@ func (n *Names) Complete(ctx context.Context, words []string, most int) ([]Hit, 
 	for _, w := range words[:len(words)-1] {
 		conditions, arguments = append(conditions, in+"word.word = ?)"), append(arguments, w)
 	}
-	return n.hits(ctx, fmt.Sprintf("SELECT entity.id, entity.name, entity.type, entity.said + entity.about, %d FROM entity WHERE ", ByWords)+strings.Join(conditions, " AND ")+
-		" ORDER BY entity.said + entity.about DESC, entity.id LIMIT ?", append(arguments, most)...)
+	query := fmt.Sprintf(`SELECT entity.id, entity.name, entity.type, entity.said + entity.about, %d FROM entity
+		WHERE %s ORDER BY entity.said + entity.about DESC, entity.id LIMIT ?`, ByWords, strings.Join(conditions, " AND "))
+	return n.hits(ctx, query, append(arguments, most)...)
 }
 
 // Nearest gives the most entities whose names are most like a folded one, best
