@@ -8,10 +8,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"hearsay/extract/encoder"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 	"hearsay/extract/read"
-	"hearsay/extract/token"
 )
 
 // DefaultWork is how much work an article may be: 1 MiB of prose, which takes 256 MiB

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"hearsay/extract/encoder"
+	"hearsay/extract/internal/encoder"
 	"hearsay/extract/news"
 	"hearsay/extract/read"
 )

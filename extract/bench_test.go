@@ -9,11 +9,11 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"hearsay/extract/attribution"
-	"hearsay/extract/encoder"
 	"hearsay/extract/extracttest"
+	"hearsay/extract/internal/attribution"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
-	"hearsay/extract/token"
 )
 
 // texts are PolNeAR's dev articles where they are beside the checkout, else the

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strconv"
 
-	"hearsay/extract/attribution"
-	"hearsay/extract/encoder"
-	"hearsay/extract/token"
+	"hearsay/extract/internal/attribution"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/token"
 )
 
 // least is the probability below which Explain leaves a label or link out.

@@ -5,12 +5,12 @@ package extract
 import (
 	"slices"
 
-	"hearsay/extract/attribution"
-	"hearsay/extract/claim"
-	"hearsay/extract/coref"
-	"hearsay/extract/encoder"
+	"hearsay/extract/internal/attribution"
+	"hearsay/extract/internal/claim"
+	"hearsay/extract/internal/coref"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
-	"hearsay/extract/token"
 )
 
 // Extract finds the entities and the claims of an article, by what the model

@@ -9,8 +9,8 @@ import (
 	"sync"
 	"testing"
 
-	"hearsay/extract/encoder"
 	"hearsay/extract/extracttest"
+	"hearsay/extract/internal/encoder"
 	"hearsay/extract/news"
 )
 

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"hearsay/extract/attribution"
-	"hearsay/extract/claim"
+	"hearsay/extract/internal/attribution"
+	"hearsay/extract/internal/claim"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
-	"hearsay/extract/token"
 )
 
 // atoms are a token of each class that the rules know; of those with a % each is

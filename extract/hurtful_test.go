@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"hearsay/extract/encoder"
 	"hearsay/extract/extracttest"
+	"hearsay/extract/internal/encoder"
 	"hearsay/extract/news"
 )
 

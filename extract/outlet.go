@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"hearsay/extract/mention"
+	"hearsay/extract/internal/mention"
 	"hearsay/extract/news"
 )
 

@@ -3,11 +3,11 @@ package extract
 import (
 	"slices"
 
-	"hearsay/extract/claim"
-	"hearsay/extract/coref"
-	"hearsay/extract/encoder"
-	"hearsay/extract/mention"
-	"hearsay/extract/token"
+	"hearsay/extract/internal/claim"
+	"hearsay/extract/internal/coref"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/mention"
+	"hearsay/extract/internal/token"
 )
 
 // A Part is a part of the extraction that it can do without; see [Without].

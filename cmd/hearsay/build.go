@@ -17,8 +17,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearsay/extract"
-	"hearsay/extract/encoder"
-	"hearsay/extract/model"
 	"hearsay/extract/news"
 	"hearsay/extract/read"
 	"hearsay/graph"
@@ -84,7 +82,7 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	if b.dryRun {
 		return b.list(paths)
 	}
-	m, err := model.Open(b.model)
+	m, err := extract.Open(b.model)
 	if err != nil {
 		return err
 	}
@@ -127,7 +125,7 @@ var errKept = errors.New("stopped; what was done is kept, and the same command g
 
 // pipeline reads and extracts side by side, and writes in this goroutine: many
 // articles a commit, in the order of the input.
-func (b *builder) pipeline(ctx context.Context, m *encoder.Model, paths []string) error {
+func (b *builder) pipeline(ctx context.Context, m *extract.Model, paths []string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	walk := func(visit func(read.Item) error) error {

@@ -4,17 +4,16 @@
 // A tour of the code, in the order of the data:
 //
 //   - extract/read turns files into articles (extract/news), bytes kept.
-//   - extract/token splits a text into tokens, sentences, paragraphs and
-//     quotations, by rules.
-//   - extract/encoder turns tokens into vectors, and these into labels and links: a
-//     small transformer with integer weights, in Go and assembler. Its weights lie in
+//   - extract makes documents of articles, by what lies in extract/internal:
+//     token splits a text into tokens, sentences, paragraphs and quotations, by rules.
+//     encoder turns tokens into vectors, and these into labels and links: a small
+//     transformer with integer weights, in Go and assembler. Its weights lie in
 //     extract/model, with the Python that trained them.
-//   - extract/attribution puts labels and links together to attributions: source,
-//     cue, content; and looks for further ones inside each content.
-//   - extract/mention and extract/coref find who and what is named, and which of
-//     these are the same.
-//   - extract/claim makes claims of them: about whom, within which other claim, how
-//     the source stands to it, when it was said.
+//     attribution puts labels and links together to attributions: source, cue,
+//     content; and looks for further ones inside each content.
+//     mention and coref find who and what is named, and which of these are the same.
+//     claim makes claims of them: about whom, within which other claim, how the
+//     source stands to it, when it was said.
 //   - graph puts documents into one file as a Cayley graph (graph/sqlstore), whole
 //     or not at all, and answers by statements; graph/census counts; graph/export writes it for others.
 //   - queries asks and prints; queries/gizmo runs scripts in a process of their own;
@@ -25,5 +24,5 @@
 // graph/quads.go and graph/export/rdf.go (how it is written). Tests fail where one of them is missing.
 //
 // This package has one file a command and no logic: flags in, one call, text out.
-// extract/score, extract/brat and evaluate.go measure all of it.
+// extract/evaluate measures what extract finds, by the figures of extract/score.
 package main

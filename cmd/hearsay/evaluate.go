@@ -1,24 +1,13 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hearsay/extract"
-	"hearsay/extract/brat"
-	"hearsay/extract/encoder"
-	"hearsay/extract/model"
-	"hearsay/extract/news"
-	"hearsay/extract/read"
-	"hearsay/extract/score"
+	"hearsay/extract/evaluate"
 )
 
 // evaluate measures the program against what people marked.
@@ -44,202 +33,103 @@ func (a *app) evaluate() *cobra.Command {
 			Long: `attributions compares the claims that are within no other with the .ann files of the
 folder GOLD for the .txt files of the folder TEXT.`,
 			Args: cobra.ExactArgs(2),
-			RunE: func(_ *cobra.Command, args []string) error {
-				return a.evaluateAttributions(args[0], args[1], modelFile)
-			},
+			RunE: a.measured(&modelFile, func(m *extract.Model, args []string) (score, error) {
+				return evaluate.Attributions(m, args[0], args[1])
+			}),
 		},
-		a.evaluateCalibration(&modelFile),
+		&cobra.Command{
+			Use:   "calibration GOLD TEXT",
+			Short: "Whether confidence means what it says, against brat files as PolNeAR's",
+			Long: `calibration sorts the claims that are within no other by their confidence, and prints of
+each tenth how many there are, their mean confidence, and the share of them that is
+right: that "evaluate attributions", which takes the same arguments, counts as found. The expected calibration
+error is how far the two lie apart, in the mean over all claims.`,
+			Args: cobra.ExactArgs(2),
+			RunE: a.measured(&modelFile, func(m *extract.Model, args []string) (score, error) {
+				return evaluate.Calibration(m, args[0], args[1])
+			}),
+		},
 		&cobra.Command{
 			Use:   "claims FOLDER…",
 			Short: "Who said what about whom, against NAME.gold.json beside NAME.txt",
 			Args:  cobra.MinimumNArgs(1),
-			RunE:  func(_ *cobra.Command, args []string) error { return a.evaluateClaims(args, modelFile) },
+			RunE: a.measured(&modelFile, func(m *extract.Model, args []string) (score, error) {
+				return evaluate.Claims(m, args)
+			}),
+		},
+		&cobra.Command{
+			Use:   "mentions TREEBANK [NAMES]",
+			Short: "Names of persons, organizations, places, events, against a CoNLL-U or IOB file",
+			Long: `mentions compares the mentions of what has a name, pronouns left out, with the Entity= of the
+CoNLL-U file TREEBANK: those whose head is a proper noun, or that have an identity; or with the
+names in the IOB2 file NAMES, as Universal NER's for EWT. One is right where span and
+type are. Groups count as persons, publications as organizations. A TREEBANK that ends in .iob or
+.iob.gz has names marked token by token, as the English Worldwide Newswire; facilities count as
+places, and what lies in a name of another type counts for nothing.`,
+			Args: cobra.RangeArgs(1, 2),
+			RunE: a.measured(&modelFile, func(m *extract.Model, args []string) (score, error) {
+				return evaluate.Mentions(m, args)
+			}),
+		},
+		&cobra.Command{
+			Use:   "coref TREEBANK",
+			Short: "Who is who, against a CoNLL-U file as GUM's",
+			Long: `coref compares the chains of mentions with those of the CoNLL-U file TREEBANK that have a
+named mention, a person or an organization: as the scorer of CoNLL 2012 does, first with
+the chains of a single mention, then without.`,
+			Args: cobra.ExactArgs(1),
+			RunE: a.measured(&modelFile, func(m *extract.Model, args []string) (score, error) {
+				return evaluate.Coref(m, args[0])
+			}),
+		},
+		&cobra.Command{
+			Use:    "ablation TREEBANK FOLDER…",
+			Short:  "What each part gives, by leaving it out",
+			Hidden: true, // it is for those who work on the extraction
+			Long: `ablation prints a line for all parts together, and one for all but each: the F1 of
+mentions by name and of coreference (with the chains of a single mention, and without) on
+TREEBANK, and that of claims, said and triples, with the recall of chains, on the articles of the
+folders. What they are, "evaluate mentions", "coref" and "claims" say.`,
+			Example: "  hearsay evaluate ablation gum/dev.conllu testdata/articles",
+			Args:    cobra.MinimumNArgs(2),
+			RunE: a.measured(&modelFile, func(m *extract.Model, args []string) (score, error) {
+				return evaluate.Ablation(m, args[0], args[1:])
+			}),
+		},
+		&cobra.Command{
+			Use:   "pages TRUTH HTML",
+			Short: "Bodies of articles on pages, against the article extraction benchmark's",
+			Long: `pages reads KEY.html or KEY.html.gz of the folder HTML for each key of the JSON file
+TRUTH, and compares its body with the key's articleBody: runs of four words, and breaks
+between paragraphs.`,
+			Example: "  hearsay evaluate pages ground-truth.json html/",
+			Args:    cobra.ExactArgs(2),
+			RunE: a.measured(nil, func(_ *extract.Model, args []string) (score, error) {
+				return evaluate.Pages(args[0], args[1])
+			}),
 		},
 	)
-	cmd.AddCommand(a.evaluateText(&modelFile)...)
-	cmd.AddCommand(a.evaluateAblation(&modelFile), a.evaluatePages())
 	return cmd
 }
 
-// evaluateAttributions prints the figures of attributions.
-func (a *app) evaluateAttributions(gold, texts, modelFile string) error {
-	articles, err := extractMarked(gold, texts, modelFile)
-	if err != nil {
-		return fmt.Errorf("evaluate attributions: %w", err)
-	}
-	marked := make([]score.Marked, len(articles))
-	for i := range articles {
-		marked[i] = articles[i].Marked
-	}
-	s := score.Attributions(marked)
-	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
-}
+// A score is what was measured, which can be printed.
+type score interface{ Write(w io.Writer) error }
 
-// A markedArticle is an article as people marked it and as it was found, with the
-// confidence of each attribution found.
-type markedArticle struct {
-	score.Marked
-	confidence []float64
-}
-
-// extractMarked reads what people marked in a folder of texts, and finds what there is.
-func extractMarked(gold, texts, modelFile string) ([]markedArticle, error) {
-	m, err := model.Open(modelFile)
-	if err != nil {
-		return nil, err
-	}
-	articles, err := brat.ReadFolder(gold, texts)
-	if err != nil {
-		return nil, err
-	}
-	all := make([]news.Article, len(articles))
-	for i := range articles {
-		all[i].Text = articles[i].Text
-	}
-	out := make([]markedArticle, len(articles))
-	for i, d := range extractAll(m, all) {
-		out[i].Text = articles[i].Text
-		for _, g := range articles[i].Attributions {
-			out[i].Gold = append(out[i].Gold, score.Attribution(g))
+// measured opens the model, if there is a file for one, measures with it, and prints the
+// figures.
+func (a *app) measured(modelFile *string, measure func(m *extract.Model, args []string) (score, error)) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) (err error) {
+		var m *extract.Model
+		if modelFile != nil {
+			m, err = extract.Open(*modelFile)
 		}
-		out[i].Found, out[i].confidence = outermost(d.Claims)
-	}
-	return out, nil
-}
-
-// outermost gives the claims that are within no other as attributions, and their
-// confidence. A claim
-// without a cue whose source is named by the very words that name another's is a
-// further piece of that one's content: where somebody's words go on, PolNeAR has
-// one attribution, and a document a claim for each.
-func outermost(claims []news.Claim) (out []score.Attribution, confidence []float64) {
-	at := map[string]int{} // of the attribution with a cue, by where its source is named
-	goesOn := func(c *news.Claim) bool { return len(c.CueSpans) == 0 && len(c.SourceSpans) > 0 }
-	for i := range claims {
-		c := &claims[i]
-		if c.Within != "" || goesOn(c) {
-			continue
+		var s score
+		if err == nil {
+			s, err = measure(m, args)
 		}
-		if key := fmt.Sprint(c.SourceSpans); at[key] == 0 && len(c.SourceSpans) > 0 {
-			at[key] = len(out) + 1
-		}
-		out = append(out, score.Attribution{Source: c.SourceSpans, Cue: c.CueSpans, Content: c.ContentSpans})
-		confidence = append(confidence, c.Confidence)
-	}
-	for i := range claims {
-		c := &claims[i]
-		if c.Within != "" || !goesOn(c) {
-			continue
-		}
-		if k := at[fmt.Sprint(c.SourceSpans)]; k > 0 {
-			out[k-1].Content = slices.Concat(out[k-1].Content, c.ContentSpans)
-			continue
-		}
-		out = append(out, score.Attribution{Source: c.SourceSpans, Content: c.ContentSpans})
-		confidence = append(confidence, c.Confidence)
-	}
-	return out, confidence
-}
-
-// evaluateClaims prints the figures of claims.
-func (a *app) evaluateClaims(folders []string, modelFile string) error {
-	m, err := model.Open(modelFile)
-	if err != nil {
-		return err
-	}
-	articles, gold, err := readGold(folders)
-	if err != nil {
-		return fmt.Errorf("evaluate claims: %w", err)
-	}
-	s := scoreClaims(gold, extractAll(m, articles))
-	return buffered(a.out, func(w io.Writer) error { return s.Write(w) })
-}
-
-// readGold reads the articles of folders that have gold claims beside them.
-func readGold(folders []string) (articles []news.Article, gold []score.Document, err error) {
-	for _, folder := range folders {
-		files, err := filepath.Glob(filepath.Join(folder, "*.gold.json"))
 		if err != nil {
-			return nil, nil, err
+			return fmt.Errorf("evaluate %s: %w", cmd.Name(), err)
 		}
-		if len(files) == 0 {
-			return nil, nil, fmt.Errorf("no *.gold.json in %s", folder)
-		}
-		slices.Sort(files)
-		for _, file := range files {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				return nil, nil, err
-			}
-			g, err := score.ReadDocument(data)
-			if err != nil {
-				return nil, nil, fmt.Errorf("%s: %w", file, err)
-			}
-			article, err := oneArticle(strings.TrimSuffix(file, ".gold.json") + ".txt")
-			if err != nil {
-				return nil, nil, err
-			}
-			articles, gold = append(articles, article), append(gold, g)
-		}
+		return buffered(a.out, s.Write)
 	}
-	return articles, gold, nil
-}
-
-// scoreClaims compares documents with what people marked.
-func scoreClaims(gold []score.Document, found []news.Document) score.ClaimScore {
-	pairs := make([][2]score.Document, len(gold))
-	for i := range gold {
-		pairs[i] = [2]score.Document{gold[i], toScore(&found[i])}
-	}
-	return score.Claims(pairs)
-}
-
-// oneArticle reads the one article in a file.
-func oneArticle(path string) (article news.Article, err error) {
-	n := 0
-	err = (&read.Reader{Language: "any"}).Walk([]string{path}, func(i read.Item) error {
-		n++
-		article = i.Article
-		if i.Skip != "" {
-			return errors.New(path + ": " + i.Skip)
-		}
-		return nil
-	})
-	if err == nil && n != 1 {
-		err = fmt.Errorf("%s: %d articles, want one", path, n)
-	}
-	return article, err
-}
-
-// toScore is a document as the scorer takes it.
-func toScore(d *news.Document) score.Document {
-	var out score.Document
-	for _, e := range d.Entities {
-		out.Entities = append(out.Entities, score.Entity{ID: e.ID, Name: e.Name, Aliases: e.Aliases})
-	}
-	for _, c := range d.Claims {
-		out.Claims = append(out.Claims, score.Claim{
-			ID: c.ID, Content: c.Content, Within: c.Within, Stance: string(c.Stance), Kind: string(c.Kind), Source: c.Source, About: c.About,
-		})
-	}
-	return out
-}
-
-// extractAll extracts articles side by side, without some parts; the documents are in
-// their order.
-func extractAll(m *encoder.Model, all []news.Article, without ...extract.Part) []news.Document {
-	walk := func(visit func(read.Item) error) error {
-		for _, a := range all {
-			if err := visit(read.Item{Article: a}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	one := func(m *encoder.Model, a news.Article) news.Document { return extract.Without(m, a, without...) }
-	out := make([]news.Document, 0, len(all))
-	for r := range extract.All(context.Background(), m, walk, extract.Options{}, one) {
-		out = append(out, r.Value)
-	}
-	return out
 }

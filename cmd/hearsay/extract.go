@@ -11,8 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearsay/extract"
-	"hearsay/extract/encoder"
-	"hearsay/extract/model"
 	"hearsay/extract/news"
 	"hearsay/extract/read"
 	"hearsay/graph"
@@ -43,13 +41,13 @@ prints what the model makes of each word: the probability of its labels and link
 			if err != nil {
 				return err
 			}
-			m, err := model.Open(modelFile)
+			m, err := extract.Open(modelFile)
 			if err != nil {
 				return err
 			}
-			one := func(m *encoder.Model, article news.Article) any { return extract.Extract(m, article) }
+			one := func(m *extract.Model, article news.Article) any { return extract.Extract(m, article) }
 			if explain {
-				one = func(m *encoder.Model, article news.Article) any {
+				one = func(m *extract.Model, article news.Article) any {
 					return explained{article.Title, extract.Explain(m, article.Text)}
 				}
 			}
@@ -86,8 +84,8 @@ type explained struct {
 
 // extracted hands on what one makes of each article in paths.
 func extracted(
-	ctx context.Context, m *encoder.Model, r *read.Reader, paths []string, o extract.Options,
-	one func(*encoder.Model, news.Article) any, visit func(read.Item, any) error,
+	ctx context.Context, m *extract.Model, r *read.Reader, paths []string, o extract.Options,
+	one func(*extract.Model, news.Article) any, visit func(read.Item, any) error,
 ) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -207,14 +205,14 @@ var errNoFile = errors.New("no such file")
 
 // inFile extracts the first article in a file.
 func (a *app) inFile(ctx context.Context, path string) (d news.Document, err error) {
-	var m *encoder.Model
+	var m *extract.Model
 	found := errors.New("found")
 	reader := read.Reader{Stdin: a.in, PDF: func(data []byte) read.PDF { return readPDF(ctx, data) }}
 	err = reader.Walk([]string{path}, func(i read.Item) error {
 		if i.Skip != "" {
 			return fmt.Errorf("show %s: %s", i.Path, i.Skip)
 		}
-		if m, err = model.Open(""); err != nil {
+		if m, err = extract.Open(""); err != nil {
 			return err
 		}
 		d = extract.Extract(m, i.Article)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hearsay/extract/encoder"
+	"hearsay/extract"
 	"hearsay/extract/model"
 	"hearsay/graph/export/table"
 )
@@ -28,7 +28,7 @@ func (a *app) version() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			m, err := encoder.Read(model.English())
+			m, err := extract.Open("")
 			if err != nil {
 				return fmt.Errorf("read the program's own model: %w", err)
 			}

@@ -14,7 +14,7 @@ import (
 	"sync"
 	"testing"
 
-	"hearsay/extract/encoder"
+	"hearsay/extract/internal/encoder"
 	"hearsay/extract/model"
 )
 

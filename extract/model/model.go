@@ -8,14 +8,14 @@ import (
 	"fmt"
 	"os"
 
-	"hearsay/extract/encoder"
+	"hearsay/extract/internal/encoder"
 )
 
 //go:embed english.model
 var english []byte
 
 // English returns the bytes of the model file for English news, as
-// [hearsay/extract/encoder.Read] takes them. They are not to be changed.
+// [hearsay/extract/internal/encoder.Read] takes them. They are not to be changed.
 func English() []byte { return english }
 
 // Open reads the model in a file, or the one that the program comes with where file

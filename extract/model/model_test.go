@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"hearsay/extract/encoder"
+	"hearsay/extract/internal/encoder"
 )
 
 // sizeLimit is what the file may weigh, in bytes.

@@ -7,8 +7,8 @@ import (
 	"os"
 	"testing"
 
-	"hearsay/extract/encoder"
-	"hearsay/extract/token"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/token"
 )
 
 // leastParity is the share of labels, and of links, that must be those of the

@@ -12,8 +12,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"hearsay/extract/brat"
 	"hearsay/extract/extracttest"
+	"hearsay/extract/internal/brat"
 	"hearsay/extract/news"
 	"hearsay/extract/score"
 )

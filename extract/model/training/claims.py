@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit the learnt decisions of extract/claim on articles with gold claims, and write extract/claim/learnt.txt.
+"""Fit the learnt decisions of extract/internal/claim on articles with gold claims, and write extract/internal/claim/learnt.txt.
 
 usage: claims.py [--model FILE] [--dev FOLDER...] [--made FOLDER] FOLDER...
 
@@ -156,7 +156,7 @@ def main():
     ap.add_argument("folders", nargs="+"), ap.add_argument("--dev", nargs="*"), ap.add_argument("--made"), ap.add_argument("--model")
     ap.add_argument("--only", help="fit from this question on")
     args = ap.parse_args()
-    path = TOP / "extract/claim/learnt.txt"
+    path = TOP / "extract/internal/claim/learnt.txt"
     done = "hearsay decisions 1\n"
     if args.only:  # what stands before it stays
         done = path.read_text(encoding="utf-8").partition(f"# {args.only}:")[0]

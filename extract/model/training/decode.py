@@ -1,4 +1,4 @@
-"""From scores to attributions: the probe's decoding, for choosing models. The product's own is extract/attribution."""
+"""From scores to attributions: the probe's decoding, for choosing models. The product's own is extract/internal/attribution."""
 import numpy as np
 import torch
 

@@ -8,8 +8,8 @@ from documents import NO_LINK, NO_NAME, NO_TARGET, Document
 
 TYPES = {"person": "person", "group": "person", "organization": "organization", "publication": "organization", "place": "place", "event": "event"}
 REACH = 40  # tokens between a source and its cue at most
-LEAST_INSIDE = 5  # tokens of a content that is read again, as in extract/attribution
-TIES = set('that what whether if how why to as , : — - “ ” " `` \'\''.split())  # before a clause, as extract/attribution leaves them out
+LEAST_INSIDE = 5  # tokens of a content that is read again, as in extract/internal/attribution
+TIES = set('that what whether if how why to as , : — - “ ” " `` \'\''.split())  # before a clause, as extract/internal/attribution leaves them out
 
 
 def read(folder, names):

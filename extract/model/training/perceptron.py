@@ -1,4 +1,4 @@
-"""The files of the small networks beside the encoder's, as extract/perceptron reads them."""
+"""The files of the small networks beside the encoder's, as extract/internal/perceptron reads them."""
 import numpy as np
 
 

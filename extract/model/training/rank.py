@@ -43,7 +43,7 @@ def read(name):
 
 
 class Ranker(nn.Module):
-    """Scores of candidates, and of being new; extract/coref/network.go computes the same."""
+    """Scores of candidates, and of being new; extract/internal/coref/network.go computes the same."""
 
     def __init__(self, mention, pair, hidden=32, low=16, alone=16, dropout=0.2):
         super().__init__()

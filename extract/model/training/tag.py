@@ -54,7 +54,7 @@ def context(x, text, i):
 
 
 class Tagger(nn.Module):
-    """Scores of a token's labels; extract/mention/tag.go computes the same."""
+    """Scores of a token's labels; extract/internal/mention/tag.go computes the same."""
 
     def __init__(self, traits, hidden, dropout):
         super().__init__()

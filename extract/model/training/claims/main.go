@@ -16,13 +16,13 @@ import (
 	"strings"
 
 	"hearsay/extract"
-	"hearsay/extract/attribution"
-	"hearsay/extract/claim"
-	"hearsay/extract/encoder"
+	"hearsay/extract/internal/attribution"
+	"hearsay/extract/internal/claim"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/model"
 	"hearsay/extract/news"
 	"hearsay/extract/read"
-	"hearsay/extract/token"
 )
 
 func main() {

@@ -16,10 +16,10 @@ import (
 	"os"
 	"strings"
 
-	"hearsay/extract/conllu"
-	"hearsay/extract/encoder"
+	"hearsay/extract/internal/conllu"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/model/training/files"
-	"hearsay/extract/token"
 )
 
 func main() {

@@ -1,5 +1,5 @@
 // Pairs writes what decides who is who in texts of which people marked it, for the
-// training of the ranker in extract/coref: every noun phrase and pronoun with the things
+// training of the ranker in extract/internal/coref: every noun phrase and pronoun with the things
 // before it that it may go back to. OUT.json says how many numbers there are; OUT.f32
 // holds the features and vectors, OUT.i32 the counts, places and answers.
 //
@@ -20,14 +20,14 @@ import (
 	"strings"
 
 	"hearsay/extract"
-	"hearsay/extract/conllu"
-	"hearsay/extract/coref"
-	"hearsay/extract/encoder"
-	"hearsay/extract/mention"
+	"hearsay/extract/internal/conllu"
+	"hearsay/extract/internal/coref"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/mention"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/model"
 	"hearsay/extract/model/training/files"
 	"hearsay/extract/news"
-	"hearsay/extract/token"
 )
 
 func main() {

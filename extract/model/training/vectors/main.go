@@ -18,12 +18,12 @@ import (
 	"io"
 	"os"
 
-	"hearsay/extract/conllu"
-	"hearsay/extract/encoder"
-	"hearsay/extract/mention"
+	"hearsay/extract/internal/conllu"
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/mention"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/model"
 	"hearsay/extract/model/training/files"
-	"hearsay/extract/token"
 )
 
 func main() {

@@ -1,0 +1,254 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/extract/internal/attribution"
+	"hearsay/extract/news"
+)
+
+// identify finds the speakers of all drafts: whom the source's span stands for;
+// in the first person, who speaks around it; where there is no span, whom the
+// text implies, unless implied is false.
+func (f *finder) identify(implied bool) {
+	for i, d := range f.drafts {
+		switch {
+		case d.follows != nil && len(d.follows.speakers) > 0:
+			d.speakers = d.follows.speakers
+		case len(d.source) > 0:
+			d.speakers = f.named(d)
+		case !implied:
+		case f.answers(d):
+			d.speakers = f.interviewed()
+		default:
+			if o := f.implied(i); o != nil {
+				d.speakers, d.source = o.speakers, o.source
+			}
+		}
+		if d.follows != nil && len(d.speakers) == 0 {
+			d.speakers = d.follows.speakers
+		}
+	}
+	for _, d := range f.drafts { // those that follow one later in the text
+		if d.follows != nil && len(d.speakers) == 0 {
+			d.speakers = d.follows.speakers
+		}
+	}
+}
+
+// answers tells whether a draft is an answer of an interview: "A: …".
+func (f *finder) answers(d *draft) bool {
+	return len(d.cue) > 0 && d.cue[0].End-d.cue[0].First == 2 && f.text.Word(d.cue[0].First) == "A" && f.text.Word(d.cue[0].First+1) == ":"
+}
+
+// interviewed is who is asked in an interview: the person that the article
+// names most, as long as one is named more than once.
+func (f *finder) interviewed() []int {
+	best, most := -1, 1
+	for i, e := range f.who.Entities {
+		if e.Type == news.Person && len(e.Spans) > most {
+			best, most = i, len(e.Spans)
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return []int{best}
+}
+
+// named are whom the spans of a draft's source stand for.
+func (f *finder) named(d *draft) []int {
+	var out []int
+	for _, r := range d.source {
+		for _, e := range f.who.Source(f.span(r)) {
+			if !slices.Contains(out, e) {
+				out = append(out, e)
+			}
+		}
+	}
+	if len(out) == 0 && f.relative(d.source[0]) {
+		return f.antecedent(d.source[0].First)
+	}
+	if len(out) == 0 && d.parent != nil && f.firstPerson(d.source) {
+		return d.parent.speakers
+	}
+	return out
+}
+
+// relative tells whether a source is a relative pronoun.
+func (f *finder) relative(r attribution.Range) bool {
+	if r.End-r.First > 1 {
+		return false
+	}
+	switch strings.ToLower(f.text.Word(r.First)) {
+	case "who", "which", "that":
+		return true
+	}
+	return false
+}
+
+// antecedent is whom the relative pronoun at token i stands for: what the
+// nearest mention before it in its sentence does.
+func (f *finder) antecedent(i int) []int {
+	s := f.text.Sentences[f.text.Tokens[i].Sentence]
+	for first := i - 1; first >= max(s.First, i-reach); first-- {
+		if all := f.who.Within(f.span(attribution.Range{First: first, End: i})); len(all) > 0 {
+			return all[len(all)-1:]
+		}
+	}
+	return nil
+}
+
+// firstPerson tells whether a source is "I" or "we".
+func (f *finder) firstPerson(source []attribution.Range) bool {
+	if len(source) == 0 || source[0].End-source[0].First > 2 {
+		return false
+	}
+	switch strings.ToLower(f.text.Word(source[0].First)) {
+	case "i", "we", "my", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re", "we've", "we’ve":
+		return true
+	}
+	return false
+}
+
+// implied is the draft whose speakers are those of draft i, which names none:
+// of a cue, the last before it in the same sentence and content ("Ryan warned
+// …, urging …"); of a quotation without a cue, the one before it.
+func (f *finder) implied(i int) *draft {
+	d := f.drafts[i]
+	if len(d.cue) > 0 && f.passive(d.cue[0]) {
+		return nil
+	}
+	var best *draft
+	for j := i - 1; j >= 0 && j >= i-maxOpen; j-- {
+		o := f.drafts[j]
+		if o.parent != d.parent || len(o.speakers) == 0 {
+			continue
+		}
+		if len(d.cue) == 0 {
+			if f.near(o, d) {
+				return o
+			}
+			return nil
+		}
+		if len(o.cue) > 0 && f.shareSentence(o.cue[0], d.cue[0]) && o.cue[0].First < d.cue[0].First && (best == nil || o.cue[0].First > best.cue[0].First) {
+			best = o
+		}
+	}
+	return best
+}
+
+// near tells whether d stands in the paragraph of o or in the next.
+func (f *finder) near(o, d *draft) bool {
+	p, q := f.text.Tokens[o.largest().End-1].Paragraph, f.text.Tokens[d.largest().First].Paragraph
+	return q == p || q == p+1
+}
+
+// passive tells whether a cue is in the passive, or an adverb ("reportedly"):
+// its speaker is nobody who can be named.
+func (f *finder) passive(cue attribution.Range) bool {
+	be := false
+	for _, w := range f.words(cue) {
+		switch l := lemma(w, func(string) bool { return false }); {
+		case l == "be":
+			be = true
+		case l == "reportedly" || l == "allegedly" || l == "supposedly" || l == "purportedly":
+			return true
+		case be && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "en") || l != strings.ToLower(w) && !strings.HasSuffix(w, "ing")):
+			return true
+		}
+	}
+	return false
+}
+
+// informants are nouns for those one has something from.
+var informants = words(`official officials report reports document documents people person source sources statement statements study studies memo
+	records figures data interview interviews aide aides witness witnesses lawyer lawyers filing filings spokesman spokeswoman letter emails`)
+
+// prune drops what is no claim of its own: a speaker's "I think" inside what he
+// says, and a claim that says the same as the one that reports it.
+func (f *finder) prune() {
+	gone := map[*draft]bool{}
+	for i, d := range f.drafts {
+		switch {
+		case d.parent != nil && (f.firstPerson(d.source) || len(d.speakers) > 0 && slices.Equal(d.speakers, d.parent.speakers) && f.hedges(d)):
+			gone[d] = !f.retells(d)
+		case i > 0 && slices.Equal(d.content, f.drafts[i-1].content) && slices.Equal(d.speakers, f.drafts[i-1].speakers):
+			gone[d] = true
+		}
+	}
+	for _, d := range f.drafts {
+		for d.parent != nil && gone[d.parent] {
+			d.parent = d.parent.parent
+		}
+	}
+	f.drafts = slices.DeleteFunc(f.drafts, func(d *draft) bool { return gone[d] })
+}
+
+// retells tells whether a draft's cue is of something said at another time, as
+// none of "I think" is: "I asked him whether", "he had told her that".
+func (f *finder) retells(d *draft) bool {
+	if len(d.cue) == 0 {
+		return false
+	}
+	for _, w := range f.words(d.cue[0]) {
+		switch strings.ToLower(w) {
+		case "told", "asked", "warned", "wrote", "written", "promised", "urged", "replied", "answered":
+			return true
+		}
+	}
+	return false
+}
+
+// hedges tells whether a draft's cue only says that its speaker says, thinks or
+// knows what he says.
+func (f *finder) hedges(d *draft) bool {
+	if len(d.cue) == 0 {
+		return true
+	}
+	switch f.lexicon.ofCue(f.words(d.cue[0])) {
+	case news.Believes, news.Asserts, neutral, "":
+		return true
+	}
+	return false
+}
+
+// ids are the ids of entities, each once.
+func (f *finder) ids(entities []int) []string {
+	out := make([]string, 0, len(entities))
+	for _, e := range entities {
+		out = append(out, f.who.Entities[e].ID)
+	}
+	return out
+}
+
+// subject tells whether the pronoun at token i is "I" or "we".
+func (f *finder) subject(i int) bool {
+	w := strings.ToLower(f.text.Word(i))
+	return w == "i" || w == "we" || strings.HasPrefix(w, "i'") || strings.HasPrefix(w, "i’") || strings.HasPrefix(w, "we'") || strings.HasPrefix(w, "we’")
+}
+
+// hedge tells whether the pronoun at token i is that of "I think".
+func (f *finder) hedge(i int) bool {
+	if i+1 >= len(f.text.Tokens) {
+		return false
+	}
+	switch strings.ToLower(f.text.Word(i + 1)) {
+	case "think", "believe", "guess", "hope", "mean", "know", "suppose", "feel", "fear", "say", "said", "understand":
+		return true
+	}
+	return false
+}
+
+// paint notes for each token the innermost draft whose content it is of.
+func (f *finder) paint() {
+	f.voice = make([]*draft, len(f.text.Tokens))
+	for _, d := range f.drafts { // those that report others come first
+		for _, c := range d.content {
+			for i := c.First; i < c.End; i++ {
+				f.voice[i] = d
+			}
+		}
+	}
+}

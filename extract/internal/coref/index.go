@@ -1,0 +1,217 @@
+package coref
+
+import (
+	"slices"
+	"sort"
+
+	"hearsay/extract/internal/mention"
+	"hearsay/extract/internal/token"
+	"hearsay/extract/news"
+)
+
+// starting is the mentions that begin in tokens first to end, as indices.
+func (r *Resolution) starting(first, end int) []int {
+	a := sort.Search(len(r.Mentions), func(i int) bool { return r.Mentions[i].First >= first })
+	var all []int
+	for ; a < len(r.Mentions) && r.Mentions[a].First < end; a++ {
+		all = append(all, a)
+	}
+	return all
+}
+
+// tokens are the tokens that begin within a stretch of the text.
+func tokens(t *token.Text, span news.Span) (first, end int) {
+	first = sort.Search(len(t.Tokens), func(i int) bool { return t.Tokens[i].Start >= span.Start })
+	end = sort.Search(len(t.Tokens), func(i int) bool { return t.Tokens[i].Start >= span.End })
+	return first, end
+}
+
+// Within is the entities that a stretch of the text is about: those that it
+// mentions by name, by description or by pronoun, as indices in the order of the
+// mentions, each once. Descriptions of nobody in particular ("people", "a
+// person", "as president") and names that only describe what follows ("Ohio
+// voters") are left out.
+func (r *Resolution) Within(span news.Span) []int {
+	first, end := tokens(r.text, span)
+	var all []int
+	seen := map[int]bool{}
+	for _, i := range r.starting(first-32, end) {
+		if m := &r.Mentions[i]; m.Head < first || m.Head >= end || r.vague[i] {
+			continue
+		}
+		for _, e := range r.Of[i] {
+			if !seen[e] {
+				seen[e] = true
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
+
+// Source is the entities that a source's span stands for, as indices: of "Ryan
+// and Smith" both, of "Ryan, director of the WHO" one. It is empty where the
+// span is a pronoun of the first or second person, or nobody knows whose.
+func (r *Resolution) Source(span news.Span) []int {
+	first, end := tokens(r.text, span)
+	var all []int
+	last := -1 // where the phrase taken last ends
+	for _, i := range r.starting(first-16, end) {
+		m := &r.Mentions[i]
+		if m.Head < first || m.Head >= end || m.First < last || len(r.Of[i]) == 0 && last >= 0 {
+			continue
+		}
+		if last >= 0 && !r.joined(last, m.First, first, end) {
+			continue
+		}
+		if last < 0 && r.owns(m, end) && r.ownedWithin(i, end) {
+			continue // "Pagliano's lawyer": the lawyer
+		}
+		last = m.End
+		for _, e := range r.Of[i] {
+			if !slices.Contains(all, e) {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
+
+// owns reports whether a mention has a possessive clitic behind it.
+func (r *Resolution) owns(m *mention.Mention, end int) bool {
+	return m.Form == mention.Pronoun && m.End < end || m.End < end && (r.words[m.End] == "'s" || r.words[m.End] == "’s" || r.words[m.End] == "'" || r.words[m.End] == "’")
+}
+
+// ownedWithin reports whether a mention after i within the span is of somebody.
+func (r *Resolution) ownedWithin(i, end int) bool {
+	for j := i + 1; j < len(r.Mentions) && j < i+6 && r.Mentions[j].First < end; j++ {
+		if len(r.Of[j]) > 0 && r.Mentions[j].Head < end {
+			return true
+		}
+	}
+	return false
+}
+
+// joined reports whether only "and", "or" and commas stand between tokens last
+// and next, and the span is a list.
+func (r *Resolution) joined(last, next, first, end int) bool {
+	if next <= last {
+		return false
+	}
+	conjunction := false
+	for i := last; i < next; i++ {
+		switch r.words[i] {
+		case "and", "or", "&":
+			conjunction = true
+		case ",", "as", "well", "even", "also", "both", "then", "the", "perhaps":
+		default:
+			return false
+		}
+	}
+	return conjunction || slices.ContainsFunc(r.words[next:end], func(w string) bool { return w == "and" || w == "or" || w == "&" })
+}
+
+// vagueMentions marks the mentions that are of nobody in particular and those
+// that only describe another.
+func (r *Resolution) vagueMentions() []bool {
+	vague := make([]bool, len(r.Mentions))
+	for i := range r.Mentions {
+		vague[i] = r.generic(i)
+	}
+	r.vaguePronouns(vague)
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		if m.Form == mention.Pronoun || len(r.Of[i]) == 0 || vague[i] {
+			continue
+		}
+		for j := i - 1; j >= 0 && j >= i-4; j-- {
+			r.describes(i, j, vague)
+		}
+		for j := i + 1; j < len(r.Mentions) && j < i+8 && r.Mentions[j].First < m.End; j++ {
+			r.describes(i, j, vague)
+		}
+	}
+	return vague
+}
+
+// vaguePronouns marks the pronouns that stand only for what is vague wherever it
+// is mentioned.
+func (r *Resolution) vaguePronouns(vague []bool) {
+	telling := make([]bool, len(r.Entities))
+	for i := range r.Mentions {
+		for _, e := range r.Of[i] {
+			telling[e] = telling[e] || r.Mentions[i].Form != mention.Pronoun && !vague[i]
+		}
+	}
+	for i := range r.Mentions {
+		if r.Mentions[i].Form == mention.Pronoun {
+			vague[i] = !slices.ContainsFunc(r.Of[i], func(e int) bool { return telling[e] })
+		}
+	}
+}
+
+// describes marks mention j where it is a name before the head of i and no
+// possessive: "Ohio voters", "IMF economist Maury Obstfeld"; or the state after a city.
+func (r *Resolution) describes(i, j int, vague []bool) {
+	m, n := &r.Mentions[i], &r.Mentions[j]
+	last := m.Head
+	if m.Form == mention.Name {
+		last = m.NameFirst
+	}
+	if n.Form != mention.Name || n.NameEnd >= len(r.words) {
+		return
+	}
+	switch {
+	case n.NameFirst >= m.First && n.NameEnd <= last && !clitic(r.words[n.NameEnd]):
+		vague[j] = true
+	case m.Form == mention.Name && n.NameFirst > m.NameFirst && n.NameEnd <= m.NameEnd:
+		vague[j] = true // University of Wisconsin
+	case m.Form == mention.Name && m.Type == news.Place && n.Type == news.Place && n.NameFirst > m.NameEnd && n.NameEnd <= m.End:
+		vague[j] = true // Sydney, Australia
+	}
+}
+
+func clitic(w string) bool { return w == "'s" || w == "’s" || w == "'" || w == "’" }
+
+// generic reports whether a noun phrase that is of nothing named stands for
+// nothing in particular.
+func (r *Resolution) generic(i int) bool {
+	m := &r.Mentions[i]
+	if m.Form != mention.Nominal {
+		return false
+	}
+	for _, e := range r.Of[i] {
+		if r.named[e] {
+			return false
+		}
+	}
+	bare := m.First == m.NameFirst && !m.Definite
+	capital := false
+	for k := m.NameFirst; k < m.NameEnd; k++ {
+		c := r.text.Source[r.text.Tokens[k].Start]
+		capital = capital || c >= 'A' && c <= 'Z' && k > m.NameFirst
+	}
+	words := m.NameEnd - m.NameFirst
+	switch r.words[m.Head] {
+	case "people", "person", "anybody", "anyone", "everybody", "everyone", "somebody", "someone", "nobody", "man", "men", "women", "others", "world", "there", "here", "home", "citizen", "citizens":
+		if words == 1 {
+			return true
+		}
+	}
+	if m.Type == news.Place {
+		return !capital
+	}
+	if m.First > 0 {
+		switch r.words[m.First-1] {
+		case "as", "is", "was", "be", "been", "being", "become", "became":
+			if !m.Definite {
+				return true // as president, was a teenager
+			}
+		}
+	}
+	first := r.text.Source[r.text.Tokens[m.NameFirst].Start]
+	if bare && words == 1 {
+		return m.Number == mention.Singular || first >= 'a' && first <= 'z'
+	}
+	return false
+}

@@ -1,0 +1,62 @@
+package mention
+
+import (
+	"fmt"
+	"testing"
+
+	"hearsay/extract/extracttest"
+	"hearsay/extract/internal/token"
+)
+
+// TestTagger reads the weights that the program comes with.
+func TestTagger(t *testing.T) {
+	n, err := readTagger(tagWeights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := len(n.last.Bias); got != tags {
+		t.Errorf("%d labels, want %d", got, tags)
+	}
+}
+
+// TestViterbi decodes labels: what follows has the type of what it follows, and two
+// names of one type do not touch.
+func TestViterbi(t *testing.T) {
+	const person, body, place, follows = 1, 2, 3, 3
+	row := func(best, second int) []float32 {
+		x := make([]float32, tags)
+		x[best], x[second] = 2, 1
+		return x
+	}
+	for _, c := range []struct {
+		scores [][]float32
+		want   string
+	}{
+		{[][]float32{row(person, 0), row(person+follows, 0), row(0, body)}, "[{5 7 0}]"},
+		{[][]float32{row(person, 0), {0, 2, 0, 0, 1.5, 0, 0}}, "[{5 7 0}]"},
+		{[][]float32{row(person, 0), row(place, 0)}, "[{5 6 0} {6 7 2}]"},
+		{[][]float32{row(body+follows, body), row(body+follows, 0)}, "[{5 7 1}]"},
+		{[][]float32{row(0, 1), row(0, 1)}, "[]"},
+	} {
+		if got := fmt.Sprint(viterbi(c.scores, 5)); got != c.want {
+			t.Errorf("viterbi(%v) = %s, want %s", c.scores, got, c.want)
+		}
+	}
+}
+
+// TestTagged holds what the tagger makes of names: bounds and types.
+func TestTagged(t *testing.T) {
+	m := extracttest.English(t)
+	extracttest.Cases(t, "testdata/names.txt", 95, func(line string) string {
+		split := token.Split(extracttest.Unmark(line))
+		var marks []extracttest.Mark
+		end := 0 // of the name before
+		for _, m := range Find(split, m.Encode(split)) {
+			if m.Form == Name && m.Number != Plural && m.NameFirst >= end {
+				end = m.NameEnd
+				marks = append(marks, extracttest.Mark{Start: split.Tokens[m.NameFirst].Start, End: split.Tokens[end-1].End, Label: string(m.Type)})
+			}
+		}
+		return extracttest.Marked(split.Source, marks)
+	})
+}
