@@ -228,7 +228,7 @@ func (s *Store) selection(ctx context.Context, f *Filter) (*selection, error) {
 	}
 	switch {
 	case f.Said != "":
-		words, err := phrases(f.Said)
+		words, err := terms(f.Said)
 		if err != nil {
 			return nil, err
 		}

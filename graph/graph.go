@@ -205,7 +205,7 @@ type Filter struct {
 	Since, Until  string // ISO dates, both included, of the claim, else of its article
 	Kinds         []news.Kind
 	Stances       []news.Stance
-	Said          string // words in content or sentence, all of them; "in quotes" a phrase
+	Said          string // words in content or sentence, all of them, in any inflection; "in quotes" as they stand; begin*; -without
 	MinConfidence float64
 	Chains        []int // numbers of sources on the chain: 1 is a claim that the article itself reports
 	Sort          Order

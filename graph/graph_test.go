@@ -112,6 +112,15 @@ func TestClaims(t *testing.T) {
 		{Filter{Said: `"safe quays"`}, ""},
 		{Filter{Said: `cafe "prices rise"`}, "denied"},
 		{Filter{Said: `quays NOT safe*) OR "`}, ""},
+		{Filter{Said: "quay"}, "said told"},       // another form of the word
+		{Filter{Said: `"quay"`}, ""},              // in quotes the word alone
+		{Filter{Said: `pric*`}, "denied"},         // a beginning
+		{Filter{Said: `"prices ris*"`}, ""},       // no sign within quotes
+		{Filter{Said: `"prices ris"*`}, "denied"}, //
+		{Filter{Said: `safe -told`}, "told"},
+		{Filter{Said: `said -"ann roe"`}, "told"},
+		{Filter{Said: `prices -roe`}, "denied"},
+		{Filter{Said: `quays -boats`, Who: []string{"person/ann-roe"}}, "told"},
 		{Filter{Limit: 1}, "said"},
 		{Filter{Limit: 1, Offset: 2}, "denied"},
 	} {
@@ -119,8 +128,10 @@ func TestClaims(t *testing.T) {
 			t.Errorf("%+v: got %q, want %q", c.filter, got, c.want)
 		}
 	}
-	if _, _, err := s.Claims(t.Context(), Filter{Said: "?!"}); err == nil {
-		t.Error("a search for no word gives no error")
+	for _, said := range []string{"?!", "-quays", "*"} {
+		if _, _, err := s.Claims(t.Context(), Filter{Said: said}); err == nil {
+			t.Errorf("a search for %q, no word, gives no error", said)
+		}
 	}
 	claims, _, err := s.Claims(t.Context(), Filter{Who: []string{"person/ann-roe"}})
 	if err != nil {

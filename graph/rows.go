@@ -73,9 +73,9 @@ func (s *Store) ArticlesAt(ctx context.Context, numbers []int64) ([]ArticleInfo,
 }
 
 // WithWords gives the numbers of the claims that have all words of a text in their
-// content or sentence, those in quotes side by side.
+// content or sentence, as a filter's Said looks for them.
 func (s *Store) WithWords(ctx context.Context, text string) ([]int64, error) {
-	words, err := phrases(text)
+	words, err := terms(text)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ type Ask struct {
 	Since, Until  string   // ISO dates, or years, or months; of the claim, else of its article; both days count
 	Kinds         []string
 	Stances       []string
-	Said          string  // words of its content or sentence
+	Said          string  // words of its content or sentence: each in any form, "as they stand", begin*, or -left -out
 	MinConfidence float64 // 0 to 1
 	Chains        []int   // numbers of sources on its chain, itself included
 	Sort          string  // one of graph.Orders; "newest" is the same as ""
@@ -165,6 +165,15 @@ func day(date string, last bool) (string, error) {
 		first = first.AddDate(0, 1, -1)
 	}
 	return first.Format("2006-01-02"), nil
+}
+
+// dayBefore is the day before an ISO date.
+func dayBefore(date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date
+	}
+	return t.AddDate(0, 0, -1).Format(time.DateOnly)
 }
 
 // join lists the values of an enumeration.

@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	"graph/export/table":              {"graph"},
 	"graph/graphtest":                 {"graph", "graph/synthetic", "extract/news"},
 	"graph/synthetic":                 {"extract/news"},
-	"queries":                         {"graph", "graph/export/table", "extract/news"},
+	"queries":                         {"graph", "graph/census", "graph/export/table", "extract/news"},
 	"queries/gizmo":                   {"graph", "graph/sqlstore", "graph/export/table", "cayley"},
 	"queries/web":                     {"queries", "queries/gizmo", "graph", "graph/census", "graph/export", "graph/export/page", "graph/export/table", "graph/schema", "extract/news"},
 }

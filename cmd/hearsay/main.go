@@ -103,6 +103,7 @@ chain of sources and its place in the text, never as true.`,
 		Example: `  hearsay build articles/                              read articles into ./hearsay.db
   hearsay ask --who "Michael Ryan" --about "vaccine passport"
   hearsay ask --via Breitbart                          what came through an outlet
+  hearsay search 'vaccin* -trial who:ryan after:2021'  names, claims and articles
   hearsay query --list                                 saved queries, in Gizmo
   hearsay serve                                        all of it in a browser
   hearsay export --format svg -o graph.svg             a picture of it`,
@@ -131,7 +132,7 @@ chain of sources and its place in the text, never as true.`,
 	cobra.EnableCommandSorting = false // the commands stand in the order of work
 	cmd.SetUsageTemplate(usage)
 	cmd.AddCommand(
-		a.build(), a.ask(), a.who(), a.about(), a.count(), a.query(), a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.info(),
+		a.build(), a.ask(), a.who(), a.about(), a.search(), a.count(), a.query(), a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.info(),
 		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(), a.pdfChild(), a.generate(),
 	)
 	return cmd

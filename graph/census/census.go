@@ -12,6 +12,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/internal/search"
 	"hearsay/graph/internal/statement"
 )
 
@@ -54,7 +55,8 @@ type Census struct {
 type censusArticle struct {
 	number int64
 	id     string
-	folded string // its title
+	words  string // of its title, folded
+	day    int32  // of its publication: 20310304; 0 where it is not known
 	outlet int32  // place in entities; -1 where it has none
 }
 
@@ -123,13 +125,13 @@ func (c *Census) take(ctx context.Context, s *graph.Store) (err error) {
 // takeArticles reads the articles, and gives their places by their numbers.
 func (c *Census) takeArticles(ctx context.Context, s *graph.Store) (map[int64]int32, error) {
 	places := map[int64]int32{}
-	err := s.Rows(ctx, "SELECT n, id, title, publisher_id FROM article ORDER BY published DESC, id", func(scan statement.Scan) error {
+	err := s.Rows(ctx, "SELECT n, id, title, publisher_id, published FROM article ORDER BY published DESC, id", func(scan statement.Scan) error {
 		var a censusArticle
-		var title, outlet string
-		if err := scan(&a.number, &a.id, &title, &outlet); err != nil {
+		var title, outlet, published string
+		if err := scan(&a.number, &a.id, &title, &outlet, &published); err != nil {
 			return err
 		}
-		a.folded, a.outlet = graph.Fold(title), -1
+		a.words, a.day, a.outlet = search.Words(title), graph.DayNumber(graph.Day(published)), -1
 		if i, ok := c.entity[outlet]; ok {
 			a.outlet = i
 		}

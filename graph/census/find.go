@@ -36,7 +36,8 @@ type Found struct {
 	Total  int
 	Facets Facets
 	census *Census
-	places []int32
+	all    []int32 // places of all claims found
+	places []int32 // of those from the filter's Offset up to its Limit
 }
 
 // The conditions of a filter that a facet shows, as bits of what a claim fails.
@@ -64,15 +65,15 @@ func (c *Census) Find(ctx context.Context, f graph.Filter, top int) (*Found, err
 	for i := range c.number {
 		switch fails := p.fails(i); {
 		case fails == 0:
-			found.places = append(found.places, int32(i))
+			found.all = append(found.all, int32(i))
 			counts.add(i, ^0)
 		case fails&(fails-1) == 0 && fails != byOther: // all but one facet's own
 			counts.add(i, fails)
 		}
 	}
-	found.Total, found.Facets = len(found.places), counts.facets(top)
-	c.sort(found.places, f.Sort)
-	found.places = found.places[min(max(f.Offset, 0), found.Total):]
+	found.Total, found.Facets = len(found.all), counts.facets(top)
+	c.sort(found.all, f.Sort)
+	found.places = found.all[min(max(f.Offset, 0), found.Total):]
 	if f.Limit > 0 {
 		found.places = found.places[:min(f.Limit, len(found.places))]
 	}

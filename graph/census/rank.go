@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"hearsay/extract/news"
 	"hearsay/graph"
@@ -109,12 +108,12 @@ func (c *Census) ArticleList(ctx context.Context, outlets []string, words string
 	list []graph.ArticleInfo, total int, of []Tallied, err error,
 ) {
 	set := c.marked(outlets)
-	terms := strings.Fields(graph.Fold(words))
+	terms := search.Terms(words)
 	counts := make([]int32, len(c.entities))
 	var numbers []int64
 	for i := range c.articles {
 		a := &c.articles[i]
-		if !search.HasWords(a.folded, terms) {
+		if !search.Matches(a.words, terms) {
 			continue
 		}
 		if a.outlet >= 0 {

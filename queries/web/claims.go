@@ -61,7 +61,7 @@ func (g *reader) claims(r *http.Request) (*answer, error) {
 	a.write = func(w io.Writer, style table.Style) error {
 		return (&queries.Answer{Claims: claims, Total: found.Total}).Write(w, style)
 	}
-	d := &claimsData{Total: found.Total, Claims: viewsOf(claims), All: "/claims", Form: q.values}
+	d := &claimsData{Total: found.Total, Claims: viewsOf(claims, q.filter.Said), All: "/claims", Form: q.values}
 	if len(claims) > 0 {
 		d.From, d.To = q.filter.Offset+1, q.filter.Offset+len(claims)
 	}

@@ -68,10 +68,10 @@ func TestControls(t *testing.T) {
 		for _, path := range sharedPages(d, controls) {
 			look(path, get(t, site, path))
 		}
-		for _, path := range append(dataPages(d, controls), "/names.json", "/names.csv", "/articles.json", "/articles.csv", "/start.json", "/search.json?q=quay", "/compare.json?a="+d.Entities[0].ID+"&b="+d.Entities[1].ID) {
+		for _, path := range append(dataPages(d, controls), "/names.json", "/names.csv", "/articles.json", "/articles.csv", "/start.json", "/suggest.json?q=quay", "/search.json?q=quay", "/search.csv?q=quay", "/compare.json?a="+d.Entities[0].ID+"&b="+d.Entities[1].ID) {
 			look(path, get(t, site, path))
 		}
-		shown("suggestions", get(t, site, "/search.json?q=quay"))
+		shown("suggestions", get(t, site, "/suggest.json?q=quay"))
 		shown("drawing", get(t, site, "/graph.json?of="+d.Entities[1].ID))
 		shown("drawing of claims", get(t, site, "/graph.json?view=claims&article="+d.Article.ID))
 	}

@@ -164,11 +164,3 @@ func formsOf(namings []graph.Naming, of func(*graph.Naming) []string) []formView
 	slices.SortStableFunc(out, func(a, b formView) int { return (len(b.Articles) + b.More) - (len(a.Articles) + a.More) })
 	return out
 }
-
-// orNone is a list that is never null in JSON.
-func orNone[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
-}

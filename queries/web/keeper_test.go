@@ -74,7 +74,7 @@ func TestMoved(t *testing.T) {
 	putGraph(t, other, renamed("Janet Dole"))
 	move(other)
 	holds(entity, http.StatusOK, "Janet Dole")
-	holds("/search.json?q=jan", http.StatusOK, "Janet Dole")
+	holds("/suggest.json?q=jan", http.StatusOK, "Janet Dole")
 	if !testing.Short() { // a child takes more memory under the race detector than it may have
 		w := postQuery(t, site, "/query.json", url.Values{"script": {`g.V("<person/jane-doe>").Save("<name>", "name").All()`}})
 		if !strings.Contains(w.Body.String(), "Janet Dole") {

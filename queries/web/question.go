@@ -70,7 +70,7 @@ func (g *reader) asked(ctx context.Context, v url.Values) (*question, error) {
 		}
 		return nil, bad("%s", upper(err.Error())+".")
 	}
-	if q.ask.Said != "" && strings.IndexFunc(q.ask.Said, wordRune) < 0 {
+	if q.ask.Said != "" && !graph.Finds(q.ask.Said) {
 		return nil, bad("“%s” holds no word to look for.", q.ask.Said)
 	}
 	q.filter.Limit, q.filter.Offset = q.size, (q.number-1)*q.size

@@ -24,7 +24,7 @@ var files embed.FS
 
 // parsePages parses the frame of all pages with each page's own template.
 func parsePages() (map[string]*template.Template, error) {
-	functions := template.FuncMap{"day": longDay, "grouped": grouped, "plural": plural, "pair": pair, "add": func(a, b int) int { return a + b }}
+	functions := template.FuncMap{"day": longDay, "grouped": grouped, "plural": plural, "pair": pair, "hits": hits, "add": func(a, b int) int { return a + b }}
 	frame, err := template.New("frame.html").Funcs(functions).ParseFS(templates, "templates/frame.html", "templates/parts.html")
 	if err != nil {
 		return nil, err

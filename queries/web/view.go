@@ -65,6 +65,7 @@ type claimView struct {
 	Title              string
 	ArticlePath        string // with the claim's place in it
 	About              []ref
+	Find               string // the words that were looked for, to be marked
 }
 
 // viewOf makes a claim ready for a page.
@@ -92,10 +93,12 @@ func viewOf(c *graph.Claim) claimView {
 	return v
 }
 
-func viewsOf(claims []graph.Claim) []claimView {
+// viewsOf makes claims ready for a page, with the words that were looked for.
+func viewsOf(claims []graph.Claim, find ...string) []claimView {
 	out := make([]claimView, len(claims))
 	for i := range claims {
 		out[i] = viewOf(&claims[i])
+		out[i].Find = strings.Join(find, " ")
 	}
 	return out
 }
@@ -196,4 +199,12 @@ func articleOf(a graph.ArticleInfo) articleView {
 		v.Outlet = &r
 	}
 	return v
+}
+
+// orNone is a list that is never null in JSON.
+func orNone[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }

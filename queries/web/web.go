@@ -86,7 +86,8 @@ func (s *Site) routes() http.Handler {
 	}
 	page("/{$}", (*reader).start)
 	page("/start.json", (*reader).start)
-	page("/search", (*reader).search, ".json")
+	page("/search", (*reader).search, ".json", ".csv")
+	page("/suggest.json", (*reader).suggest)
 	page("/claims", (*reader).claims, ".json", ".csv")
 	page("/names", (*reader).names, ".json", ".csv")
 	page("/articles", (*reader).articles, ".json", ".csv")

@@ -91,23 +91,6 @@ func HasWhole(text, part string) bool {
 // inWords says whether a rune may be a part of a word.
 func inWords(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// Phrases are what a search looks for, all of them, each as folded words that
-// stand side by side: the words of a text one by one, those in quotes together.
-func Phrases(said string) []string {
-	var out []string
-	for i, piece := range strings.Split(said, `"`) {
-		words := Words(piece)
-		switch {
-		case words == "":
-		case i%2 == 1:
-			out = append(out, words)
-		default:
-			out = append(out, strings.Fields(words)...)
-		}
-	}
-	return out
-}
-
 // HasWords says whether a folded text has all the words.
 func HasWords(folded string, words []string) bool {
 	for _, w := range words {

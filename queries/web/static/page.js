@@ -73,14 +73,14 @@ function suggestions() {
     }
     last = text;
     try {
-      const response = await fetch("/search.json?q=" + encodeURIComponent(text));
+      const response = await fetch("/suggest.json?q=" + encodeURIComponent(text));
       if (!response.ok || text !== last) {
         return;
       }
       list.replaceChildren(...(await response.json()).map((name) => {
         const option = document.createElement("option");
-        option.value = name.name;
-        option.label = name.type + ", " + name.claims + (name.claims === 1 ? " claim" : " claims");
+        option.value = name.text;
+        option.label = name.name + " · " + name.type + ", " + name.claims + (name.claims === 1 ? " claim" : " claims");
         return option;
       }));
     } catch {
