@@ -1,129 +1,180 @@
 package web
 
 import (
-	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
 	"hearsay/graph"
-	"hearsay/graph/census"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
-// compareClaims is how many claims each side shows.
-const compareClaims = 15
+// compareRows is how many entries each list of a comparison has, and how many claims
+// each side shows.
+const compareRows = 12
 
-// compareData is what two sources said on one subject, side by side.
+// compareData is two outlets, or two others, side by side.
 type compareData struct {
 	A, B, About string // what stands in the form
+	Names       [2]string
+	Outlets     bool
 	Sides       []side
 	Subject     []ref
-	Shared      []choice // subjects that both speak about
+	Same        []sameView
+	Lists       []sidesList
 }
 
 // A side is one of the two.
 type side struct {
-	Names   []ref
-	Total   int
-	URL     string
-	Stances []choice
-	Months  *bars
-	Claims  []claimView
+	Names  []ref
+	Total  int
+	URL    string
+	Months *bars
+	Claims []claimView
 }
 
-// compare shows two sources side by side. It says what each said, not who is right.
+// sameView is a claim that stands in both.
+type sameView struct {
+	Sources      []ref
+	A, B         []queries.Stretch
+	PathA, PathB string
+	DayA, DayB   string
+}
+
+// sidesList counts the claims of both by one thing: what both have, and what one has
+// and the other has not.
+type sidesList struct {
+	Title string
+	Plain bool // values, not entities
+	Both  []sidesRow
+	Alone [2][]sidesRow
+}
+
+// sidesRow is an entity, or a value, with what each of the two has of it, and the
+// widths of its bars in hundredths.
+type sidesRow struct {
+	ref
+	Claims, Width [2]int
+	URL           [2]string
+	Compare       string // the two on this subject
+}
+
+// listTitles say what a list of a comparison counts, for outlets and for others.
+var listTitles = map[string][2]string{
+	"source": {"Whom they quote", ""}, "target": {"On what", "On what they speak"}, "stance": {"With which stance", "With which stance"},
+	"second hand": {"Whose words came at second hand", "Whose words they pass on"},
+}
+
+// compare shows two outlets or two others side by side. It says what each has, not who
+// is right.
 func (g *reader) compare(r *http.Request) (*answer, error) {
 	v := r.URL.Query()
 	d := &compareData{A: v.Get("a"), B: v.Get("b"), About: v.Get("about")}
-	a := &answer{page: "compare", title: "Two sources side by side", data: d, json: []any{}}
-	taken := g.census
-	var ids [3][]string
-	for i, name := range [...]*string{&d.A, &d.B, &d.About} {
-		if strings.TrimSpace(*name) == "" {
-			continue
+	a := &answer{page: "compare", title: "Two side by side", data: d, write: (&table.Table{}).Write}
+	if strings.TrimSpace(d.A) == "" || strings.TrimSpace(d.B) == "" {
+		for _, name := range [...]*string{&d.A, &d.B, &d.About} {
+			*name = nameOf(g.census, *name)
 		}
-		found, note, err := queries.Resolve(r.Context(), g.store, *name)
-		if err != nil {
-			return nil, err
-		}
-		if note != "" {
-			a.notes = append(a.notes, note)
-		}
-		if ids[i] = found; len(found) == 1 {
-			*name = nameOf(taken, found[0])
-		}
-	}
-	if ids[0] == nil || ids[1] == nil {
 		return a, nil
 	}
-	var both [2]*census.Found
-	var sides []any
-	for i, who := range ids[:2] {
-		one, hit, claims, err := g.side(r.Context(), who, ids[2])
-		if err != nil {
+	q := queries.Compare{A: d.A, B: d.B, Since: v.Get("since"), Until: v.Get("until"), Most: compareRows}
+	if strings.TrimSpace(d.About) != "" {
+		q.About = []string{d.About}
+	}
+	both, err := q.Find(r.Context(), g.store, g.census)
+	if err != nil && !(errors.Is(err, queries.ErrNothing) && both != nil) {
+		if errorsOfGraph(err) {
 			return nil, err
 		}
-		both[i] = hit
-		d.Sides = append(d.Sides, *one)
-		sides = append(sides, map[string]any{"who": who, "about": orNone(ids[2]), "total": hit.Total, "stances": hit.Facets.Stances, "claims": orNone(claims)})
+		return nil, bad("%s.", upper(err.Error()))
 	}
-	d.Subject = g.refs(ids[2])
-	d.Shared = shared(both[0].Facets.About, both[1].Facets.About, ids)
-	a.json, a.forms = sides, []string{"json"}
-	a.title = namesOf(d.Sides[0].Names) + " and " + namesOf(d.Sides[1].Names)
+	names := both.Names()
+	d.Outlets, d.Subject, d.Names = both.Outlets, refsOf(both.About), names
+	for i, typed := range [...]*string{&d.A, &d.B} {
+		if len(both.Sides[i].Of) == 1 { // else the text is what is understood again
+			*typed = names[i]
+		}
+	}
+	for i := range both.Sides {
+		s := &both.Sides[i]
+		address := addressOf(s.Filter)
+		one := side{Names: refsOf(s.Of), Total: s.Total, URL: withQuery("/claims", address), Claims: viewsOf(s.Claims), Months: newBars(s.Months, address)}
+		d.Sides = append(d.Sides, one)
+	}
+	for i := range both.Same {
+		s := &both.Same[i]
+		d.Same = append(d.Same, sameView{refsOf(s.A.Sources), s.InA, s.InB, claimPath(s.A.ID), claimPath(s.B.ID), s.A.Day(), s.B.Day()})
+	}
+	for _, l := range both.Lists {
+		d.Lists = append(d.Lists, d.list(l, both, v))
+	}
+	a.title = names[0] + " and " + names[1]
 	if len(d.Subject) > 0 {
 		a.title += " on " + namesOf(d.Subject)
 	}
-	a.command = (queries.Ask{Who: append(slices.Clone(ids[0]), ids[1]...), About: ids[2]}).Command()
+	if len(d.Subject) == 1 {
+		d.About = d.Subject[0].Name
+	}
+	a.notes, a.command, a.forms = both.Notes, q.Command(), []string{"json", "csv"}
+	a.write = both.Write
 	return a, nil
 }
 
-// side finds what one of the two said.
-func (g *reader) side(ctx context.Context, who, about []string) (*side, *census.Found, []graph.Claim, error) {
-	hit, err := g.census.Find(ctx, graph.Filter{Who: who, About: about, Limit: compareClaims}, 0)
-	if err != nil {
-		return nil, nil, nil, err
+// list makes a list of a comparison ready for the page.
+func (d *compareData) list(l queries.List, both *queries.Comparison, v url.Values) sidesList {
+	out := sidesList{Title: listTitles[l.What][0], Plain: l.What == "stance"}
+	if !d.Outlets {
+		out.Title = listTitles[l.What][1]
 	}
-	claims, err := hit.Claims(ctx)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	q := question{values: url.Values{"who": who}}
-	if len(about) > 0 {
-		q.values["about"] = about
-	}
-	one := &side{Names: g.refs(who), Total: hit.Total, URL: withQuery("/claims", q.values), Claims: viewsOf(claims)}
-	for _, t := range hit.Facets.Stances {
-		one.Stances = append(one.Stances, choice{Label: t.Value, Claims: t.Claims, URL: q.with("/claims", "stance", t.Value)})
-	}
-	one.Months = newBars(hit.Facets.Months, q.values)
-	return one, hit, claims, nil
-}
-
-// mostShared is how many common subjects are offered.
-const mostShared = 12
-
-// shared are the subjects that both speak about, by the smaller number of claims.
-func shared(a, b []graph.Count, ids [3][]string) []choice {
-	of := make(map[string]int, len(b))
-	for _, c := range b {
-		of[c.Entity.ID] = c.Claims
-	}
-	var out []choice
-	for _, c := range a {
-		n := min(c.Claims, of[c.Entity.ID])
-		if n == 0 {
-			continue
+	most := [2]int{1, 1}
+	for _, rows := range [...][]queries.Row{l.Both, l.Alone[0], l.Alone[1]} {
+		for _, row := range rows {
+			most[0], most[1] = max(most[0], row.Claims[0]), max(most[1], row.Claims[1])
 		}
-		q := url.Values{"a": ids[0][:1], "b": ids[1][:1], "about": {c.Entity.ID}}
-		r := refOf(c.Entity)
-		out = append(out, choice{Label: r.Name, Type: r.Type, Claims: n, URL: withQuery("/compare", q), On: slices.Contains(ids[2], c.Entity.ID)})
 	}
-	slices.SortStableFunc(out, func(x, y choice) int { return y.Claims - x.Claims })
-	return out[:min(mostShared, len(out))]
+	views := func(rows []queries.Row) (all []sidesRow) {
+		for _, row := range rows {
+			one := sidesRow{ref: refOf(row.Entity), Claims: row.Claims}
+			for i := range row.Claims {
+				one.Width[i] = (row.Claims[i]*100 + most[i] - 1) / most[i]
+				one.URL[i] = rowAddress(l.What, row.Entity, both.Outlets, addressOf(both.Sides[i].Filter))
+			}
+			if l.What == "target" {
+				one.Compare = link("/compare", v, "about", row.Entity.ID)
+			}
+			all = append(all, one)
+		}
+		return all
+	}
+	out.Both, out.Alone[0], out.Alone[1] = views(l.Both), views(l.Alone[0]), views(l.Alone[1])
+	return out
 }
+
+// rowAddress is the address of the claims that a row counts.
+func rowAddress(what string, e graph.EntityRef, outlets bool, of url.Values) string {
+	switch what {
+	case "stance":
+		of.Add("stance", e.Name)
+	case "target":
+		of["about"] = []string{e.ID}
+	case "source":
+		of.Set("who", e.ID)
+	case "second hand":
+		if outlets {
+			of["chain"] = slices.Clone(laterChains)
+		} else {
+			of["via"] = of["who"]
+		}
+		of.Set("who", e.ID)
+	}
+	return withQuery("/claims", of)
+}
+
+// laterChains are the lengths of chains of what came at second hand.
+var laterChains = []string{"2", "3", "4", "5", "6", "7", "8"}
 
 // refs are entities by their ids; unknown ids are left out.
 func (g *reader) refs(ids []string) []ref {

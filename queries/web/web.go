@@ -94,7 +94,7 @@ func (s *Site) routes() http.Handler {
 	page("/entity/{type}/{slug}", (*reader).entity) // .json behind the slug
 	page("/claim/{id}", (*reader).claim)            // .json behind the id
 	page("/article/{id}", (*reader).article)        // .json behind the id
-	page("/compare", (*reader).compare, ".json")
+	page("/compare", (*reader).compare, ".json", ".csv")
 	page("/graph", (*reader).graph)
 	page("/graph.json", (*reader).graphData)
 	page("/help", help)

@@ -179,7 +179,7 @@ func sharedPages(d *news.Document, typed string) []string {
 	q := url.QueryEscape(typed)
 	return []string{
 		"/", "/claims", "/claims?who=" + d.Entities[1].ID, "/names", "/articles", "/article/" + d.Article.ID, "/article/" + d.Article.ID + "?marks=off", "/search?q=" + q, "/search?q=" + q + "+about+" + q, "/search?q=who:" + q, "/search?q=safe+" + q, "/search?q=safe+-" + q, "/search?q=before:" + q, "/claims?said=" + q, "/claims?who=" + q,
-		"/claims?stance=" + q, "/claims?page=" + q, "/claims?since=" + q, "/claims?sort=" + q, "/claims?article=" + q, "/claims?chain=" + q, "/articles?q=" + q, "/articles?publisher=" + q, "/names?type=" + q, "/compare?a=" + q + "&about=" + q,
+		"/claims?stance=" + q, "/claims?page=" + q, "/claims?since=" + q, "/claims?sort=" + q, "/claims?article=" + q, "/claims?chain=" + q, "/articles?q=" + q, "/articles?publisher=" + q, "/names?type=" + q, "/compare?a=" + q + "&about=" + q, "/compare?a=" + q + "&b=" + q, "/compare?a=" + url.QueryEscape(d.Outlet()) + "&b=" + url.QueryEscape(d.Outlet()),
 		"/graph?of=" + q, "/graph?view=" + q, "/query?saved=" + q, "/query?script=" + q + "&args=" + q + "&last=" + url.QueryEscape(script{q, q}.Packed()) + "&last=" + url.QueryEscape(script{typed, typed}.Packed()), "/entity/person/" + url.PathEscape(typed), "/claim/" + url.PathEscape(typed), "/article/" + url.PathEscape(typed), "/" + url.PathEscape(typed),
 	}
 }
