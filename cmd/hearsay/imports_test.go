@@ -39,6 +39,7 @@ var allowed = map[string][]string{
 	"extract/extracttest":             {"extract/internal/encoder", "extract/model"},
 	"extract/score":                   {"extract/news"},
 	"graph":                           {"extract/news", "graph/schema", "graph/internal/codec", "graph/internal/search", "graph/internal/statement", "graph/sqlstore", "cayley"},
+	"graph/link/score":                {"extract/news"},
 	"graph/census":                    {"extract/news", "graph", "graph/internal/search", "graph/internal/statement"},
 	"graph/schema":                    {},
 	"graph/sqlstore":                  {"graph/internal/cksumvfs", "graph/internal/statement", "cayley"},
