@@ -78,7 +78,7 @@ type builder struct {
 	total   int64 // bytes of what is read, where that can be told
 }
 
-func (b *builder) run(ctx context.Context, paths []string) (err error) {
+func (b *builder) run(ctx context.Context, paths []string) error {
 	if b.dryRun {
 		return b.list(paths)
 	}
@@ -86,6 +86,12 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	if err != nil {
 		return err
 	}
+	limitHeap()
+	return b.fill(ctx, paths, func(ctx context.Context) error { return b.commits(ctx, b.extracted(ctx, m, paths)) })
+}
+
+// fill opens the graph for what put puts in of paths, and says what it holds then.
+func (b *builder) fill(ctx context.Context, paths []string, put func(context.Context) error) (err error) {
 	if err := read.Exist(paths); err != nil {
 		return err // before a graph is made
 	}
@@ -109,8 +115,9 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 	if _, ok := terminal(b.err); ok {
 		b.total = sizeOf(paths)
 	}
-	limitHeap()
-	err = b.pipeline(ctx, m, paths)
+	putting, cancel := context.WithCancel(ctx)
+	defer cancel() // which ends the reading too
+	err = put(putting)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return errKept
@@ -123,20 +130,12 @@ func (b *builder) run(ctx context.Context, paths []string) (err error) {
 // errKept ends a build that was stopped.
 var errKept = errors.New("stopped; what was done is kept, and the same command goes on from there")
 
-// pipeline reads and extracts side by side, and writes in this goroutine: many
-// articles a commit, in the order of the input.
-func (b *builder) pipeline(ctx context.Context, m *extract.Model, paths []string) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+// extracted are the documents of articles that the graph has not, read and extracted
+// side by side.
+func (b *builder) extracted(ctx context.Context, m *extract.Model, paths []string) <-chan extract.Result[news.Document] {
 	walk := func(visit func(read.Item) error) error {
 		return b.reader.Walk(paths, func(i read.Item) error {
-			switch {
-			case i.Skip != "" && b.strict:
-				return fmt.Errorf("read %s: %s", i.Path, i.Skip)
-			case i.Skip != "":
-				return visit(i)
-			}
-			if !b.again {
+			if i.Skip == "" && !b.again {
 				has, err := b.store.HasCopy(ctx, i.Article)
 				if err != nil {
 					return err
@@ -149,6 +148,12 @@ func (b *builder) pipeline(ctx context.Context, m *extract.Model, paths []string
 			return visit(i)
 		})
 	}
+	return extract.All(ctx, m, walk, b.options, extract.Extract)
+}
+
+// commits writes documents in this goroutine as they come: many a commit, in their
+// order.
+func (b *builder) commits(ctx context.Context, results <-chan extract.Result[news.Document]) error {
 	var waiting []news.Document
 	var from []string // their paths
 	commit := func() error {
@@ -169,7 +174,6 @@ func (b *builder) pipeline(ctx context.Context, m *extract.Model, paths []string
 	}
 	tick := time.NewTicker(commitTime)
 	defer tick.Stop()
-	results := extract.All(ctx, m, walk, b.options, extract.Extract)
 	for {
 		select {
 		case r, more := <-results:
@@ -180,6 +184,8 @@ func (b *builder) pipeline(ctx context.Context, m *extract.Model, paths []string
 				return commit()
 			case r.Err != nil:
 				return r.Err
+			case r.Item.Skip != "" && b.strict:
+				return fmt.Errorf("read %s: %s", r.Item.Path, r.Item.Skip)
 			}
 			if b.take(r.Item) {
 				waiting, from = append(waiting, r.Value), append(from, r.Item.Path)
@@ -188,6 +194,8 @@ func (b *builder) pipeline(ctx context.Context, m *extract.Model, paths []string
 				continue
 			}
 		case <-tick.C:
+		case <-ctx.Done(): // though whoever reads may wait for ever
+			return context.Cause(ctx)
 		}
 		if err := commit(); err != nil {
 			return err

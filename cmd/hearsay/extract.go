@@ -20,60 +20,88 @@ import (
 
 // extract prints what is found in articles, without a graph.
 func (a *app) extract() *cobra.Command {
-	var o outputFlags
-	var modelFile string
-	var explain bool
-	var options extract.Options
-	reader := read.Reader{Stdin: a.in}
+	e := &extractor{app: a, reader: read.Reader{Stdin: a.in}}
 	cmd := &cobra.Command{
 		Use:   "extract PATH…",
 		Short: "Print what is found in articles, without a graph",
 		Long: `extract prints each article with its entities and claims as JSON: one object for
 one article, an array for several, or one a line (--format jsonl). With --explain it
-prints what the model makes of each word: the probability of its labels and links.`,
-		Example: "  hearsay extract article.txt\n  hearsay extract --format jsonl articles/ > documents.jsonl\n  hearsay extract --explain article.txt",
-		Args:    cobra.MinimumNArgs(1),
+prints what the model makes of each word: the probability of its labels and links.
+
+By itself - is a pipe: an article in JSON on each line of standard input, its document
+on a line of standard output, in the same order and as soon as it is there; a line that
+is no article gives {"error": …, "line": …} in its place. load puts documents into a
+graph.`,
+		Example: `  hearsay extract article.txt
+  hearsay extract --format jsonl articles/ > documents.jsonl
+  hearsay extract - < articles.jsonl | hearsay load -
+  hearsay extract --shard 3/16 --format jsonl articles/ > documents-3.jsonl
+  hearsay extract --explain article.txt`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.format != "json" && o.format != "jsonl" {
-				return fmt.Errorf("extract: no format %q; there are json, jsonl", o.format)
-			}
-			out, err := o.open(a, slices.Concat(args, []string{modelFile})...)
-			if err != nil {
-				return err
-			}
-			m, err := extract.Open(modelFile)
-			if err != nil {
-				return err
-			}
-			one := func(m *extract.Model, article news.Article) any { return extract.Extract(m, article) }
-			if explain {
-				one = func(m *extract.Model, article news.Article) any {
-					return explained{article.Title, extract.Explain(m, article.Text)}
-				}
-			}
-			limitHeap()
-			skipped := 0
-			err = out.write(cmd.Context(), func(w io.Writer) error {
-				skipped, err = a.each(w, o.format == "jsonl", func(visit func(read.Item, any) error) error {
-					return extracted(cmd.Context(), m, &reader, args, options, one, visit)
-				})
-				return err
-			})
-			if err == nil && skipped > 0 { // after what there is has been written
-				err = &partialError{skipped}
-			}
-			return err
+			e.pipe = slices.Equal(args, []string{"-"}) && (e.format == "" || e.format == "jsonl")
+			return e.run(cmd.Context(), args)
 		},
 	}
-	o.flags(cmd)
-	cmd.Flags().Lookup("format").Usage = "json or jsonl"
-	cmd.Flags().Lookup("format").DefValue = "json"
-	o.format = "json"
-	cmd.Flags().StringVar(&modelFile, "model", "", "use the model in this `file`")
-	readerFlags(cmd, &reader)
-	optionFlags(cmd, &options)
-	cmd.Flags().BoolVar(&explain, "explain", false, "print what the model makes of each word")
+	e.outputFlags.flags(cmd)
+	cmd.Flags().Lookup("format").Usage = "json or jsonl (default: json; jsonl for a pipe)"
+	cmd.Flags().StringVar(&e.model, "model", "", "use the model in this `file`")
+	readerFlags(cmd, &e.reader)
+	optionFlags(cmd, &e.options)
+	cmd.Flags().Var(&e.shard, "shard", "take one `part` of the articles alone: 3/16 is each sixteenth from the third on")
+	cmd.Flags().BoolVar(&e.reader.Lines, "lines", false, "standard input is articles in JSON, one a line, whatever its first lines look like; it may be empty")
+	cmd.Flags().BoolVar(&e.explain, "explain", false, "print what the model makes of each word")
 	return cmd
+}
+
+// An extractor is one run of extract.
+type extractor struct {
+	*app
+	outputFlags
+	model   string
+	explain bool
+	shard   shard
+	options extract.Options
+	reader  read.Reader
+	pipe    bool // lines come and go one by one
+	wrong   int  // lines that are no article
+}
+
+func (e *extractor) run(ctx context.Context, paths []string) error {
+	switch {
+	case e.format == "" && e.pipe:
+		e.format = "jsonl"
+	case e.format == "":
+		e.format = "json"
+	case e.format != "json" && e.format != "jsonl":
+		return fmt.Errorf("extract: no format %q; there are json, jsonl", e.format)
+	}
+	if e.reader.Lines && !e.pipe {
+		return errors.New("extract: --lines is for standard input (-) alone, and documents one a line")
+	}
+	out, err := e.open(e.app, slices.Concat(paths, []string{e.model})...)
+	if err != nil {
+		return err
+	}
+	m, err := extract.Open(e.model)
+	if err != nil {
+		return err
+	}
+	limitHeap()
+	skipped := 0
+	err = out.write(ctx, func(w io.Writer) error {
+		skipped, err = e.each(w, e.format == "jsonl", func(visit func(read.Item, any) error) error {
+			return e.extracted(ctx, m, paths, visit)
+		})
+		return err
+	})
+	if e.reader.Lines && errors.Is(err, queries.ErrNothing) {
+		err = nil // no line, no document
+	}
+	if skipped += e.wrong; err == nil && skipped > 0 { // after what there is has been written
+		err = &partialError{skipped}
+	}
+	return err
 }
 
 // explained is what --explain prints of an article.
@@ -82,19 +110,29 @@ type explained struct {
 	Words []extract.Explanation `json:"words"`
 }
 
-// extracted hands on what one makes of each article in paths.
-func extracted(
-	ctx context.Context, m *extract.Model, r *read.Reader, paths []string, o extract.Options,
-	one func(*extract.Model, news.Article) any, visit func(read.Item, any) error,
-) error {
+// extracted hands on what is found in each article in paths, and in a pipe what is
+// wrong with a line in its place.
+func (e *extractor) extracted(ctx context.Context, m *extract.Model, paths []string, visit func(read.Item, any) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	walk := func(visit func(read.Item) error) error { return r.Walk(paths, visit) }
-	for result := range extract.All(ctx, m, walk, o, one) {
+	one := func(m *extract.Model, article news.Article) any { return extract.Extract(m, article) }
+	if e.explain {
+		one = func(m *extract.Model, article news.Article) any {
+			return explained{article.Title, extract.Explain(m, article.Text)}
+		}
+	}
+	walk := func(visit func(read.Item) error) error { return e.reader.Walk(paths, e.shard.of(visit)) }
+	for result := range extract.All(ctx, m, walk, e.options, one) {
 		if result.Err != nil {
 			return result.Err
 		}
-		if err := visit(result.Item, result.Value); err != nil {
+		i, value := result.Item, result.Value
+		if e.pipe && i.Skip != "" && i.Line > 0 {
+			e.wrong++
+			e.note("line %d: %s", i.Line, i.Skip)
+			i, value = read.Item{}, lineError{i.Skip, i.Line}
+		}
+		if err := visit(i, value); err != nil {
 			return err
 		}
 	}
@@ -102,7 +140,7 @@ func extracted(
 }
 
 // each prints the values that walk hands on of articles, as they come, and counts
-// the inputs that are none.
+// the inputs that are none. Values on lines leave the program at once.
 func (a *app) each(w io.Writer, lines bool, walk func(visit func(read.Item, any) error) error) (skipped int, err error) {
 	var first any // kept until it is known whether there are more
 	n := 0
@@ -116,7 +154,7 @@ func (a *app) each(w io.Writer, lines bool, walk func(visit func(read.Item, any)
 		n++
 		switch {
 		case lines:
-			return encode(w, value)
+			return errors.Join(encode(w, value), flush(w))
 		case n == 1:
 			first = value
 			return nil

@@ -27,6 +27,7 @@ func (s *source) json() error {
 	if isLine(first) {
 		return s.lines(first)
 	}
+	s.lineNo = 0
 	return s.values(bufio.NewReaderSize(io.MultiReader(bytes.NewReader(first), s.in), 1<<16))
 }
 

@@ -8,12 +8,15 @@ import (
 	"io"
 )
 
-// lines reads JSON Lines (https://jsonlines.org), of which the first has been read.
-// A line that is broken is named, and the next is read.
+// lines reads JSON Lines (https://jsonlines.org), of which the first has been read
+// unless it is nil. A line that is broken is named, and the next is read.
 func (s *source) lines(first []byte) error {
 	for text, err := first, error(nil); ; text, err = s.readLine() {
 		var tooLarge *largeError
 		large := errors.As(err, &tooLarge)
+		if large || len(text) > 0 {
+			s.lineNo++
+		}
 		switch {
 		case large:
 			if err := s.skip(broken(err)); err != nil {
@@ -26,7 +29,7 @@ func (s *source) lines(first []byte) error {
 		}
 		switch {
 		case err == nil || large:
-		case errors.Is(err, io.EOF) && s.number == 0:
+		case errors.Is(err, io.EOF) && s.number == 0 && !s.Lines:
 			return s.skip("empty")
 		case errors.Is(err, io.EOF):
 			return nil
@@ -38,7 +41,7 @@ func (s *source) lines(first []byte) error {
 
 // line reads the articles of a line.
 func (s *source) line(text []byte) error {
-	dec := json.NewDecoder(bytes.NewReader(text))
+	dec := json.NewDecoder(bytes.NewReader(bytes.TrimSpace(text)))
 	var raw json.RawMessage
 	if err := dec.Decode(&raw); err != nil {
 		return s.failed(&jsonFault{err})
@@ -51,14 +54,39 @@ func (s *source) line(text []byte) error {
 }
 
 // isLine tells the first of JSON Lines from the beginning of an object of several
-// lines, and from several objects.
+// lines, and from several objects. A text that goes on behind the line's end, which
+// JSON does not have, was cut off.
 func isLine(first []byte) bool {
 	if json.Valid(first) {
 		return true
 	}
 	var raw json.RawMessage
 	err := json.NewDecoder(bytes.NewReader(first)).Decode(&raw)
-	return err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && bytes.HasSuffix(bytes.TrimSpace(first), []byte("}"))
+	return err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && (bytes.HasSuffix(bytes.TrimSpace(first), []byte("}")) || inString(first))
+}
+
+// inString says whether the beginning of a JSON value ends within a string.
+func inString(text []byte) (in bool) {
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '"':
+			in = !in
+		case text[i] == '\\' && in:
+			i++
+		}
+	}
+	return in
+}
+
+// hasLine says whether one of the lines is a JSON object: a text has none, and JSON
+// Lines have one though the first be broken.
+func hasLine(head []byte) bool {
+	for line := range bytes.Lines(head) {
+		if bytes.HasPrefix(line, []byte(`{"`)) && json.Valid(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstLine reads the first line that is not blank if an object begins it, and
@@ -69,6 +97,9 @@ func (s *source) firstLine() []byte {
 		b, err := in.ReadByte()
 		if err != nil {
 			return nil
+		}
+		if b == '\n' {
+			s.lineNo++
 		}
 		if bytes.IndexByte([]byte(" \t\r\n"), b) >= 0 {
 			continue

@@ -23,6 +23,7 @@ import (
 // An Item is one article, or one input that is none: then Skip says why.
 type Item struct {
 	Path    string // of the file, with "#3" behind it for the third article in it; "-" is standard input
+	Line    int    // of JSON Lines, the first is 1; 0 where the input is none
 	Article news.Article
 	Author  string   // who wrote it, as the input says; "" where it does not
 	Notes   []string // what was not taken as it stands: a date that cannot be told, an encoding
@@ -33,6 +34,7 @@ type Item struct {
 // files alone, within the usual limits.
 type Reader struct {
 	Stdin      io.Reader             // what "-" stands for
+	Lines      bool                  // "-" is JSON Lines, whatever its first lines look like; without a line it is no article and no fault
 	Language   string                // "any" for articles in every language
 	TextColumn string                // the column of a table that holds the text; "" for the usual names
 	Summaries  bool                  // items of feeds that have no more than a summary are articles too
@@ -115,7 +117,7 @@ func english(visit func(Item) error) func(Item) error {
 	return func(i Item) error {
 		if i.Skip == "" {
 			if why := notEnglish(i.Article.Language, i.Article.Text); why != "" {
-				i = Item{Path: i.Path, Skip: why}
+				i = Item{Path: i.Path, Line: i.Line, Skip: why}
 			}
 		}
 		return visit(i)

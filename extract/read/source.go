@@ -24,6 +24,7 @@ type source struct {
 	in     *bufio.Reader // what has not been read
 	depth  int           // in how many archives it lies
 	number int           // of the articles handed on, and of what was skipped
+	lineNo int           // that is being read, of JSON Lines
 	many   bool          // the file holds several: its first article has a number too
 	kind   string        // its Content-Type, where it came with one
 	at     string        // its address, where it came from the web
@@ -84,7 +85,7 @@ func (s *source) part(name string, in io.Reader) error {
 // emit hands an article on, with its number where the file has several.
 func (s *source) emit(i Item) error {
 	s.number++
-	i.Path = s.path
+	i.Path, i.Line = s.path, s.lineNo
 	if s.number > 1 || s.many {
 		i.Path = fmt.Sprintf("%s#%d", s.path, s.number)
 	}
@@ -145,6 +146,13 @@ func (s *source) fault(data []byte) string {
 // its name tells JSON and Markdown from plain text.
 func (s *source) read(in io.Reader) error {
 	s.in = bufio.NewReaderSize(in, 1<<16)
+	if s.path == "-" && s.Lines {
+		return s.lines(nil)
+	}
+	// Who writes lines may wait for the answer to the first before the next.
+	if head, err := s.in.Peek(2); err == nil && s.path == "-" && string(head) == `{"` {
+		return s.json()
+	}
 	head, err := s.in.Peek(4096)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return s.skip("cannot be read: " + cause(err).Error())
@@ -177,6 +185,8 @@ func (s *source) read(in io.Reader) error {
 		return s.json()
 	case len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeArray(start)):
 		return s.json()
+	case s.path == "-" && hasLine(head):
+		return s.lines(nil)
 	case bytes.HasPrefix(head, []byte("From ")) && isMail(afterLine(head)):
 		return s.mbox()
 	case ext == ".eml" || ext == ".mbox" || !isMarkdown && isMail(start):
