@@ -14,6 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hearsay/extract"
+	"hearsay/extract/model"
 	"hearsay/extract/news"
 	"hearsay/graph"
 	"hearsay/graph/export"
@@ -138,12 +140,10 @@ func checkExport(o *outputFlags, options *export.Options, formats string) error 
 	return options.CheckBase()
 }
 
-// programName is this program with its version, where that is known.
+// programName is what an export says of the program that wrote it: the source that it
+// was built from, and the beginnings of the hashes of its model and its data.
 func programName() string {
-	if source := builtFrom(); source != development {
-		return "hearsay " + source
-	}
-	return "hearsay"
+	return fmt.Sprintf("hearsay %s, model %.12s, data %.12s", builtFrom(), model.Sum(), extract.Data())
 }
 
 // writeFolder writes files to a new folder by a temporary one beside it, synced,

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"io"
 	"runtime"
@@ -28,16 +27,17 @@ func (a *app) version() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			m, err := extract.Open("")
+			name, err := model.Name()
 			if err != nil {
 				return fmt.Errorf("read the program's own model: %w", err)
 			}
 			t := &table.Table{Columns: []string{"what", "value"}, Rows: [][]any{
 				{"hearsay", builtFrom()},
 				{"go", runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH},
-				{"model", m.Name()},
-				{"model sha-256", fmt.Sprintf("%x", sha256.Sum256(model.English()))},
-				{"kernel", m.Kernel()},
+				{"model", name},
+				{"model sha-256", model.Sum()},
+				{"data sha-256", extract.Data()},
+				{"kernel", extract.Kernel()},
 			}}
 			return out.write(cmd.Context(), func(w io.Writer) error { return t.Write(w, out.Style) })
 		},

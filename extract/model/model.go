@@ -7,22 +7,37 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"strings"
 
 	"hearsay/extract/internal/encoder"
 )
 
-//go:embed english.model
-var english []byte
+var (
+	//go:embed english.model
+	english []byte
+	//go:embed english.sha256
+	englishSum string
+)
 
 // English returns the bytes of the model file for English news, as
 // [hearsay/extract/internal/encoder.Read] takes them. They are not to be changed.
 func English() []byte { return english }
 
+// Sum is the SHA-256 of the model file for English news, in hexadecimal digits. It was
+// computed when the file was put here, since that takes longer than a small command.
+func Sum() string {
+	sum, _, _ := strings.Cut(englishSum, " ")
+	return sum
+}
+
+// Name is the name of the model for English news.
+func Name() (string, error) { return encoder.NameOf(English()) }
+
 // Open reads the model in a file, or the one that the program comes with where file
 // is "".
 func Open(file string) (*encoder.Model, error) {
 	if file == "" {
-		return encoder.Read(English())
+		return encoder.ReadOwn(English())
 	}
 	info, err := os.Stat(file)
 	if err == nil && !info.Mode().IsRegular() {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"testing"
 
@@ -18,8 +20,26 @@ func TestEnglishIsReadable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if name, err := Name(); err != nil || name != m.Name() {
+		t.Errorf("the name is %q, %v; the whole file has %q", name, err, m.Name())
+	}
 	if m.Name() == "" || len(m.Provenance()) == 0 {
 		t.Errorf("the model has the name %q and the provenance %q, wants both", m.Name(), m.Provenance())
+	}
+}
+
+// TestSum holds english.sha256, by which nobody computes it anew, to the file beside it.
+// UPDATE=1 writes it.
+func TestSum(t *testing.T) {
+	want := fmt.Sprintf("%x", sha256.Sum256(English()))
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.WriteFile("english.sha256", []byte(want+"  english.model\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got := Sum(); got != want {
+		t.Errorf("english.sha256 has %s, the model %s; UPDATE=1 writes it", got, want)
 	}
 }
 

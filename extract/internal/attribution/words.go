@@ -39,3 +39,6 @@ var words = sync.OnceValue(func() map[list]map[string]bool {
 	}
 	return all
 })
+
+// Data is what the package knows beside its code.
+func Data() []string { return []string{wordsText} }

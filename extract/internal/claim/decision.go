@@ -185,3 +185,6 @@ func is(b bool) float64 {
 	}
 	return 0
 }
+
+// Data is what the package knows beside its code.
+func Data() []string { return []string{learntText, stancesText} }

@@ -83,3 +83,6 @@ func (n *network) scores(
 	n.newLast.Add(score, 0, perceptron.Rectify(alone))
 	return scores, score[0]
 }
+
+// Data is what the package knows beside its code.
+func Data() []string { return []string{rankWeights} }

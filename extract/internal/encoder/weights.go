@@ -106,7 +106,7 @@ type tensor struct {
 	Offset int    `json:"offset"`
 }
 
-// A file is a model file whose checksum holds. Its methods return the arrays
+// A file is a model file. Its methods return the arrays
 // in it; the first thing that is wrong stays in err, and all is nil after it.
 type file struct {
 	header
@@ -115,25 +115,45 @@ type file struct {
 	err     error
 }
 
-// open checks what stands around the tensors and reads the header. Up to the
-// checksum it allocates nothing.
-func open(data []byte) (*file, error) {
-	const fixed = len(magic) + 8
-	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
-		return nil, ErrForeign
-	}
-	if len(data) < fixed+sha256.Size {
-		return nil, fmt.Errorf("%w: it ends after %d bytes", ErrDamaged, len(data))
-	}
-	if v := binary.LittleEndian.Uint32(data[len(magic):]); v > version {
-		return nil, fmt.Errorf("%w: format %d, not %d", ErrNewer, v, version)
-	} else if v != version {
-		return nil, fmt.Errorf("%w: format %d does not exist", ErrDamaged, v)
+// fixed is how many bytes stand before the header: the magic, the version of the
+// format, the header's length.
+const fixed = len(magic) + 8
+
+// checkSum makes sure of the magic, the version and the checksum. It allocates nothing.
+func checkSum(data []byte) error {
+	if err := checkStart(data); err != nil {
+		return err
 	}
 	body, sum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
 	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
-		return nil, fmt.Errorf("%w: its checksum does not hold (cut short, or changed)", ErrDamaged)
+		return fmt.Errorf("%w: its checksum does not hold (cut short, or changed)", ErrDamaged)
 	}
+	return nil
+}
+
+// checkStart makes sure of the magic and the version, and that there are so many bytes
+// as have to be.
+func checkStart(data []byte) error {
+	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
+		return ErrForeign
+	}
+	if len(data) < fixed+sha256.Size {
+		return fmt.Errorf("%w: it ends after %d bytes", ErrDamaged, len(data))
+	}
+	if v := binary.LittleEndian.Uint32(data[len(magic):]); v > version {
+		return fmt.Errorf("%w: format %d, not %d", ErrNewer, v, version)
+	} else if v != version {
+		return fmt.Errorf("%w: format %d does not exist", ErrDamaged, v)
+	}
+	return nil
+}
+
+// open checks what stands around the tensors and reads the header.
+func open(data []byte) (*file, error) {
+	if err := checkStart(data); err != nil {
+		return nil, err
+	}
+	body := data[:len(data)-sha256.Size]
 	size := int64(binary.LittleEndian.Uint32(data[len(magic)+4:]))
 	begin := (int64(fixed) + size + align - 1) / align * align
 	if begin > int64(len(body)) {

@@ -287,3 +287,8 @@ func keyOf(name string) string {
 
 // straight is a text with straight apostrophes for curly ones.
 func straight(s string) string { return strings.ReplaceAll(s, "’", "'") }
+
+// Data is what the package knows beside its code.
+func Data() []string {
+	return []string{countriesText, placesText, outletsText, bodiesText, thingsText, titlesText, firstNamesText, headsText, wordsText, lexiconText, tagWeights}
+}

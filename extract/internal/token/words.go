@@ -61,3 +61,6 @@ func Lists(text string) iter.Seq2[string, string] {
 		}
 	}
 }
+
+// Data is what the package knows beside its code.
+func Data() []string { return []string{wordsText} }
