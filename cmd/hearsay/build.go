@@ -287,6 +287,7 @@ func (b *builder) done() string {
 // optionFlags are the flags that say how articles are extracted.
 func optionFlags(cmd *cobra.Command, o *extract.Options) {
 	cmd.Flags().Var(whole(&o.Workers, runtime.GOMAXPROCS(0), 1), "workers", "number of articles in work at the same time")
+	cmd.Flags().Lookup("workers").DefValue = "one a core" // the help is the same on every machine
 	cmd.Flags().Var(whole(&o.Work, extract.DefaultWork, 1), "article-work",
 		"skip an article of more tokens and word pieces than this; half a kilobyte of memory each")
 	cmd.Flags().Var(stretch(&o.Timeout, 0, time.Millisecond), "article-timeout", "skip an article that takes longer than this, such as 1m")
