@@ -3,6 +3,7 @@ package census_test
 import (
 	"cmp"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -283,7 +284,50 @@ func TestRoll(t *testing.T) {
 	if len(few.Reached) != 5 || few.MoreEntities != len(rings.Reached)-5 || len(few.Ties) > 120 {
 		t.Errorf("cut to 5, the ring has %d with %d ties and leaves out %d, want 5 with at most 120 and %d", len(few.Reached), len(few.Ties), few.MoreEntities, len(rings.Reached)-5)
 	}
+	checkPath(t, taken, rings)
 	checkArticles(t, s, taken)
+}
+
+// checkPath walks from where rings begin to the last name of two rings, and draws the
+// whole, and the ties of a stance alone.
+func checkPath(t *testing.T, taken *census.Census, one census.Rings) {
+	t.Helper()
+	x := one.Reached[0]
+	two := taken.Ties([]string{x}, 2, 10_000)
+	last := two.Reached[len(two.Reached)-1]
+	path := taken.Path([]string{x}, []string{last})
+	if want := 3 - b2i(slices.Contains(one.Reached, last)); len(path) != want || path[0] != x || path[len(path)-1] != last {
+		t.Errorf("the way from %s to %s is %v, want %d names", x, last, path, want)
+	}
+	if got := taken.Path([]string{x}, []string{x}); !slices.Equal(got, []string{x}) {
+		t.Errorf("the way from %s to itself is %v", x, got)
+	}
+	if got := taken.Path([]string{x}, []string{"person/nobody-here"}); got != nil {
+		t.Errorf("there is a way to nobody: %v", got)
+	}
+	whole := taken.Ties(nil, 1, 10_000)
+	heaviest := taken.Ties(nil, 1, 7)
+	if len(whole.Reached) < len(two.Reached) || !slices.IsSortedFunc(whole.Weights, func(a, b int) int { return cmp.Compare(b, a) }) {
+		t.Errorf("the whole has %d names, two rings %d; or the heaviest are not first", len(whole.Reached), len(two.Reached))
+	}
+	if !slices.Equal(heaviest.Reached, whole.Reached[:7]) || heaviest.MoreEntities != len(whole.Reached)-7 {
+		t.Errorf("the seven heaviest are %v and %d more", heaviest.Reached, heaviest.MoreEntities)
+	}
+	all, err := taken.TiesOf(t.Context(), graph.Filter{}, []string{x}, 1, 10_000)
+	if err != nil || !reflect.DeepEqual(all, one) {
+		t.Errorf("the ties of all claims differ from those of no filter, %v", err)
+	}
+	some, err := taken.TiesOf(t.Context(), graph.Filter{Stances: []news.Stance{news.Denies}}, nil, 1, 10_000)
+	if err != nil || len(some.Ties) == 0 || len(some.Ties) >= len(whole.Ties)+whole.MoreTies {
+		t.Errorf("%d ties of denials, %v, want fewer than %d", len(some.Ties), err, len(whole.Ties)+whole.MoreTies)
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // checkArticles asks for the articles of an outlet with two words of a title.

@@ -2,6 +2,7 @@ package census
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -19,6 +20,7 @@ type Tie struct {
 // Rings are the entities around some others, and the ties between them.
 type Rings struct {
 	Reached      []string // ids, the nearest ring first, in it those with most claims to and from the rings before
+	Weights      []int    // of these: claims of their ties with each other
 	Ties         []Tie    // by From, To and kind
 	MoreEntities int      // left out
 	MoreTies     int      // left out
@@ -32,11 +34,25 @@ const (
 )
 
 // Ties gives the entities around some others and the ties between all of them:
-// ring 1 is who is tied to one of these, ring 2 who is tied to ring 1. Of entities
-// it gives at most so many as most; of ties twice as many as entities, or 120,
-// those to and from where the rings begin first, then those of most claims.
+// ring 1 is who is tied to one of these, ring 2 who is tied to ring 1. Around nobody it
+// gives those of most claims. Of entities it gives at most so many as most; of ties
+// twice as many as entities, or 120, those to and from where the rings begin first,
+// then those of most claims.
 func (c *Census) Ties(ids []string, rings, most int) Rings {
-	all := c.allTies()
+	return c.around(c.allTies(), ids, rings, most)
+}
+
+// TiesOf is Ties of the claims that a filter finds alone.
+func (c *Census) TiesOf(ctx context.Context, f graph.Filter, ids []string, rings, most int) (Rings, error) {
+	f.Limit, f.Offset = 1, 0
+	found, err := c.Find(ctx, f, 1)
+	if err != nil {
+		return Rings{}, err
+	}
+	return c.around(c.count(found.all), ids, rings, most), nil
+}
+
+func (c *Census) around(all []tie, ids []string, rings, most int) Rings {
 	ring, begins := make([]bool, len(c.entities)), make([]bool, len(c.entities))
 	var order []int32
 	var out Rings
@@ -46,6 +62,13 @@ func (c *Census) Ties(ids []string, rings, most int) Rings {
 			order = append(order, e)
 		}
 	}
+	if len(ids) == 0 {
+		order, out.MoreEntities = c.heaviest(all, most)
+		for _, e := range order {
+			ring[e] = true
+		}
+		rings = 0
+	}
 	for range rings {
 		next, left := c.nextRing(all, ring, most-len(order))
 		for _, e := range next {
@@ -53,14 +76,16 @@ func (c *Census) Ties(ids []string, rings, most int) Rings {
 		}
 		order, out.MoreEntities = append(order, next...), left
 	}
-	for _, e := range order {
-		out.Reached = append(out.Reached, c.entities[e].ID)
-	}
 	var between []tie
 	for _, t := range all {
 		if ring[t.from] && ring[t.to] {
 			between = append(between, t)
 		}
+	}
+	weight := c.weights(between)
+	for _, e := range order {
+		out.Reached = append(out.Reached, c.entities[e].ID)
+		out.Weights = append(out.Weights, int(weight[e]))
 	}
 	if room := max(fewTies, tiesEach*len(order)); len(between) > room {
 		first := func(t tie) int {
@@ -78,6 +103,78 @@ func (c *Census) Ties(ids []string, rings, most int) Rings {
 		out.Ties = append(out.Ties, Tie{c.entities[t.from].ID, c.entities[t.to].ID, t.reports, int(t.claims), isoDay(t.first), isoDay(t.last)})
 	}
 	return out
+}
+
+// weights are the claims of each entity's ties.
+func (c *Census) weights(ties []tie) []int32 {
+	weight := make([]int32, len(c.entities))
+	for _, t := range ties {
+		weight[t.from] += t.claims
+		weight[t.to] += t.claims
+	}
+	return weight
+}
+
+// heaviest gives the entities whose ties have most claims, and how many more have one.
+func (c *Census) heaviest(all []tie, most int) (order []int32, left int) {
+	weight := c.weights(all)
+	for _, w := range weight {
+		if w > 0 {
+			left++
+		}
+	}
+	for _, n := range c.most(weight, most) {
+		order = append(order, c.entity[n.Entity.ID])
+	}
+	return order, left - len(order)
+}
+
+// Path gives the entities on a shortest way along ties from one of some entities to one
+// of others, ends included; of equally short ones the way of the ties that have most
+// claims, seen from its end. It is empty where there is no way.
+func (c *Census) Path(from, to []string) []string {
+	beside := make(map[int32][]tie, len(c.entities))
+	for _, t := range c.allTies() {
+		beside[t.from] = append(beside[t.from], t)
+		beside[t.to] = append(beside[t.to], t)
+	}
+	end := c.marked(to)
+	before := map[int32]int32{}
+	var queue []int32
+	for _, id := range from {
+		if e, ok := c.entity[id]; ok {
+			before[e] = e
+			queue = append(queue, e)
+		}
+	}
+	for head := 0; head < len(queue); head++ {
+		at := queue[head]
+		if end != nil && end[at] {
+			return c.walked(before, at)
+		}
+		next := beside[at]
+		slices.SortStableFunc(next, func(a, b tie) int { return cmp.Compare(b.claims, a.claims) })
+		for _, t := range next {
+			other := t.from + t.to - at
+			if _, seen := before[other]; !seen {
+				before[other] = at
+				queue = append(queue, other)
+			}
+		}
+	}
+	return nil
+}
+
+// walked gives the ids on the way to an entity.
+func (c *Census) walked(before map[int32]int32, at int32) (ids []string) {
+	for {
+		ids = append(ids, c.entities[at].ID)
+		if before[at] == at {
+			slices.Reverse(ids)
+			return ids
+		}
+		at = before[at]
+	}
 }
 
 // nextRing gives who is tied to the rings so far, at most so many as room, and how
@@ -126,31 +223,41 @@ func (t tie) compare(u tie) int {
 // allTies counts all ties, once: by from, to and kind.
 func (c *Census) allTies() []tie {
 	c.tiesOnce.Do(func() {
-		var all []tie
-		for i := range c.number {
-			day := c.date[i]
-			for _, s := range c.parts[graph.RoleSource].at(i) {
-				for _, t := range c.parts[graph.RoleTarget].at(i) {
-					all = append(all, tie{s, t, false, 1, day, day})
-				}
-				for _, v := range c.parts[graph.RoleVia].at(i) {
-					all = append(all, tie{v, s, true, 1, day, day})
-				}
-			}
+		places := make([]int32, len(c.number))
+		for i := range places {
+			places[i] = int32(i)
 		}
-		slices.SortFunc(all, tie.compare)
-		for _, t := range all {
-			if t.from == t.to {
-				continue
-			}
-			if n := len(c.ties); n > 0 && c.ties[n-1].compare(t) == 0 {
-				c.ties[n-1].join(t)
-			} else {
-				c.ties = append(c.ties, t)
-			}
-		}
+		c.ties = c.count(places)
 	})
 	return c.ties
+}
+
+// count counts the ties of claims.
+func (c *Census) count(places []int32) (ties []tie) {
+	var all []tie
+	for _, i := range places {
+		day := c.date[i]
+		for _, s := range c.parts[graph.RoleSource].at(int(i)) {
+			for _, t := range c.parts[graph.RoleTarget].at(int(i)) {
+				all = append(all, tie{s, t, false, 1, day, day})
+			}
+			for _, v := range c.parts[graph.RoleVia].at(int(i)) {
+				all = append(all, tie{v, s, true, 1, day, day})
+			}
+		}
+	}
+	slices.SortFunc(all, tie.compare)
+	for _, t := range all {
+		if t.from == t.to {
+			continue
+		}
+		if n := len(ties); n > 0 && ties[n-1].compare(t) == 0 {
+			ties[n-1].join(t)
+		} else {
+			ties = append(ties, t)
+		}
+	}
+	return ties
 }
 
 // join adds the claims of a tie between the same two.

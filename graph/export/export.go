@@ -86,6 +86,11 @@ func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err e
 	if err != nil {
 		return nil, err
 	}
+	return o.write(w, format, s, v)
+}
+
+// write writes a placed view.
+func (o *Options) write(w io.Writer, format string, s *Set, v *View) ([]string, error) {
 	switch format {
 	case "svg":
 		return v.notes(), o.picture(v).WriteSVG(w, o.theme())
@@ -105,6 +110,12 @@ func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err e
 		return nil, writeDOT(w, v)
 	}
 	return nil, nil
+}
+
+// Write writes the view, once placed, as svg, png, gexf, graphml, cyjs or dot.
+func (v *View) Write(w io.Writer, format string, o Options) error {
+	_, err := o.write(w, format, nil, v)
+	return err
 }
 
 // Known says whether Write has the format.

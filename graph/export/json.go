@@ -36,6 +36,7 @@ type nodeJSON struct {
 	Y      float64 `json:"y"`
 	R      float64 `json:"r"`
 	Claim  *int    `json:"claim,omitempty"`
+	Group  int     `json:"community,omitempty"`
 }
 
 type edgeJSON struct {
@@ -82,7 +83,7 @@ func (v *View) WriteJSON(w io.Writer) error {
 	}
 	for i := range v.Nodes {
 		n := &v.Nodes[i]
-		j := nodeJSON{ID: n.ID, Name: n.Name, Type: typeWord(n.Type), Weight: n.Weight, Said: n.Said, About: n.About, First: n.First, Last: n.Last, X: n.X, Y: n.Y, R: n.R}
+		j := nodeJSON{ID: n.ID, Name: n.Name, Type: typeWord(n.Type), Weight: n.Weight, Said: n.Said, About: n.About, First: n.First, Last: n.Last, X: n.X, Y: n.Y, R: n.R, Group: n.Community}
 		if label := n.label(); label != n.Name {
 			j.Label = label
 		}

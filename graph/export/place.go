@@ -58,9 +58,14 @@ func (v *View) placeMap(text *picture.Text) {
 			H: 2*n.R + float64(label*labelStep),
 		}
 	}
-	edges := make([]layout.Edge, len(v.Edges))
+	edges, weights := make([]layout.Edge, len(v.Edges)), make([]int, len(v.Edges))
 	for i, e := range v.Edges {
-		edges[i] = layout.Edge{From: e.From, To: e.To}
+		edges[i], weights[i] = layout.Edge{From: e.From, To: e.To}, e.Weight
+	}
+	if v.Name == "people" {
+		for i, c := range layout.Communities(len(v.Nodes), edges, weights) {
+			v.Nodes[i].Community = c
+		}
 	}
 	for i, p := range layout.Force(sizes, edges) {
 		n := &v.Nodes[i]

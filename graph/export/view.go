@@ -32,6 +32,7 @@ type Node struct {
 	Weight      int       // claims that it makes or that are about it; of a claim 1 and those within it
 	Said, About int       // claims that it makes, and that are about it
 	First, Last string    // ISO days of its claims; "" where none is known
+	Community   int       // number of those with whom it is tied most, from 1, once placed; 0 of none
 	X, Y, R     float64   // the centre and radius of its circle, in pixels, once placed
 }
 

@@ -27,7 +27,9 @@ type answer struct {
 	json    any                                // what .json gives; nil where there is none
 	write   func(io.Writer, table.Style) error // what .json and .csv give, where it is set; json is then not read
 	forms   []string                           // "json", "csv": what else the page can be had as
-	raw     func(io.Writer) error              // what is given as it is, as JSON, in place of all others
+	raw     func(io.Writer) error              // what is given as it is, in place of all others: JSON, or of this kind
+	kind    string                             // the Content-Type of what raw gives; "" is JSON
+	file    string                             // the name under which a browser keeps what raw gives
 	to      string                             // an address to go to instead
 	data    any                                // what the template shows
 }
@@ -141,6 +143,9 @@ func (s *Site) respond(r *http.Request, a *answer) *response {
 	switch form := formOf(r.URL.Path); {
 	case a.to != "":
 		return &response{status: http.StatusSeeOther, kind: "text/plain; charset=utf-8", header: [][2]string{{"Location", a.to}}}
+	case a.raw != nil && a.kind != "":
+		out.kind, err = a.kind, a.raw(&b)
+		out.header = [][2]string{{"Content-Disposition", `attachment; filename="` + a.file + `"`}}
 	case a.raw != nil:
 		if err = a.raw(&b); err == nil {
 			err = writeJSON(&b, json.RawMessage(bytes.Clone(b.Bytes())))

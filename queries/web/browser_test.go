@@ -135,7 +135,7 @@ func everyPage(t *testing.T, s *Site) []string {
 	d := s.anything(t)
 	return []string{
 		"/", "/claims", "/claims?about=" + d.entity, "/names", "/articles", "/entity/" + d.entity, "/claim/" + d.claim, "/article/" + d.article, "/article/" + d.article + "?marks=off",
-		"/compare?a=" + d.entity + "&b=" + d.other, "/graph", "/graph?of=" + d.entity, "/graph?claim=" + d.claim, "/query", "/query?saved=about", "/search?q=a", "/help", "/nosuch",
+		"/compare?a=" + d.entity + "&b=" + d.other, "/graph", "/graph?of=" + d.entity, "/graph?of=" + d.entity + "&to=" + d.other, "/graph?claim=" + d.claim, "/query", "/query?saved=about", "/search?q=a", "/help", "/nosuch",
 	}
 }
 
@@ -286,6 +286,16 @@ func TestDrawing(t *testing.T) {
 	}
 	b.do(t, chromedp.KeyEvent(kb.Enter), waitFor(graph+`.data.nodes.length > 12`))
 	b.do(t, waitFor(`(() => { const g = `+graph+`; const e = g.data.edges[0]; g.choose(e); return true; })()`), waitFor(`document.querySelector(".picked li a[href^='/claim/']") !== null`))
+	for what, expression := range map[string]string{
+		"the legend leaves a type out":  `(() => { const all = G.nodes.length, b = document.querySelector(".legend button"); b.click(); const fewer = G.nodes.length < all && b.getAttribute("aria-pressed") === "false"; b.click(); return fewer && G.nodes.length === all; })()`,
+		"a slider leaves thin ties out": `(() => { const all = G.edges.length, s = document.querySelector(".filters input"); s.value = s.max; s.dispatchEvent(new Event("input")); const fewer = G.edges.length < all; s.value = 0; s.dispatchEvent(new Event("input")); return fewer && G.edges.length === all; })()`,
+		"a way leads between two names": `(() => { const e = G.edges[0], path = G.walk(e.from, e.to); return path.length === 1 && G.way !== null; })()`,
+		"colours tell communities":      `(() => { const s = document.querySelector(".filters select"); if (!s) { return true; } s.value = "community"; s.dispatchEvent(new Event("change")); return [...document.querySelectorAll(".legend button")].some((b) => b.textContent.startsWith("around ")); })()`,
+	} {
+		if !value(t, b, chromedp.Evaluate[bool](strings.ReplaceAll(expression, "G.", graph+"."))) {
+			t.Errorf("not so: %s", what)
+		}
+	}
 	if bad := b.complaints(); len(bad) > 0 {
 		t.Error(strings.Join(bad, "\n"))
 	}

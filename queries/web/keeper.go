@@ -16,8 +16,9 @@ import (
 
 // A reader is what one answer is made from: the graph, and a census of it.
 type reader struct {
-	store  *graph.Store
-	census *census.Census
+	store    *graph.Store
+	census   *census.Census
+	drawings *drawings // of this census
 }
 
 // checkEvery is how often the keeper looks whether the graph has changed.
@@ -58,7 +59,7 @@ func (k *keeper) open(ctx context.Context) error {
 			_ = old.Close() // it was only read
 		}(k.reader.store, k.readers)
 	}
-	k.reader, k.readers, k.looked = reader{store, census}, &sync.WaitGroup{}, time.Now()
+	k.reader, k.readers, k.looked = reader{store, census, &drawings{}}, &sync.WaitGroup{}, time.Now()
 	return nil
 }
 
@@ -91,7 +92,7 @@ func (k *keeper) now(ctx context.Context) (g *reader, done func(), err error) {
 		go k.look(k.reader, k.readers)
 	}
 	k.readers.Add(1)
-	return &reader{k.reader.store, k.reader.census}, k.readers.Done, nil
+	return &reader{k.reader.store, k.reader.census, k.reader.drawings}, k.readers.Done, nil
 }
 
 // gone says that the graph's file was removed or replaced, and cannot be read.
@@ -127,7 +128,7 @@ func (k *keeper) renew(ctx context.Context, old *reader) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	fresh := &reader{old.store, census}
+	fresh := &reader{old.store, census, &drawings{}}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.reader == *old { // else another has put a newer one there

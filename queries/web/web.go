@@ -97,6 +97,9 @@ func (s *Site) routes() http.Handler {
 	page("/compare", (*reader).compare, ".json", ".csv")
 	page("/graph", (*reader).graph)
 	page("/graph.json", (*reader).graphData)
+	for _, format := range graphFiles {
+		page("/graph."+format, (*reader).graphFile)
+	}
 	page("/help", help)
 	if s.runner != nil {
 		page("/query", s.console)

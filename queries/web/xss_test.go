@@ -169,7 +169,6 @@ func ownPages(d *news.Document) map[string]string {
 	who := d.Entities[1].ID
 	return map[string]string{
 		"entity": "/entity/" + who, "claim": "/" + d.Claims[1].ID, "compare": "/compare?a=" + who + "&b=" + d.Entities[0].ID,
-		"graph": "/graph?of=" + who, "chain": "/graph?claim=" + d.Claims[1].ID,
 	}
 }
 
@@ -180,7 +179,7 @@ func sharedPages(d *news.Document, typed string) []string {
 	return []string{
 		"/", "/claims", "/claims?who=" + d.Entities[1].ID, "/names", "/articles", "/article/" + d.Article.ID, "/article/" + d.Article.ID + "?marks=off", "/search?q=" + q, "/search?q=" + q + "+about+" + q, "/search?q=who:" + q, "/search?q=safe+" + q, "/search?q=safe+-" + q, "/search?q=before:" + q, "/claims?said=" + q, "/claims?who=" + q,
 		"/claims?stance=" + q, "/claims?page=" + q, "/claims?since=" + q, "/claims?sort=" + q, "/claims?article=" + q, "/claims?chain=" + q, "/articles?q=" + q, "/articles?publisher=" + q, "/names?type=" + q, "/compare?a=" + q + "&about=" + q, "/compare?a=" + q + "&b=" + q, "/compare?a=" + url.QueryEscape(d.Outlet()) + "&b=" + url.QueryEscape(d.Outlet()),
-		"/graph?of=" + q, "/graph?view=" + q, "/query?saved=" + q, "/query?script=" + q + "&args=" + q + "&last=" + url.QueryEscape(script{q, q}.Packed()) + "&last=" + url.QueryEscape(script{typed, typed}.Packed()), "/entity/person/" + url.PathEscape(typed), "/claim/" + url.PathEscape(typed), "/article/" + url.PathEscape(typed), "/" + url.PathEscape(typed),
+		"/graph?of=" + q, "/graph?of=" + d.Entities[1].ID, "/graph?claim=" + d.Claims[1].ID, "/graph?of=" + d.Entities[0].ID + "&to=" + d.Entities[1].ID, "/graph?of=" + q + "&to=" + q, "/graph?publisher=" + q + "&since=" + q, "/graph?view=" + q, "/query?saved=" + q, "/query?script=" + q + "&args=" + q + "&last=" + url.QueryEscape(script{q, q}.Packed()) + "&last=" + url.QueryEscape(script{typed, typed}.Packed()), "/entity/person/" + url.PathEscape(typed), "/claim/" + url.PathEscape(typed), "/article/" + url.PathEscape(typed), "/" + url.PathEscape(typed),
 	}
 }
 
@@ -189,7 +188,7 @@ func dataPages(d *news.Document, typed string) []string {
 	q := url.QueryEscape(typed)
 	return []string{
 		"/claims.json?who=" + d.Entities[1].ID, "/claims.csv?who=" + d.Entities[1].ID, "/search.json?q=" + q, "/search.csv?q=" + q, "/suggest.json?q=" + q, "/suggest.json?q=who:" + q, "/entity/" + d.Entities[1].ID + ".json", "/" + d.Claims[1].ID + ".json", "/article/" + d.Article.ID + ".json",
-		"/graph.json?of=" + d.Entities[1].ID, "/graph.json?view=claims&article=" + d.Article.ID, "/claims.json?who=" + q,
+		"/graph.json?of=" + d.Entities[1].ID, "/graph.json?view=claims&article=" + d.Article.ID, "/graph.csv?of=" + d.Entities[1].ID, "/graph.json", "/claims.json?who=" + q,
 	}
 }
 

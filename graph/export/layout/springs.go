@@ -2,7 +2,9 @@ package layout
 
 import (
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // whole is the greatest number of nodes that have springs to all others; in a
@@ -19,13 +21,20 @@ func (p *part) springs() []spring {
 	if n > whole {
 		return p.sparse()
 	}
-	all := make([]spring, 0, n*(n-1)/2)
-	for a := range n {
-		for b, d := range p.distances(a)[:a] {
-			w := 1 / float64(d*d)
-			all = append(all, spring{int32(a), int32(b), d, w, w})
-		}
+	all := make([]spring, n*(n-1)/2)
+	var rows sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for first := range workers {
+		rows.Go(func() {
+			for a := first; a < n; a += workers {
+				row := all[a*(a-1)/2:]
+				for b, d := range p.distances(a)[:a] {
+					row[b] = spring{int32(a), int32(b), d, 1 / float64(d*d)}
+				}
+			}
+		})
 	}
+	rows.Wait()
 	return all
 }
 
@@ -39,8 +48,7 @@ func (p *part) sparse() []spring {
 		for _, b := range p.beside[a] {
 			if b < a {
 				d := p.length(a, b)
-				w := 1 / float64(d*d)
-				all = append(all, spring{int32(a), int32(b), d, w, w})
+				all = append(all, spring{int32(a), int32(b), d, 1 / float64(d*d)})
 			}
 		}
 	}
@@ -62,8 +70,7 @@ func (p *part) sparse() []spring {
 				continue
 			}
 			near, _ := slices.BinarySearch(region[k], math.Nextafter(d/2, math.Inf(1)))
-			w := float64(max(near, 1)) / float64(d*d)
-			all = append(all, spring{int32(i), int32(pivot), d, w, 0})
+			all = append(all, spring{int32(i), int32(pivot), d, -float64(max(near, 1)) / float64(d*d)})
 		}
 	}
 	return all

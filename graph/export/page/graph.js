@@ -24,6 +24,8 @@
 		claims: { says: "says", about: "about", reports: "reports", carries: "carries" },
 	};
 	const TYPES = ["person", "organization", "publication", "group", "place", "event", "law", "work", "system", "claim"];
+	const HUES = 10; // colours of communities
+	const NAMED = 8; // communities that the legend names
 	const LABELS = 180; // most names in a frame
 	const BEND = 0.12; // of an arrow, by its length, as in the pictures
 
@@ -41,6 +43,8 @@
 		return element("a", { href: prefix + id.split("/").map(encodeURIComponent).join("/") }, text);
 	}
 
+	const group = (n) => n.community ?? 0;
+	const hue = (community) => "hue" + (((community - 1) % HUES) + 1);
 	const count = (n, thing) => n + " " + thing + (n === 1 ? "" : "s");
 	const span = (a, b) => (!a ? "" : a === b ? ", " + a : ", " + a + " to " + b);
 
@@ -49,6 +53,10 @@
 			this.root = root;
 			this.options = options;
 			this.data = { view: data.view, nodes: [], edges: [], claims: [] };
+			this.nodes = this.edges = []; // those that the filters let through
+			this.off = new Set(); // what the legend switched off: "type person", "kind about", "community 3"
+			this.least = 1; // claims of an edge
+			this.colouring = "type";
 			this.build();
 			this.merge(data, null);
 			this.listen();
@@ -81,8 +89,10 @@
 				return b;
 			};
 			this.legend = element("div", { className: "legend" });
+			this.filters = element("div", { className: "filters" });
 			this.tools = element("div", { className: "tools" }, this.find, names,
-				button("+", "Zoom in", () => this.zoom(1.4)), button("−", "Zoom out", () => this.zoom(1 / 1.4)), button("All", "Show all", () => { this.fit(); this.draw(); }), this.legend);
+				button("+", "Zoom in", () => this.zoom(1.4)), button("−", "Zoom out", () => this.zoom(1 / 1.4)), button("All", "Show all", () => { this.fit(); this.draw(); }),
+				button("Picture", "Save what is shown as a picture", () => this.save()), this.filters, this.legend);
 			this.root.replaceChildren(this.tools, this.stage, this.picked);
 		}
 
@@ -120,7 +130,9 @@
 				edge.to.links.push(edge);
 			}
 			this.names.replaceChildren(...nodes.slice(0, 1000).map((n) => element("option", { value: n.label })));
+			this.offer();
 			this.explain();
+			this.filter();
 			return fresh;
 		}
 
@@ -135,23 +147,85 @@
 			}
 		}
 
-		// explain fills the legend with what occurs.
+		// offer makes the filters that have something to tell apart: by the claims of an
+		// edge, by day, and by what circles are coloured.
+		offer() {
+			const most = Math.max(1, ...this.data.edges.map((e) => e.weight));
+			const days = [...new Set(this.data.edges.flatMap((e) => [e.first, e.last]).filter(Boolean))].sort();
+			const slider = (text, max, value, act) => {
+				const input = element("input", { type: "range", min: 0, max, value });
+				const said = element("output", {});
+				const tell = () => { said.textContent = act(Number(input.value)); input.setAttribute("aria-valuetext", said.textContent); };
+				input.addEventListener("input", () => { tell(); this.filter(); this.draw(); });
+				tell();
+				return element("label", {}, text, " ", input, " ", said);
+			};
+			const parts = [];
+			if (most > 1) parts.push(slider("Claims of a tie", Math.min(most, 50) - 1, this.least - 1, (v) => { this.least = v + 1; return "at least " + this.least; }));
+			if (days.length > 1) {
+				this.since ??= days[0];
+				this.until ??= days[days.length - 1];
+				parts.push(slider("From", days.length - 1, days.indexOf(this.since), (v) => { this.since = days[v]; return this.since; }),
+					slider("To", days.length - 1, Math.max(0, days.indexOf(this.until)), (v) => { this.until = days[v]; return this.until; }));
+			}
+			this.dated = days.length > 1 ? [days[0], days[days.length - 1]] : null;
+			if (this.data.nodes.some((n) => n.community > 1)) {
+				const choice = element("select", { onchange: () => { this.colouring = choice.value; this.explain(); this.draw(); } },
+					...["type", "community"].map((c) => element("option", { value: c, selected: c === this.colouring }, c)));
+				parts.push(element("label", {}, "Colours by ", choice));
+			}
+			this.filters.replaceChildren(...parts);
+		}
+
+		// filter finds what the filters let through. A circle goes with its last edge, but for
+		// one that never had any.
+		filter() {
+			const in_ = (e) => !this.dated || (this.since === this.dated[0] && this.until === this.dated[1]) || (e.first && e.first <= this.until && e.last >= this.since);
+			const on = (n) => !this.off.has("type " + n.type) && !this.off.has("community " + group(n));
+			this.edges = this.data.edges.filter((e) => e.weight >= this.least && !this.off.has("kind " + e.kind) && in_(e) && on(e.from) && on(e.to));
+			const tied = new Set(this.edges.flatMap((e) => [e.from, e.to]));
+			this.nodes = this.data.nodes.filter((n) => on(n) && (tied.has(n) || n.links.length === 0));
+			this.way = null;
+			if (this.pick && !(this.pick.links ? this.nodes : this.edges).includes(this.pick)) this.choose(null);
+		}
+
+		// explain fills the legend with what occurs: buttons that leave it out.
 		explain() {
 			const words = WORDS[this.data.view] ?? WORDS.claims;
-			const types = TYPES.filter((t) => this.data.nodes.some((n) => n.type === t));
-			const kinds = KINDS.filter((k) => this.data.edges.some((e) => e.kind === k));
-			const sign = (text, name, className) => {
-				const s = element("span", { className }, text);
-				s.style.setProperty("--sign", "var(--g-" + name + ")");
-				return s;
+			const sign = (text, name, key, className = "") => {
+				const b = element("button", { type: "button", className, title: "Leave out or show", onclick: () => {
+					if (!this.off.delete(key)) this.off.add(key);
+					b.setAttribute("aria-pressed", !this.off.has(key));
+					this.filter();
+					this.draw();
+				} }, text);
+				b.setAttribute("aria-pressed", !this.off.has(key));
+				b.style.setProperty("--sign", "var(--g-" + name + ")");
+				return b;
 			};
-			this.legend.replaceChildren(...types.map((t) => sign(t, t, "")), ...kinds.map((k) => sign(words[k] ?? k, k, "line")));
+			const signs = [];
+			if (this.colouring === "community") {
+				const groups = new Map();
+				for (const n of this.data.nodes) if (!groups.has(group(n))) groups.set(group(n), n); // the heaviest names it
+				for (const [g, n] of [...groups].sort((a, b) => (a[0] || Infinity) - (b[0] || Infinity)).slice(0, NAMED + 1)) {
+					signs.push(g ? sign("around " + n.label, hue(g), "community " + g) : sign("others", "claim", "community 0"));
+				}
+			} else {
+				for (const t of TYPES) if (this.data.nodes.some((n) => n.type === t)) signs.push(sign(t, t, "type " + t));
+			}
+			for (const k of KINDS) if (this.data.edges.some((e) => e.kind === k)) signs.push(sign(words[k] ?? k, k, "kind " + k, "line"));
+			this.legend.replaceChildren(...signs);
+			this.legend.setAttribute("role", "group");
+			this.legend.setAttribute("aria-label", "Legend: what is pressed is shown");
 		}
+
+		// paintOf is the name of a circle's colour.
+		paintOf(n) { return this.colouring === "community" && n.type !== "claim" ? (group(n) ? hue(group(n)) : "claim") : n.type; }
 
 		colours() {
 			const style = getComputedStyle(this.root);
 			this.colour = {};
-			for (const name of ["page", "ink", "soft", "mark", ...TYPES, ...KINDS]) this.colour[name] = style.getPropertyValue("--g-" + name).trim();
+			for (const name of ["page", "ink", "soft", "mark", ...TYPES, ...KINDS, ...Array.from({ length: HUES }, (_, i) => hue(i + 1))]) this.colour[name] = style.getPropertyValue("--g-" + name).trim();
 		}
 
 		resize() {
@@ -166,7 +240,7 @@
 		// fit shows the whole map.
 		fit() {
 			let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
-			for (const n of this.data.nodes) {
+			for (const n of this.nodes.length ? this.nodes : this.data.nodes) {
 				left = Math.min(left, n.x - n.r - 30); right = Math.max(right, n.x + n.r + 30);
 				top = Math.min(top, n.y - n.r - 12); bottom = Math.max(bottom, n.y + n.r + 22);
 			}
@@ -209,17 +283,17 @@
 		// type, names from the heaviest on where there is room.
 		paint() {
 			const c = this.start(this.base);
-			const many = this.data.edges.length;
+			const many = this.edges.length;
 			c.globalAlpha = many < 60 ? 0.8 : Math.max(0.38, 0.8 * Math.sqrt(60 / many));
 			for (const kind of KINDS) {
 				for (const thick of [1, 2, 4]) {
-					const edges = this.data.edges.filter((e) => e.kind === kind && (e.weight >= 4 ? 4 : e.weight >= 2 ? 2 : 1) === thick);
+					const edges = this.edges.filter((e) => e.kind === kind && (e.weight >= 4 ? 4 : e.weight >= 2 ? 2 : 1) === thick);
 					this.strokeEdges(c, edges, this.colour[kind], 0.5 + thick * 0.5);
 				}
 			}
 			c.globalAlpha = 1;
-			this.fillNodes(c, this.data.nodes);
-			this.writeNames(c, this.data.nodes, LABELS);
+			this.fillNodes(c, this.nodes);
+			this.writeNames(c, this.nodes, LABELS);
 		}
 
 		// curve gives an arrow's way in pixels of the screen: its ends at the circles'
@@ -261,21 +335,24 @@
 		}
 
 		fillNodes(c, nodes) {
-			for (const type of TYPES) {
+			for (const paint of new Set(nodes.map((n) => this.paintOf(n)))) {
 				c.beginPath();
 				for (const n of nodes) {
-					if (n.type !== type || !this.inside(n)) continue;
+					if (this.paintOf(n) !== paint || !this.inside(n)) continue;
 					const x = this.x(n), y = this.y(n), r = this.radius(n);
-					if (type === "claim") c.rect(x - r, y - r * 0.75, 2 * r, 1.5 * r);
+					if (n.type === "claim") c.rect(x - r, y - r * 0.75, 2 * r, 1.5 * r);
 					else { c.moveTo(x + r, y); c.arc(x, y, r, 0, 2 * Math.PI); }
 				}
-				c.fillStyle = this.colour[type];
+				c.fillStyle = this.colour[paint];
 				c.fill();
+				c.lineWidth = 1;
+				c.strokeStyle = this.colour.page;
+				c.stroke();
 			}
 		}
 
-		// writeNames writes names below their circles; one that would lie on another
-		// is left out, unless all have to stand.
+		// writeNames writes names below their circles, moved inwards where the edge would cut
+		// them; one that would lie on another is left out, unless all have to stand.
 		writeNames(c, nodes, most, all) {
 			const taken = new Map(); // cells of 40 pixels → rectangles in them
 			const free = (r) => {
@@ -302,7 +379,10 @@
 				const size = Math.round(Math.max(11, Math.min(20, (10 + n.r * 0.25) * this.k)));
 				if (size !== font) { font = size; c.font = size + "px " + this.family; }
 				n.unit ??= c.measureText(n.label).width / size;
-				const x = this.x(n), y = this.y(n) + this.radius(n) + 2, half = (n.unit * size) / 2;
+				const half = (n.unit * size) / 2, r = this.radius(n);
+				if (this.x(n) < -r || this.x(n) > this.width + r || this.y(n) < -r || this.y(n) > this.height + r) continue;
+				const x = Math.max(half + 2, Math.min(this.width - half - 2, this.x(n)));
+				const below = this.y(n) + r + 2, y = below + size > this.height ? Math.max(0, this.y(n) - r - size - 2) : below;
 				if (!free([x - half, y, x + half, y + size]) && !all) continue;
 				c.strokeText(n.label, x, y);
 				c.fillText(n.label, x, y);
@@ -316,9 +396,9 @@
 		// which fades.
 		paintOver() {
 			const c = this.start(this.over);
-			const it = this.hover ?? this.pick;
+			const it = this.hover ?? this.way ?? this.pick;
 			if (!it) return;
-			const edges = it.links ?? [it];
+			const edges = (it.path ?? it.links ?? [it]).filter((e) => this.edges.includes(e));
 			const nodes = new Set(it.links ? [it] : []);
 			for (const e of edges) { nodes.add(e.from); nodes.add(e.to); }
 			c.globalAlpha = 0.78;
@@ -342,13 +422,13 @@
 		// at is the node under a place of the screen, else the arrow close to it.
 		at(x, y) {
 			let best = null, least = Infinity;
-			for (const n of this.data.nodes) {
+			for (const n of this.nodes) {
 				const d = Math.hypot(this.x(n) - x, this.y(n) - y) - this.radius(n);
 				if (d < least) { least = d; best = n; }
 			}
 			if (least < 6) return best;
 			best = null; least = 6;
-			for (const e of this.data.edges) {
+			for (const e of this.edges) {
 				if (!this.inside(e.from) && !this.inside(e.to)) continue;
 				const p = this.curve(e);
 				for (let t = 0.08; t < 1; t += 0.06) {
@@ -402,7 +482,7 @@
 			this.over.addEventListener("keydown", (ev) => this.key(ev));
 			this.find.addEventListener("change", () => {
 				const text = this.find.value.trim().toLowerCase();
-				const n = text && (this.data.nodes.find((n) => n.label.toLowerCase() === text) ?? this.data.nodes.find((n) => n.name.toLowerCase().includes(text)));
+				const n = this.called(text);
 				if (n) this.go(n);
 			});
 		}
@@ -424,9 +504,9 @@
 		// heaviest.
 		step(dx, dy) {
 			const from = this.pick?.links ? this.pick : null;
-			if (!from) { if (this.data.nodes.length) this.go(this.data.nodes[0]); return; }
+			if (!from) { if (this.nodes.length) this.go(this.nodes[0]); return; }
 			let best = null, least = Infinity;
-			for (const n of this.data.nodes) {
+			for (const n of this.nodes) {
 				const along = (n.x - from.x) * dx + (n.y - from.y) * dy, aside = Math.abs((n.x - from.x) * dy) + Math.abs((n.y - from.y) * dx);
 				if (n !== from && along > 0 && along + 2 * aside < least) { least = along + 2 * aside; best = n; }
 			}
@@ -441,9 +521,46 @@
 			this.draw();
 		}
 
+		// called is the shown circle of this name, or of one that has it in it.
+		called(text) {
+			return text && (this.nodes.find((n) => n.label.toLowerCase() === text || n.name.toLowerCase() === text) ?? this.nodes.find((n) => n.name.toLowerCase().includes(text)));
+		}
+
+		// walk finds a shortest way between two circles along what is shown, and shows it.
+		walk(from, to) {
+			const before = new Map([[from, null]]), queue = [from];
+			for (let i = 0; i < queue.length && !before.has(to); i++) {
+				for (const e of queue[i].links.filter((e) => this.edges.includes(e)).sort((a, b) => b.weight - a.weight)) {
+					const other = e.from === queue[i] ? e.to : e.from;
+					if (!before.has(other)) { before.set(other, e); queue.push(other); }
+				}
+			}
+			if (!before.has(to)) return null;
+			const path = [];
+			for (let n = to; before.get(n); n = before.get(n).from === n ? before.get(n).to : before.get(n).from) path.unshift(before.get(n));
+			this.way = { path };
+			this.drawOver();
+			return path;
+		}
+
+		// save gives what is shown as a picture to be kept.
+		save() {
+			const both = element("canvas", { width: this.base.width, height: this.base.height }), c = both.getContext("2d");
+			c.fillStyle = this.colour.page;
+			c.fillRect(0, 0, both.width, both.height);
+			c.drawImage(this.base, 0, 0);
+			c.drawImage(this.over, 0, 0);
+			both.toBlob((blob) => {
+				const a = element("a", { href: URL.createObjectURL(blob), download: "hearsay-graph.png" });
+				a.click();
+				setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+			});
+		}
+
 		choose(it) {
 			this.pick = it;
 			this.hover = null;
+			this.way = null;
 			this.show();
 			this.drawOver();
 		}
@@ -478,7 +595,7 @@
 		// hint says what can be done, and lists the heaviest names.
 		hint() {
 			if (!this.data.nodes.length) return [element("p", {}, "There is nothing to draw.")];
-			const names = this.data.nodes.filter((n) => n.claim === undefined).slice(0, 12);
+			const names = this.nodes.filter((n) => n.claim === undefined).slice(0, 12);
 			return [
 				element("p", {}, "Pick a circle or an arrow to read the claims behind it." + (this.options.expand ? " Double-click a circle for more around it." : "")),
 				element("ol", { className: "names" }, ...names.map((n) => element("li", {},
@@ -497,21 +614,46 @@
 			if (it.links && it.claim === undefined) {
 				parts.push(element("h3", {}, link(o.entity, it.id, it.name)), element("p", {}, it.type + ": makes " + count(it.said, "claim") + ", " + it.about + " about it" + span(it.first, it.last)));
 				if (o.expand) parts.push(element("button", { type: "button", onclick: () => this.expand(it) }, "More around it"));
+				parts.push(...this.beside(it));
 			} else if (!it.links) {
 				const word = (WORDS[this.data.view] ?? {})[it.kind] ?? it.kind;
 				parts.push(element("h3", {}, it.from.label + " → " + it.to.label), element("p", {}, word + ": " + count(it.weight, "claim") + span(it.first, it.last)));
 			}
 			const all = this.claimsOf(it);
-			parts.push(element("ol", {}, ...all.slice(0, 200).map((c) => this.claim(c))));
+			parts.push(element("ol", { className: "behind" }, ...all.slice(0, 200).map((c) => this.claim(c))));
 			if (all.length > 200) parts.push(element("p", {}, "and " + count(all.length - 200, "more claim")));
 			this.picked.replaceChildren(...parts);
 			this.picked.scrollTop = 0;
 			if (!all.length && o.behind) this.fetchBehind(it);
 		}
 
+		// beside lists the neighbours of a circle, and finds ways from it.
+		beside(it) {
+			const steps = element("ol", { className: "names" });
+			const to = element("input", { type: "search", placeholder: "Path to …" });
+			to.setAttribute("list", this.names.id);
+			to.setAttribute("aria-label", "Path from " + it.label + " to");
+			to.addEventListener("change", () => {
+				const n = this.called(to.value.trim().toLowerCase());
+				const path = n && n !== it ? this.walk(it, n) : null;
+				steps.replaceChildren(...(path ?? []).map((e) => element("li", {}, element("button", { type: "button", onclick: () => this.choose(e) },
+					element("span", {}, e.from.label + " " + ((WORDS[this.data.view] ?? {})[e.kind] ?? e.kind) + " " + e.to.label), element("small", {}, String(e.weight))))));
+				if (to.value.trim() && !path) steps.replaceChildren(element("li", {}, n ? "No way leads there in what is shown." : "No such name is shown."));
+			});
+			const weight = new Map();
+			for (const e of it.links) {
+				const other = e.from === it ? e.to : e.from;
+				if (this.edges.includes(e)) weight.set(other, (weight.get(other) ?? 0) + e.weight);
+			}
+			const near = [...weight].sort((a, b) => b[1] - a[1]);
+			const list = element("ol", { className: "names" }, ...near.slice(0, 8).map(([n, w]) => element("li", {},
+				element("button", { type: "button", onclick: () => this.go(n) }, element("span", {}, n.name), element("small", {}, String(w))))));
+			return [to, steps, element("details", {}, element("summary", {}, count(near.length, "neighbour")), list)];
+		}
+
 		// fetchBehind lists the claims behind what is picked of a graph that came without.
 		async fetchBehind(it) {
-			const list = this.picked.querySelector("ol");
+			const list = this.picked.querySelector("ol.behind");
 			list.replaceChildren(element("li", {}, "Reading …"));
 			let claims;
 			try {
