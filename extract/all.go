@@ -118,7 +118,7 @@ func within[T any](m *encoder.Model, i read.Item, o Options, one func(*encoder.M
 		return Result[T]{Item: i}
 	case exceeds(m, i.Article.Text, most):
 		why := fmt.Sprintf("longer than any news article: more than %d tokens and word pieces (--article-work allows more)", most)
-		return Result[T]{Item: read.Item{Path: i.Path, Line: i.Line, Skip: why}}
+		return Result[T]{Item: read.Item{Path: i.Path, Line: i.Line, Skip: why, Reason: read.TooLarge}}
 	case o.Timeout == 0:
 		return Result[T]{Item: i, Value: one(m, i.Article)}
 	}
@@ -128,7 +128,7 @@ func within[T any](m *encoder.Model, i read.Item, o Options, one func(*encoder.M
 	case v := <-done:
 		return Result[T]{Item: i, Value: v}
 	case <-time.After(o.Timeout): // its work goes on to its end, which the limit of work sets
-		return Result[T]{Item: read.Item{Path: i.Path, Line: i.Line, Skip: fmt.Sprintf("takes longer than %s (--article-timeout)", o.Timeout)}}
+		return Result[T]{Item: read.Item{Path: i.Path, Line: i.Line, Skip: fmt.Sprintf("takes longer than %s (--article-timeout)", o.Timeout), Reason: read.TooLarge}}
 	}
 }
 

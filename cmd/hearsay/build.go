@@ -72,7 +72,7 @@ type builder struct {
 	store   *graph.Store
 	changes map[graph.Change]int
 	skipped int
-	reasons map[string]int // how many were skipped, by the kind of reason
+	reasons map[read.Reason]int // how many were skipped
 	log     reportLog
 	begun   time.Time
 	total   int64 // bytes of what is read, where that can be told
@@ -111,7 +111,7 @@ func (b *builder) fill(ctx context.Context, paths []string, put func(context.Con
 		return err
 	}
 	defer func() { err = errors.Join(err, b.log.close()) }()
-	b.changes, b.reasons, b.begun = map[graph.Change]int{}, map[string]int{}, time.Now()
+	b.changes, b.reasons, b.begun = map[graph.Change]int{}, map[read.Reason]int{}, time.Now()
 	if _, ok := terminal(b.err); ok {
 		b.total = sizeOf(paths)
 	}
@@ -209,7 +209,7 @@ func (b *builder) take(i read.Item) bool {
 	switch {
 	case i.Skip != "":
 		b.skipped++
-		b.reasons[read.Reason(i.Skip)]++
+		b.reasons[i.Reason]++
 		b.log.write(reported{Input: i.Path, Outcome: "skipped", Reason: i.Skip})
 		b.note("skipped %s: %s", i.Path, i.Skip)
 		return false
@@ -305,12 +305,13 @@ func limitHeap() {
 }
 
 // why says how many inputs were skipped for each kind of reason, the most first.
-func why(reasons map[string]int) string {
-	kinds := slices.SortedFunc(maps.Keys(reasons), func(a, b string) int {
+func why(reasons map[read.Reason]int) string {
+	kinds := slices.SortedFunc(maps.Keys(reasons), func(a, b read.Reason) int {
 		return cmp.Or(cmp.Compare(reasons[b], reasons[a]), cmp.Compare(a, b))
 	})
-	for i, kind := range kinds {
-		kinds[i] = fmt.Sprintf("%d %s", reasons[kind], kind)
+	var parts []string
+	for _, kind := range kinds {
+		parts = append(parts, fmt.Sprintf("%d %s", reasons[kind], kind))
 	}
-	return strings.Join(kinds, ", ")
+	return strings.Join(parts, ", ")
 }

@@ -245,7 +245,7 @@ var errNoFile = errors.New("no such file")
 func (a *app) inFile(ctx context.Context, path string) (d news.Document, err error) {
 	var m *extract.Model
 	found := errors.New("found")
-	reader := read.Reader{Stdin: a.in, PDF: func(data []byte) read.PDF { return readPDF(ctx, data) }}
+	reader := read.Reader{Stdin: a.in, Apart: apart(ctx)}
 	err = reader.Walk([]string{path}, func(i read.Item) error {
 		if i.Skip != "" {
 			return fmt.Errorf("show %s: %s", i.Path, i.Skip)

@@ -94,7 +94,7 @@ func readerFlags(cmd *cobra.Command, r *read.Reader) {
 	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
 		c.MaxBytes = r.Limits.File
 		r.Fetch = fetched(cmd.Context(), c)
-		r.PDF = func(data []byte) read.PDF { return readPDF(cmd.Context(), data) }
+		r.Apart = apart(cmd.Context())
 	}
 	f.StringVar(&r.Language, "language", "en", "read articles in English, or in `any` language")
 	f.BoolVar(&r.Summaries, "summaries", false, "read items of feeds that have a summary alone")
@@ -124,9 +124,9 @@ func (m mebibytes) Set(s string) error {
 // formats is what help says of what is read.
 const formats = `What a file is is told by its content: plain text and Markdown, with or without front
 matter; JSON and JSON Lines; saved pages (HTML); feeds (RSS, Atom, JSON Feed); web
-archives (WARC, WACZ); tables (CSV, TSV); messages (EML, MBOX); PDF with a text layer;
-Word and OpenDocument texts; text exports of Nexis and Factiva; and any of these in ZIP,
-TAR, gzip or zstd.`
+archives (WARC, ARC, WACZ); tables (CSV, TSV, Parquet); messages (EML, MBOX); PDF with a
+text layer; Word and OpenDocument texts; text exports of Nexis and Factiva; and any of
+these in ZIP, TAR, gzip or zstd.`
 
 // keysHelp says which keys of JSON, front matter and tables are read.
 func keysHelp() string {

@@ -112,13 +112,18 @@ func writePDF(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: pdf FILE CONTENT")
 	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), pdfOf(args[1]), 0o600))
+}
+
+// pdfOf is a PDF of one page.
+func pdfOf(content string) []byte {
 	var b strings.Builder
 	var offsets []int
 	b.WriteString("%PDF-1.4\n")
 	for i, o := range []string{
 		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
 		"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126/Widths[" + strings.TrimSpace(strings.Repeat("500 ", 95)) + "]>>",
-		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(args[1]), args[1]),
+		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content),
 	} {
 		offsets = append(offsets, b.Len())
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
@@ -129,7 +134,7 @@ func writePDF(ts *testscript.TestScript, neg bool, args []string) {
 		fmt.Fprintf(&b, "%010d 00000 n \n", o)
 	}
 	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, start)
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
+	return []byte(b.String())
 }
 
 // site serves a folder.

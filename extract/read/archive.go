@@ -5,7 +5,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -15,7 +14,7 @@ import (
 // it has them. Nothing is written anywhere.
 func (s *source) zip() error {
 	z, skip := s.zipReader()
-	if skip != "" {
+	if skip != (why{}) {
 		return s.skip(skip)
 	}
 	crawl := false
@@ -26,7 +25,7 @@ func (s *source) zip() error {
 		case f.Name == "content.xml":
 			return s.odt(z)
 		case f.Name == "xl/workbook.xml" || f.Name == "ppt/presentation.xml":
-			return s.skip("a spreadsheet or slides, no article; save it as CSV")
+			return s.skip(NotRead.because("a spreadsheet or slides, no article; save it as CSV"))
 		case strings.HasPrefix(f.Name, "archive/") && strings.Contains(f.Name, ".warc"):
 			crawl = true // WACZ: the rest are its indices
 		}
@@ -35,7 +34,7 @@ func (s *source) zip() error {
 		if crawl && !strings.HasPrefix(f.Name, "archive/") || passed(f.Name) {
 			continue
 		}
-		if err := s.zipped(f); err != nil {
+		if err := s.zipped(f); err != nil || s.fuse.blown() { // it has been named
 			return err
 		}
 	}
@@ -49,11 +48,11 @@ func (s *source) zipped(f *zip.File) error {
 	case mode.IsDir():
 		return nil
 	case !mode.IsRegular():
-		return s.visit(Item{Path: name, Skip: "not a regular file"})
+		return s.refuse(name, NotRead.because("not a regular file"))
 	}
 	in, err := s.inflate(f, "ZIP")
 	if err != nil {
-		return s.visit(Item{Path: name, Skip: "cannot be read: " + err.Error()})
+		return s.refuse(name, kindOf(err, Damaged).because("cannot be read: %v", err))
 	}
 	defer in.Close()
 	return s.part(name, in)
@@ -68,27 +67,28 @@ func (s *source) inflate(f *zip.File, what string) (io.ReadCloser, error) {
 	return struct {
 		io.Reader
 		io.Closer
-	}{&fused{r: in, packed: &countingReader{n: int64(f.CompressedSize64)}, limits: s.limits, what: what}, in}, nil
+	}{&unpacking{in, s.fuse, what}, in}, nil
 }
 
 // zipReader opens a ZIP: in its file, or else whole in memory.
-func (s *source) zipReader() (*zip.Reader, string) {
+func (s *source) zipReader() (*zip.Reader, why) {
 	in, size, skip := s.seekable()
-	if skip != "" {
+	if skip != (why{}) {
 		return nil, skip
 	}
 	z, err := zip.NewReader(in, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, "a ZIP that is damaged: " + strings.TrimPrefix(err.Error(), "zip: ")
+		return nil, Damaged.because("a ZIP that is damaged: %s", strings.TrimPrefix(err.Error(), "zip: "))
 	}
-	return z, ""
+	return z, why{}
 }
 
 // seekable is the source to be read at any place: its file, or else all of it in memory.
-func (s *source) seekable() (in io.ReaderAt, size int64, skip string) {
+func (s *source) seekable() (in io.ReaderAt, size int64, skip why) {
 	if s.file != nil {
 		if info, err := s.file.Stat(); err == nil && info.Mode().IsRegular() {
-			return s.file, info.Size(), ""
+			s.fuse.read = max(s.fuse.read, info.Size())
+			return s.file, info.Size(), why{}
 		}
 	}
 	data, skip := s.all(s.limits.File)
@@ -113,17 +113,17 @@ func (s *source) tar() error {
 		switch {
 		case errors.Is(err, io.EOF):
 			if n == 0 {
-				return s.skip("empty")
+				return s.skip(Empty.because("empty"))
 			}
 			return nil
 		case err != nil && !errors.Is(err, tar.ErrInsecurePath):
-			return s.skip(fmt.Sprintf("a TAR that is damaged, after %d files: %s", n, strings.TrimPrefix(err.Error(), "archive/tar: ")))
+			return s.skip(kindOf(err, Damaged).because("a TAR that is damaged, after %d files: %s", n, strings.TrimPrefix(err.Error(), "archive/tar: ")))
 		case passed(h.Name) || h.Typeflag == tar.TypeDir || h.Typeflag == tar.TypeXGlobalHeader:
 			continue
 		}
 		name := s.path + "/" + path.Clean(h.Name)
 		if h.Typeflag != tar.TypeReg {
-			err = s.visit(Item{Path: name, Skip: "not a regular file"})
+			err = s.refuse(name, NotRead.because("not a regular file"))
 		} else {
 			err = s.part(name, t)
 		}

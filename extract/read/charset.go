@@ -41,22 +41,22 @@ func unmark(r io.Reader) (in *bufio.Reader, note string) {
 // toUTF8 gives bytes as UTF-8. Bytes that are UTF-8 but for a few are kept, with
 // U+FFFD for these; those that read as Windows-1252 are decoded. Note says what was
 // done, and skip why the bytes are no text.
-func toUTF8(data []byte) (text []byte, note, skip string) {
+func toUTF8(data []byte) (text []byte, note string, skip why) {
 	switch {
 	case bytes.IndexByte(data, 0) >= 0:
-		return nil, "", "binary, not text"
+		return nil, "", NotRead.because("binary, not text")
 	case utf8.Valid(data):
-		return data, "", ""
+		return data, "", why{}
 	}
 	good, bad, first := sequences(data)
 	switch {
 	case good > bad:
-		return bytes.ToValidUTF8(data, []byte("\ufffd")), fmt.Sprintf("not UTF-8 at byte %d: what is not is read as U+FFFD", first), ""
+		return bytes.ToValidUTF8(data, []byte("\ufffd")), fmt.Sprintf("not UTF-8 at byte %d: what is not is read as U+FFFD", first), why{}
 	case western(data):
 		text, _ = charmap.Windows1252.NewDecoder().Bytes(data) // every byte is decoded
-		return text, "read as Windows-1252", ""
+		return text, "read as Windows-1252", why{}
 	}
-	return nil, "", fmt.Sprintf("not UTF-8 at byte %d; convert it first", first)
+	return nil, "", Damaged.because("not UTF-8 at byte %d; convert it first", first)
 }
 
 // sequences counts the characters of several bytes, and the bytes that are none; the

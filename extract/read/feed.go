@@ -51,17 +51,17 @@ func (s *source) feed() error {
 		return charset.NewReaderLabel(label, in)
 	}
 	err := f.items()
-	var fault *xmlFault
+	var broken *xmlFault
 	switch {
-	case errors.As(err, &fault):
+	case errors.As(err, &broken):
 		line, _ := f.dec.InputPos()
-		return s.skip(fmt.Sprintf("not XML at line %d: %s", line, strings.TrimPrefix(fault.cause.Error(), "XML syntax error on line "+fmt.Sprint(line)+": ")))
+		return s.skip(kindOf(broken.cause, Damaged).because("not XML at line %d: %s", line, strings.TrimPrefix(broken.cause.Error(), "XML syntax error on line "+fmt.Sprint(line)+": ")))
 	case err != nil:
 		return err
 	case f.addresses > 0 && !s.Follow:
-		return s.skip(fmt.Sprintf("a sitemap of %d addresses, no article; --follow reads them", f.addresses))
+		return s.skip(NotFollowed.because("a sitemap of %d addresses, no article; --follow reads them", f.addresses))
 	case s.number == 0 && !s.Follow:
-		return s.skip("a feed without items")
+		return s.skip(Empty.because("a feed without items"))
 	}
 	return nil
 }
@@ -167,7 +167,7 @@ func (f *feed) inner(e xml.StartElement) (string, error) {
 			return "", err
 		}
 		if int64(b.Len()) > f.limits.Line {
-			return "", &xmlFault{&largeError{f.limits.Line}}
+			return "", &xmlFault{tooLong(f.limits.Line)}
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
@@ -267,7 +267,7 @@ func (f *feed) article(i *entry) error {
 			return f.fetch(f.absolute(strings.TrimSpace(link)))
 		}
 		if full = i.summary; !f.Summaries {
-			return f.skip("an item of a feed without its full text; --summaries reads what there is, --follow its page")
+			return f.skip(NoFullText.because("an item of a feed without its full text; --summaries reads what there is, --follow its page"))
 		}
 	}
 	a := news.Article{Title: page.Text(i.title), URL: strings.TrimSpace(link), Publisher: page.Text(f.title), Language: cmp.Or(i.language, f.language)}
@@ -275,7 +275,7 @@ func (f *feed) article(i *entry) error {
 	a.Published, notes = dated(i.at)
 	text := page.Text(full)
 	if strings.TrimSpace(text) == "" && a.Title == "" {
-		return f.skip("empty")
+		return f.skip(Empty.because("empty"))
 	}
 	return f.emit(f.finish(a, i.author, notes, text))
 }
@@ -286,7 +286,7 @@ func (f *feed) located(at string) error {
 		return nil
 	}
 	if f.depth >= deepest {
-		return f.skip(fmt.Sprintf("%s: behind more than %d sitemaps", at, deepest))
+		return f.skip(TooLarge.because("%s: behind more than %d sitemaps", at, deepest))
 	}
 	f.depth++
 	defer func() { f.depth-- }()

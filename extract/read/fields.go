@@ -21,16 +21,19 @@ var Keys = [...]struct {
 	Names []string
 }{
 	{"title", []string{"title", "headline", "name"}},
-	{"text", []string{"text", "body", "content", "maintext", "article", "articlebody", "raw_text", "plain_text", "cleaned_text", "full_text", "fulltext", "content_text", "content_html", "story", "article_text"}},
-	{"url", []string{"url", "link", "canonical_url", "canonicalurl", "source_url", "sourceurl", "permalink", "href", "uri", "source", "guid", "id"}},
-	{"publisher", []string{"publisher", "source", "outlet", "publication", "site", "sitename", "site_name", "source-hostname", "source_name", "sourcename", "hostname", "source_domain", "domain", "media_name", "newspaper"}},
+	{"text", []string{"text", "body", "content", "maintext", "article", "articlebody", "raw_text", "plain_text", "cleaned_text", "full_text", "fulltext", "content_text", "content_html", "story", "article_text", "story_text", "story_sentences"}},
+	{"url", []string{"url", "link", "canonical_url", "canonicalurl", "canonical_link", "responded_url", "requested_url", "source_url", "sourceurl", "permalink", "href", "uri", "source", "guid", "id"}},
+	{"publisher", []string{"publisher", "source", "outlet", "publication", "site", "sitename", "site_name", "source-hostname", "source_name", "sourcename", "hostname", "source_domain", "domain", "media_name", "meta_site_name", "outletname", "newspaper"}},
 	{"published", []string{"published", "date", "published_at", "publishedat", "publish_date", "publishdate", "published_date", "publication_date", "date_published", "datepublished", "pubdate", "date_publish", "date_gmt", "timestamp", "seendate", "created", "created_at"}},
-	{"language", []string{"language", "lang", "inlanguage"}},
+	{"language", []string{"language", "lang", "inlanguage", "meta_lang"}},
 	{"author", []string{"author", "authors", "byline", "creator"}},
 }
 
-// textKeys are the keys of a text.
-var textKeys = Keys[1].Names
+// The keys of a text and of an address.
+var (
+	textKeys = Keys[1].Names
+	urlKeys  = Keys[2].Names
+)
 
 // An object is what JSON or front matter says of one thing, by its keys.
 type object map[string]json.RawMessage
@@ -122,8 +125,11 @@ func cut(s string, runes int) string {
 func (o object) text(keys []string) string {
 	for _, k := range keys {
 		s := body(o[k], 0)
-		if k == "content_html" {
+		switch k {
+		case "content_html":
 			s = page.Text(s)
+		case "story_sentences": // of Media Cloud, which does not tell paragraphs
+			s = strings.Join(strings.Fields(s), " ")
 		}
 		if strings.TrimSpace(s) != "" {
 			return s
@@ -175,7 +181,7 @@ func body(raw json.RawMessage, depth int) string {
 		if s := body(o["rendered"], depth+1); s != "" {
 			return page.Text(s)
 		}
-		for _, k := range [...]string{"text", "content", "value", "body"} {
+		for _, k := range [...]string{"text", "content", "value", "body", "sentence"} {
 			if s := body(o[k], depth+1); s != "" {
 				return s
 			}

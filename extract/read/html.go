@@ -10,7 +10,7 @@ import (
 // page reads a page of the web.
 func (s *source) page() error {
 	data, skip := s.all(s.limits.File)
-	if skip != "" {
+	if skip != (why{}) {
 		return s.skip(skip)
 	}
 	return s.emit(s.fromPage(data, s.kind, s.at))
@@ -32,7 +32,7 @@ func (s *source) fromPage(data []byte, contentType, address string) Item {
 	a.Published, notes = iso, append(notes, undated...)
 	body := strings.ReplaceAll(p.Body, "\x00", "")
 	if strings.TrimSpace(body) == "" {
-		return Item{Skip: "no text of an article on the page"}
+		return NoText.because("no text of an article on the page").item()
 	}
 	a.Title = strings.ReplaceAll(a.Title, "\x00", "")
 	return s.finish(a, p.Author, notes, body)

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -50,7 +49,7 @@ func (s *source) values(in *bufio.Reader) error {
 		}
 	}
 	if s.number == 0 {
-		return s.skip("empty")
+		return s.skip(Empty.because("empty"))
 	}
 	return nil
 }
@@ -58,31 +57,29 @@ func (s *source) values(in *bufio.Reader) error {
 // failed names what cannot be read as JSON; an error of the one who visits is
 // returned.
 func (s *source) failed(err error) error {
-	var fault *jsonFault
-	if errors.As(err, &fault) {
-		return s.skip(broken(fault.cause))
+	var f *jsonFault
+	if errors.As(err, &f) {
+		return s.skip(broken(f.cause))
 	}
 	return err
 }
 
-// A largeError ends the reading of a value that has more bytes than the limit.
-type largeError struct{ limit int64 }
-
-func (e *largeError) Error() string {
-	return fmt.Sprintf("a value is larger than %s; --max-line reads larger ones", size(e.limit))
+// tooLong ends the reading of a value that has more bytes than the limit.
+func tooLong(limit int64) error {
+	return &fault{TooLarge.because("a value is larger than %s; --max-line reads larger ones", size(limit))}
 }
 
 // A jsonFault is what is wrong with the JSON itself.
 type jsonFault struct{ cause error }
 
-func (e *jsonFault) Error() string { return broken(e.cause) }
+func (e *jsonFault) Error() string { return broken(e.cause).text }
 
 // broken says what is wrong with the JSON.
-func broken(err error) string {
+func broken(err error) why {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return "not JSON: it ends within a value"
+		return Damaged.because("not JSON: it ends within a value")
 	}
-	return "not JSON: " + strings.TrimPrefix(err.Error(), "json: ")
+	return kindOf(err, Damaged).because("not JSON: %s", strings.TrimPrefix(err.Error(), "json: "))
 }
 
 // Values are the JSON values of an input.
@@ -106,7 +103,7 @@ type counter struct {
 
 func (c *counter) Read(p []byte) (int, error) {
 	if c.budget <= 0 {
-		return 0, &largeError{c.limit}
+		return 0, tooLong(c.limit)
 	}
 	n, err := c.r.Read(p[:min(int64(len(p)), c.budget)])
 	c.budget -= int64(n)
@@ -176,7 +173,7 @@ func (v *values) value(first byte, around object, depth int, emit func(Item) err
 	if _, err := v.raw(); err != nil {
 		return err
 	}
-	return emit(Item{Skip: "not an article: the JSON value is no object"})
+	return emit(NoText.because("not an article: the JSON value is no object").item())
 }
 
 // list reads a list, each of its values by itself.
@@ -202,7 +199,7 @@ func (v *values) object(around object, depth int, emit func(Item) error) error {
 	if _, err := v.token(); err != nil {
 		return err
 	}
-	o, opened := object{}, false
+	o, opened, hasText := object{}, false, false
 	for v.dec.More() {
 		t, err := v.token()
 		if err != nil {
@@ -213,9 +210,9 @@ func (v *values) object(around object, depth int, emit func(Item) error) error {
 		if err != nil {
 			return v.fault(err)
 		}
-		if depth <= 3 && v.envelope(o, key, first) {
+		if depth <= 3 && !hasText && envelope(key, first) {
 			opened = true
-			if err := v.value(first, o.fold().feed(), depth+1, emit); err != nil {
+			if err := v.value(first, o.feed(), depth+1, emit); err != nil {
 				return err
 			}
 			continue
@@ -225,6 +222,9 @@ func (v *values) object(around object, depth int, emit func(Item) error) error {
 			return err
 		}
 		o[key] = raw
+		if small := strings.ToLower(key); slices.Contains(textKeys, small) {
+			hasText = hasText || (object{small: raw}).text(textKeys) != ""
+		}
 	}
 	if _, err := v.token(); err != nil {
 		return err
@@ -232,24 +232,26 @@ func (v *values) object(around object, depth int, emit func(Item) error) error {
 	if opened {
 		return nil
 	}
-	return emit(v.item(o, around))
+	i := v.item(o, around)
+	if at := o.fold().field("url", urlKeys); i.Reason == NoText && v.Follow && v.Fetch != nil && isAddress(at) {
+		v.number++
+		return v.fetch(at)
+	}
+	return emit(i)
 }
 
 // envelope says whether the value of a key holds articles, which are not one: a
-// list under one of the names for that, in an object that has no text so far.
-func (v *values) envelope(o object, key string, first byte) bool {
+// list under one of the names for that.
+func envelope(key string, first byte) bool {
 	key = strings.ToLower(key)
-	if !slices.Contains(envelopes, key) || first != '[' && (first != '{' || key != "response" && key != "feed" && key != "data" && key != "hits") {
-		return false
-	}
-	return o.fold().text(textKeys) == ""
+	return slices.Contains(envelopes, key) && (first == '[' || first == '{' && (key == "response" || key == "feed" || key == "data" || key == "hits"))
 }
 
 // feed is what a JSON Feed says of all its articles: its own title is their
 // publisher.
 func (o object) feed() object {
 	out := object{}
-	if strings.Contains(name(o["version"], 0), "jsonfeed.org") {
+	if strings.Contains(name(o["version"], 0), "jsonfeed.org") { // which has small keys
 		out["publisher"], out["language"] = o["title"], o["language"]
 	}
 	return out
@@ -261,8 +263,8 @@ func (s *source) item(o, around object) Item {
 	for k, raw := range o {
 		if !utf8.Valid(raw) {
 			fixed, note, skip := toUTF8(raw)
-			if skip != "" {
-				return Item{Skip: skip}
+			if skip != (why{}) {
+				return skip.item()
 			}
 			o[k], notes = fixed, []string{note} // one note is enough
 		}
@@ -283,11 +285,12 @@ func (s *source) item(o, around object) Item {
 	}
 	a, author, more := o.article()
 	notes = append(notes, more...)
-	switch why := s.fault([]byte(a.Text)); {
-	case why == "empty":
-		return Item{Skip: `no text: none of its keys is "text", "body", "content", …`}
-	case why != "":
-		return Item{Skip: why}
+	switch skip := s.fault([]byte(a.Text)); skip.reason {
+	case "":
+	case Empty:
+		return NoText.because(`no text: none of its keys is "text", "body", "content", …`).item()
+	default:
+		return skip.item()
 	}
 	if end := cutOff.FindString(a.Text); end != "" {
 		notes = append(notes, "only the beginning of the text is there: "+strings.TrimSpace(end))

@@ -12,14 +12,13 @@ import (
 // unless it is nil. A line that is broken is named, and the next is read.
 func (s *source) lines(first []byte) error {
 	for text, err := first, error(nil); ; text, err = s.readLine() {
-		var tooLarge *largeError
-		large := errors.As(err, &tooLarge)
+		large := errors.Is(err, errLongLine)
 		if large || len(text) > 0 {
 			s.lineNo++
 		}
 		switch {
 		case large:
-			if err := s.skip(broken(err)); err != nil {
+			if err := s.skip(broken(tooLong(s.limits.Line))); err != nil {
 				return err
 			}
 		case len(bytes.TrimSpace(text)) > 0:
@@ -30,14 +29,17 @@ func (s *source) lines(first []byte) error {
 		switch {
 		case err == nil || large:
 		case errors.Is(err, io.EOF) && s.number == 0 && !s.Lines:
-			return s.skip("empty")
+			return s.skip(Empty.because("empty"))
 		case errors.Is(err, io.EOF):
 			return nil
 		default:
-			return s.skip("cannot be read: " + cause(err).Error())
+			return s.skip(unread(err))
 		}
 	}
 }
+
+// errLongLine says that a line is longer than the limit: the next can be read.
+var errLongLine = errors.New("a line is longer than the limit")
 
 // line reads the articles of a line.
 func (s *source) line(text []byte) error {
@@ -47,7 +49,7 @@ func (s *source) line(text []byte) error {
 		return s.failed(&jsonFault{err})
 	}
 	if dec.More() {
-		return s.skip("not JSON: more than one value in a line")
+		return s.skip(Damaged.because("not JSON: more than one value in a line"))
 	}
 	v := s.newValues(bufio.NewReader(bytes.NewReader(raw)))
 	return s.failed(v.value(raw[0], nil, 0, s.emit))
@@ -132,7 +134,7 @@ func (s *source) readLine() (whole []byte, err error) {
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 		case size > s.limits.Line:
-			return nil, &largeError{s.limits.Line} // an end of the input comes up again
+			return nil, errLongLine // an end of the input comes up again
 		default:
 			return whole, err
 		}

@@ -32,7 +32,7 @@ func isMail(start []byte) bool { return mailStart.Match(start) && mailField.Matc
 // mail reads a message, such as a newsletter.
 func (s *source) mail() error {
 	data, skip := s.all(s.limits.File)
-	if skip != "" {
+	if skip != (why{}) {
 		return s.skip(skip)
 	}
 	return s.emit(s.message(data))
@@ -75,7 +75,7 @@ func (s *source) mbox() error {
 		case errors.Is(err, io.EOF):
 			return flush()
 		default:
-			return errors.Join(flush(), s.skip("cannot be read: "+cause(err).Error()))
+			return errors.Join(flush(), s.skip(unread(err)))
 		}
 	}
 }
@@ -85,7 +85,7 @@ func (s *source) mbox() error {
 func (s *source) message(data []byte) Item {
 	m, err := mail.ReadMessage(bytes.NewReader(data))
 	if err != nil {
-		return Item{Skip: "a message that is damaged: " + err.Error()}
+		return Damaged.because("a message that is damaged: %v", err).item()
 	}
 	words := &mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
 	field := func(name string) string {
@@ -105,7 +105,7 @@ func (s *source) message(data []byte) Item {
 		text = html
 	}
 	if strings.TrimSpace(text) == "" {
-		return Item{Skip: "a message without text"}
+		return NoText.because("a message without text").item()
 	}
 	return s.finish(a, "", notes, strings.ReplaceAll(text, "\x00", ""))
 }
@@ -173,7 +173,7 @@ func inCharset(data []byte, label string) string {
 			return string(out)
 		}
 	}
-	if text, _, skip := toUTF8(data); skip == "" {
+	if text, _, skip := toUTF8(data); skip == (why{}) {
 		return string(text)
 	}
 	return strings.ToValidUTF8(string(data), "\ufffd")

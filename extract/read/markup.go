@@ -46,12 +46,44 @@ var (
 // markdown reads Markdown (CommonMark 0.31 with tables and strikethrough) as prose:
 // no signs of headings, links, lists and stress, and lines that were wrapped are one.
 func markdown(text string) string {
+	if !tame(text) {
+		return inline(plain(text))
+	}
 	var b bytes.Buffer
 	m := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(render.WithUnsafe()))
 	if err := m.Convert([]byte(text), &b); err != nil {
 		return text
 	}
 	return page.Text(b.String())
+}
+
+// Bounds of a block of Markdown, within which the library's time is bounded: it takes
+// the square of the brackets and marks of stress in a paragraph, of its lines, and of
+// the quotations and lists that begin in one line.
+const (
+	blockLines    = 5000
+	blockBrackets = 300
+	blockStress   = 2000
+	lineMarks     = 32
+)
+
+// tame says whether a text is Markdown as people write it.
+func tame(text string) bool {
+	lines, brackets, stress := 0, 0, 0
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			lines, brackets, stress = 0, 0, 0
+			continue
+		}
+		lines++
+		brackets += strings.Count(line, "[")
+		stress += strings.Count(line, "*") + strings.Count(line, "_") + strings.Count(line, "~")
+		start := line[:len(line)-len(strings.TrimLeft(line, " \t>*+-0123456789.)"))]
+		if lines > blockLines || brackets > blockBrackets || stress > blockStress || len(strings.Fields(start))+strings.Count(start, ">") > lineMarks {
+			return false
+		}
+	}
+	return true
 }
 
 // What shows Markdown within lines, and is taken off where the text is not all

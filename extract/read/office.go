@@ -26,11 +26,11 @@ func (s *source) odt(z *zip.Reader) error {
 // all, where names is nil), but for that in elements of others.
 func (s *source) office(z *zip.Reader, document, about string, paragraphs, words, hidden map[string]bool) error {
 	in, skip := s.member(z, document)
-	if skip != "" {
+	if skip != (why{}) {
 		return s.skip(skip)
 	}
 	defer in.Close()
-	dec := xml.NewDecoder(io.LimitReader(in, s.limits.File))
+	dec := xml.NewDecoder(s.bounded(in))
 	var out []string
 	var b strings.Builder
 	inside, unseen := 0, 0 // how many elements of words, and of what is hidden, are open
@@ -41,7 +41,7 @@ func (s *source) office(z *zip.Reader, document, about string, paragraphs, words
 			break
 		}
 		if err != nil {
-			return s.skip("a document that is damaged: " + err.Error())
+			return s.skip(kindOf(err, Damaged).because("a document that is damaged: %v", err))
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
@@ -80,10 +80,22 @@ func (s *source) office(z *zip.Reader, document, about string, paragraphs, words
 	return s.emit(s.finish(news.Article{Title: title}, author, nil, strings.Join(out, "\n\n")))
 }
 
+// bounded gives at most as many bytes of a document as a file may have.
+func (s *source) bounded(in io.Reader) io.Reader {
+	left := s.limits.File
+	return readerFunc(func(p []byte) (int, error) {
+		n, err := in.Read(p)
+		if left -= int64(n); left < 0 {
+			return 0, &fault{s.tooLarge(s.limits.File)}
+		}
+		return n, err
+	})
+}
+
 // properties are title and author as a document's properties have them.
 func (s *source) properties(z *zip.Reader, about string) (title, author string) {
 	in, skip := s.member(z, about)
-	if skip != "" {
+	if skip != (why{}) {
 		return "", ""
 	}
 	defer in.Close()
@@ -110,15 +122,15 @@ func (s *source) properties(z *zip.Reader, about string) (title, author string) 
 }
 
 // member opens a file of a document.
-func (s *source) member(z *zip.Reader, name string) (io.ReadCloser, string) {
+func (s *source) member(z *zip.Reader, name string) (io.ReadCloser, why) {
 	for _, f := range z.File {
 		if f.Name == name {
 			in, err := s.inflate(f, "document")
 			if err != nil {
-				return nil, "a document that is damaged: " + err.Error()
+				return nil, Damaged.because("a document that is damaged: %v", err)
 			}
-			return in, ""
+			return in, why{}
 		}
 	}
-	return nil, "a document without " + name
+	return nil, Damaged.because("a document without %s", name)
 }

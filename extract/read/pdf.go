@@ -3,7 +3,8 @@ package read
 import (
 	"bytes"
 	"cmp"
-	"fmt"
+	"encoding/json"
+	"io"
 	"math"
 	"slices"
 	"strings"
@@ -21,53 +22,44 @@ const mostPages = 500
 // pdf reads a PDF that has a text layer (ISO 32000): columns one after the other, words
 // that were parted at line ends whole, running heads and page numbers left out.
 func (s *source) pdf() error {
-	data, skip := s.all(s.limits.File)
-	if skip != "" {
-		return s.skip(skip)
-	}
-	lines := PDFLines
-	if s.PDF != nil {
-		lines = s.PDF
-	}
-	doc := lines(data)
-	if doc.Fault != "" {
-		return s.skip(doc.Fault)
+	var doc pdfText
+	if done, err := s.apart("pdf", "a PDF", func(value []byte) error { return json.Unmarshal(value, &doc) }); done {
+		return err
 	}
 	dropHeads(doc.Pages)
-	var out []string
+	var out [][]byte
 	for _, lines := range doc.Pages {
 		for _, p := range paragraphsIn(lines) {
-			if last := len(out) - 1; last >= 0 && goesOn(out[last], p) {
-				out[last] = joined(out[last], p) // across a column or a page
+			if last := len(out) - 1; last >= 0 && goesOn(out[last], string(p[:min(len(p), utf8.UTFMax)])) {
+				out[last] = joined(out[last], string(p)) // across a column or a page
 			} else {
 				out = append(out, p)
 			}
 		}
 	}
-	text := strings.ReplaceAll(strings.ToValidUTF8(strings.Join(out, "\n\n"), "\ufffd"), "\x00", "")
+	text := strings.ReplaceAll(strings.ToValidUTF8(string(bytes.Join(out, []byte("\n\n"))), "\ufffd"), "\x00", "")
 	if strings.TrimSpace(text) == "" {
-		return s.skip("a PDF without text: its pages are pictures, which have to be recognized first (OCR)")
+		return s.skip(NoText.because("a PDF without text: its pages are pictures, which have to be recognized first (OCR)"))
 	}
 	return s.emit(s.finish(news.Article{Title: doc.Title}, "", nil, text))
 }
 
-// A PDF is the lines of a PDF's pages, in the order in which they are read.
-type PDF struct {
+// A pdfText is the lines of a PDF's pages, in the order in which they are read.
+type pdfText struct {
 	Title string // what the first page shows in its largest letters
-	Pages [][]PDFLine
-	Fault string // why there are none
+	Pages [][]pdfLine
 }
 
-// A PDFLine is a line in a column of a page, in points from the lower left corner.
-type PDFLine struct {
+// A pdfLine is a line in a column of a page, in points from the lower left corner.
+type pdfLine struct {
 	Text      string
 	X, End, Y float64
 	Size      float64 // of its letters
 	Column    int
 }
 
-// A pdfBytes is the bytes of a PDF, of which so many are read at most: objects that refer to each other
-// in a circle are read for ever.
+// A pdfBytes is the bytes of a PDF, of which so many are read at most: objects that
+// refer to each other in a circle are read for ever.
 type pdfBytes struct {
 	data *bytes.Reader
 	left int64
@@ -80,22 +72,19 @@ func (b *pdfBytes) ReadAt(p []byte, at int64) (int, error) {
 	return b.data.ReadAt(p, at)
 }
 
-// PDFLines gives the lines of a PDF. The library that it uses panics on what is
-// damaged, and there are files that it reads for ever, or prints of: who reads files of
-// others calls it in a process of its own.
-func PDFLines(data []byte) (doc PDF) {
-	defer func() {
-		if e := recover(); e != nil {
-			doc = PDF{Fault: cut("a PDF that is damaged: "+fmt.Sprint(e), 200)}
-		}
-	}()
-	r, err := pdf.NewReader(&pdfBytes{data: bytes.NewReader(data), left: 64*int64(len(data)) + 16<<20}, int64(len(data)))
+// pdfLines gives the lines of a PDF.
+func pdfLines(d Document) (doc pdfText, err error) {
+	data := make([]byte, d.Size)
+	if _, err := io.ReadFull(io.NewSectionReader(d.In, 0, d.Size), data); err != nil {
+		return doc, err
+	}
+	r, err := pdf.NewReader(&pdfBytes{data: bytes.NewReader(data), left: 64*d.Size + 16<<20}, d.Size)
 	if err != nil {
-		return PDF{Fault: "a PDF that is damaged or locked: " + err.Error()}
+		return doc, &fault{Damaged.because("a PDF that is damaged or locked: %v", err)}
 	}
 	n := r.NumPage()
 	if n > mostPages {
-		return PDF{Fault: fmt.Sprintf("a PDF of %d pages, which no news article has", n)}
+		return doc, &fault{TooLarge.because("a PDF of %d pages, which no news article has", n)}
 	}
 	for i := range n {
 		if p := r.Page(i + 1); !p.V.IsNull() {
@@ -105,18 +94,18 @@ func PDFLines(data []byte) (doc PDF) {
 	if len(doc.Pages) > 0 {
 		doc.Title = largest(doc.Pages[0])
 	}
-	return doc
+	return doc, nil
 }
 
 // segments puts letters into pieces of lines, parted where a gutter may be.
-func segments(letters []pdf.Text) []PDFLine {
+func segments(letters []pdf.Text) []pdfLine {
 	slices.SortStableFunc(letters, func(a, b pdf.Text) int {
 		if math.Abs(a.Y-b.Y) > min(a.FontSize, b.FontSize)*0.4 {
 			return cmp.Compare(b.Y, a.Y)
 		}
 		return 0
 	})
-	var out []PDFLine
+	var out []pdfLine
 	for i := 0; i < len(letters); {
 		j := i + 1
 		for j < len(letters) && math.Abs(letters[j].Y-letters[i].Y) <= max(letters[i].FontSize, 1)*0.4 {
@@ -131,10 +120,10 @@ func segments(letters []pdf.Text) []PDFLine {
 }
 
 // pieces puts the letters of a row into pieces.
-func pieces(row []pdf.Text) []PDFLine {
-	var out []PDFLine
+func pieces(row []pdf.Text) []pdfLine {
+	var out []pdfLine
 	var b strings.Builder
-	var now PDFLine
+	var now pdfLine
 	end := func() {
 		if now.Text = strings.Join(strings.Fields(b.String()), " "); now.Text != "" {
 			out = append(out, now)
@@ -146,10 +135,10 @@ func pieces(row []pdf.Text) []PDFLine {
 		gap := t.X - now.End
 		switch {
 		case i == 0:
-			now = PDFLine{X: t.X, Y: t.Y, Size: size}
+			now = pdfLine{X: t.X, Y: t.Y, Size: size}
 		case gap > 1.4*size && strings.TrimSpace(t.S) != "":
 			end()
-			now = PDFLine{X: t.X, Y: t.Y, Size: size}
+			now = pdfLine{X: t.X, Y: t.Y, Size: size}
 		case gap > 0.18*size:
 			b.WriteByte(' ')
 		}
@@ -165,15 +154,15 @@ func pieces(row []pdf.Text) []PDFLine {
 
 // columns puts pieces into the order in which they are read: where a gutter runs down
 // the page, what is left of it before what is right of it, between those that cross it.
-func columns(lines []PDFLine, depth int) []PDFLine {
+func columns(lines []pdfLine, depth int) []pdfLine {
 	at, ok := gutter(lines)
 	if !ok || depth > 3 {
 		return joinRows(lines)
 	}
-	var out, left, right []PDFLine
+	var out, left, right []pdfLine
 	number := 0 // of the column, those within it before the next
 	flush := func() {
-		for _, side := range [...][]PDFLine{left, right} {
+		for _, side := range [...][]pdfLine{left, right} {
 			number += 8
 			for _, l := range columns(side, depth+1) {
 				l.Column += number
@@ -198,58 +187,65 @@ func columns(lines []PDFLine, depth int) []PDFLine {
 }
 
 // gutter is where columns part: most lines on both sides, few across.
-func gutter(lines []PDFLine) (at float64, ok bool) {
+func gutter(lines []pdfLine) (at float64, ok bool) {
+	var begins, ends, wide []float64 // of all lines; the ends of those that are words, which numbers and indents of a list are not
+	for _, l := range lines {
+		begins, ends = append(begins, l.X), append(ends, l.End)
+		if len(l.Text) > 12 {
+			wide = append(wide, l.End)
+		}
+	}
+	slices.Sort(begins)
+	slices.Sort(ends)
+	slices.Sort(wide)
 	best := 0
 	for _, candidate := range lines {
 		x := candidate.X - 0.5
-		left, right, across := 0, 0, 0
-		for _, l := range lines {
-			switch {
-			case l.End <= x:
-				left++
-			case l.X >= x:
-				right++
-			default:
-				across++
-			}
-		}
-		if few := min(left, right); few >= 4 && across*3 <= left+right && few > best && twoSided(lines, x) {
+		left, right := upTo(ends, x), len(begins)-below(begins, x)
+		across := len(lines) - left - right
+		if few := min(left, right); few >= 4 && across*3 <= left+right && few > best && upTo(wide, x) >= 4 {
 			best, at, ok = few, x, true
 		}
 	}
 	return at, ok
 }
 
-// twoSided says whether what stands left of a place is lines of words: of a list it is
-// numbers and indents.
-func twoSided(lines []PDFLine, x float64) bool {
-	wide := 0
-	for _, l := range lines {
-		if l.End <= x && len(l.Text) > 12 {
-			wide++
-		}
-	}
-	return wide >= 4
+// below is how many of sorted places lie before a place.
+func below(places []float64, x float64) int {
+	n, _ := slices.BinarySearch(places, x)
+	return n
 }
 
+// upTo is how many of sorted places lie at a place or before it.
+func upTo(places []float64, x float64) int { return below(places, math.Nextafter(x, math.Inf(1))) }
+
 // joinRows joins pieces of one height that no gutter parts.
-func joinRows(lines []PDFLine) []PDFLine {
-	var out []PDFLine
+func joinRows(lines []pdfLine) []pdfLine {
+	var out []pdfLine
+	var row []string // the texts of the last one
+	end := func() {
+		if len(out) > 0 {
+			out[len(out)-1].Text = strings.Join(row, " ")
+		}
+		row = nil
+	}
 	for _, l := range lines {
 		if last := len(out) - 1; last >= 0 && math.Abs(out[last].Y-l.Y) <= l.Size*0.4 {
-			out[last].Text += " " + l.Text
 			out[last].End = max(out[last].End, l.End)
-			continue
+		} else {
+			end()
+			out = append(out, l)
 		}
-		out = append(out, l)
+		row = append(row, l.Text)
 	}
+	end()
 	return out
 }
 
 // dropHeads takes off running heads and page numbers: the first and last lines of pages
 // that are the same on others, but for their numbers.
-func dropHeads(pages [][]PDFLine) {
-	key := func(l PDFLine) string {
+func dropHeads(pages [][]pdfLine) {
+	key := func(l pdfLine) string {
 		return strings.TrimSpace(strings.Map(func(r rune) rune {
 			if unicode.IsDigit(r) {
 				return -1
@@ -258,7 +254,7 @@ func dropHeads(pages [][]PDFLine) {
 		}, l.Text))
 	}
 	counts := map[string]int{}
-	edges := func(lines []PDFLine) []int {
+	edges := func(lines []pdfLine) []int {
 		top, low := 0, 0
 		for i, l := range lines {
 			if l.Y > lines[top].Y {
@@ -302,13 +298,13 @@ func dropHeads(pages [][]PDFLine) {
 
 // paragraphsIn puts lines together: one begins where the space above is larger, the
 // line is indented, its letters change, or the line before ended early with a stop.
-func paragraphsIn(lines []PDFLine) []string {
-	var out []string
+func paragraphsIn(lines []pdfLine) [][]byte {
+	var out [][]byte
 	gap, size := middle(lines)
 	sides := margins(lines)
 	for i, l := range lines {
 		if i == 0 {
-			out = append(out, l.Text)
+			out = append(out, []byte(l.Text))
 			continue
 		}
 		before := lines[i-1]
@@ -316,9 +312,9 @@ func paragraphsIn(lines []PDFLine) []string {
 		down := before.Y - l.Y
 		begins := before.Column != l.Column || math.Abs(l.Size-before.Size) > 0.15*size || down > 1.4*gap ||
 			l.X > left+float64(0.8*l.Size) && before.X <= left+float64(0.8*l.Size) ||
-			before.End < left+float64(0.75*(right-left)) && stops(before.Text)
+			before.End < left+float64(0.75*(right-left)) && stops([]byte(before.Text))
 		if last := len(out) - 1; begins && !(before.Column != l.Column && goesOn(out[last], l.Text)) {
-			out = append(out, l.Text)
+			out = append(out, []byte(l.Text))
 		} else {
 			out[last] = joined(out[last], l.Text)
 		}
@@ -330,7 +326,7 @@ func paragraphsIn(lines []PDFLine) []string {
 type margin struct{ left, right float64 }
 
 // margins are those of the columns, by their numbers.
-func margins(lines []PDFLine) map[int]margin {
+func margins(lines []pdfLine) map[int]margin {
 	out := map[int]margin{}
 	for _, l := range lines {
 		m, ok := out[l.Column]
@@ -343,7 +339,7 @@ func margins(lines []PDFLine) map[int]margin {
 }
 
 // middle is the usual distance between lines, and the usual size of letters.
-func middle(lines []PDFLine) (gap, size float64) {
+func middle(lines []pdfLine) (gap, size float64) {
 	var gaps, sizes []float64
 	for i, l := range lines {
 		sizes = append(sizes, l.Size)
@@ -363,37 +359,38 @@ func middle(lines []PDFLine) (gap, size float64) {
 }
 
 // stops says whether a text ends as a sentence does.
-func stops(s string) bool {
-	s = strings.TrimRight(s, "”’\"')]»")
-	return s != "" && strings.ContainsRune(".!?:", rune(s[len(s)-1]))
+func stops(s []byte) bool {
+	end := strings.TrimRight(string(s[max(0, len(s)-32):]), "”’\"')]»")
+	return end != "" && strings.ContainsRune(".!?:", rune(end[len(end)-1]))
 }
 
 // goesOn says whether a paragraph is the rest of another: that does not end as a
 // sentence does, and this begins with a small letter.
-func goesOn(before, next string) bool {
+func goesOn(before []byte, next string) bool {
 	r, _ := utf8.DecodeRuneInString(next)
 	return !stops(before) && unicode.IsLower(r)
 }
 
-// joined puts a line behind another: a word that was parted is whole again.
-func joined(before, next string) string {
+// joined puts a line behind another: a word that was parted is whole again. It appends
+// to before.
+func joined(before []byte, next string) []byte {
 	r, _ := utf8.DecodeRuneInString(next)
-	head := strings.TrimSuffix(strings.TrimSuffix(before, "\u00ad"), "\u2010")
-	if head != before {
-		return head + next
+	head := bytes.TrimSuffix(bytes.TrimSuffix(before, []byte("\u00ad")), []byte("\u2010"))
+	if len(head) < len(before) {
+		return append(head, next...)
 	}
-	if head, ok := strings.CutSuffix(before, "-"); ok && unicode.IsLower(r) {
-		if last, _ := utf8.DecodeLastRuneInString(head); unicode.IsLower(last) {
-			return head + next
+	if head, ok := bytes.CutSuffix(before, []byte("-")); ok && unicode.IsLower(r) {
+		if last, _ := utf8.DecodeLastRune(head); unicode.IsLower(last) {
+			return append(head, next...)
 		}
-		return before + next
+		return append(before, next...)
 	}
-	return before + " " + next
+	return append(append(before, ' '), next...)
 }
 
 // largest is what a page says in its largest letters, if these are larger than the
 // usual ones, near its top.
-func largest(lines []PDFLine) string {
+func largest(lines []pdfLine) string {
 	_, size := middle(lines)
 	big := 0.0
 	for _, l := range lines[:min(len(lines), 12)] {

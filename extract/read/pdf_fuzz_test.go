@@ -38,11 +38,11 @@ func FuzzPDFLayout(f *testing.F) {
 		}
 		title := largest(lines)
 		for _, p := range paragraphsIn(lines) {
-			if strings.TrimSpace(p) == "" {
+			if strings.TrimSpace(string(p)) == "" {
 				t.Errorf("an empty paragraph below %q", title)
 			}
 		}
-		pages := [][]PDFLine{lines, slices.Clone(lines), nil}
+		pages := [][]pdfLine{lines, slices.Clone(lines), nil}
 		dropHeads(pages)
 		if len(pages[0]) > len(lines) || len(pages[0])+2 < len(lines) {
 			t.Errorf("%d of %d lines without the running heads", len(pages[0]), len(lines))

@@ -28,19 +28,20 @@ type Item struct {
 	Author  string   // who wrote it, as the input says; "" where it does not
 	Notes   []string // what was not taken as it stands: a date that cannot be told, an encoding
 	Skip    string   // "" for an article
+	Reason  Reason   // the kind of that
 }
 
 // A Reader says how articles are read. The zero Reader reads those in English, from
 // files alone, within the usual limits.
 type Reader struct {
-	Stdin      io.Reader             // what "-" stands for
-	Lines      bool                  // "-" is JSON Lines, whatever its first lines look like; without a line it is no article and no fault
-	Language   string                // "any" for articles in every language
-	TextColumn string                // the column of a table that holds the text; "" for the usual names
-	Summaries  bool                  // items of feeds that have no more than a summary are articles too
-	Follow     bool                  // pages that feeds and sitemaps lead to are articles
-	Fetch      Fetch                 // gets what an address of the web holds; nil where none is read
-	PDF        func(data []byte) PDF // as PDFLines, which is called where there is none, but in a process of its own
+	Stdin      io.Reader // what "-" stands for
+	Lines      bool      // "-" is JSON Lines, whatever its first lines look like; without a line it is no article and no fault
+	Language   string    // "any" for articles in every language
+	TextColumn string    // the column of a table that holds the text; "" for the usual names
+	Summaries  bool      // items of feeds that have no more than a summary are articles too
+	Follow     bool      // pages that feeds and sitemaps lead to are articles
+	Fetch      Fetch     // gets what an address of the web holds; nil where none is read
+	Apart      Apart     // as Values, which is called where there is none, but in a process of its own
 	Limits     Limits
 
 	done atomic.Int64 // bytes of files that have been read
@@ -49,6 +50,9 @@ type Reader struct {
 // Done is how many bytes of the files that Walk was given have been read so far. It may
 // be asked while Walk runs.
 func (r *Reader) Done() int64 { return r.done.Load() }
+
+// Apart hands on what a document holds, as [Values] does.
+type Apart func(d Document, value func([]byte) error) error
 
 // Fetch gets what an address of the web holds: the address behind redirects, its
 // Content-Type, and its bytes.
@@ -116,8 +120,8 @@ type walker struct {
 func english(visit func(Item) error) func(Item) error {
 	return func(i Item) error {
 		if i.Skip == "" {
-			if why := notEnglish(i.Article.Language, i.Article.Text); why != "" {
-				i = Item{Path: i.Path, Line: i.Line, Skip: why}
+			if other := notEnglish(i.Article.Language, i.Article.Text); other != "" {
+				i = Item{Path: i.Path, Line: i.Line, Skip: other, Reason: OtherLanguage}
 			}
 		}
 		return visit(i)
@@ -146,12 +150,16 @@ func Exist(paths []string) error {
 
 // entry reads one file that the walk came to, or says why not.
 func (w *walker) entry(root, path string, d fs.DirEntry, err error) error {
-	visit := w.visit
+	refuse := func(skip why) error {
+		i := skip.item()
+		i.Path = path
+		return w.visit(i)
+	}
 	name := filepath.Base(path)
 	hidden := path != root && strings.HasPrefix(name, ".")
 	switch {
 	case err != nil:
-		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
+		return refuse(unread(err))
 	case d.IsDir() && hidden:
 		return fs.SkipDir
 	case d.IsDir() || hidden || path != root && strings.HasSuffix(name, ".gold.json"):
@@ -160,7 +168,7 @@ func (w *walker) entry(root, path string, d fs.DirEntry, err error) error {
 	info, err := os.Stat(path) // follows a link
 	switch {
 	case err != nil:
-		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
+		return refuse(unread(err))
 	case info.IsDir():
 		if path != root {
 			return nil
@@ -169,15 +177,15 @@ func (w *walker) entry(root, path string, d fs.DirEntry, err error) error {
 			return w.entry(path+string(filepath.Separator), p, d, err)
 		})
 	case !info.Mode().IsRegular() && path != root:
-		return visit(Item{Path: path, Skip: "not a regular file"})
+		return refuse(NotRead.because("not a regular file"))
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return visit(Item{Path: path, Skip: "cannot be read: " + cause(err).Error()})
+		return refuse(unread(err))
 	}
 	defer f.Close()
 	begun := w.done.Load()
-	err = w.stream(path, f, visit)
+	err = w.stream(path, f, w.visit)
 	w.done.Store(begun + info.Size())
 	return err
 }

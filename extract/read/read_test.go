@@ -153,7 +153,7 @@ func FuzzWalk(f *testing.F) {
 			if (i.Skip == "") == (strings.TrimSpace(i.Article.Text) == "") {
 				return fmt.Errorf("skip %q with text %q", i.Skip, i.Article.Text)
 			}
-			if i.Article != (news.Article{}) && (&source{limits: usual}).fault([]byte(i.Article.Text)) != "" {
+			if i.Article != (news.Article{}) && (&source{limits: usual}).fault([]byte(i.Article.Text)) != (why{}) {
 				return fmt.Errorf("text %q", i.Article.Text)
 			}
 			return nil

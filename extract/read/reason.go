@@ -1,30 +1,62 @@
 package read
 
-import "strings"
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
 
-// reasons are the kinds of what Skip says, each by words that it has; the first that
-// fits is the kind.
-var reasons = []struct{ kind, words string }{
-	{"in another language", "not in English"},
-	{"too large", "larger than|longer than|unpacks to more than|packed more than|in more than|behind more than"},
-	{"without full text", "without its full text"},
-	{"addresses that were not followed", "--follow"},
-	{"not got from the web", "cannot be got|an address, which"},
-	{"damaged", "damaged|not JSON|not XML|cut off|UTF-|its answer cannot be read|record at byte|malformed"},
-	{"of a kind that is not read", "not read|binary|neither a feed|no article;|not a regular file"},
-	{"without text", "no text|without text|not an article|without a column"},
-	{"unreadable", "cannot be read"},
-	{"empty", "empty|without rows|without items|without pages|without a header"},
+// A Reason is the kind of why an input gives no article.
+type Reason string
+
+// The kinds of reasons, as a summary says them.
+const (
+	OtherLanguage Reason = "in another language"
+	TooLarge      Reason = "too large"
+	NoFullText    Reason = "without full text"
+	NotFollowed   Reason = "addresses that were not followed"
+	NotGot        Reason = "not got from the web"
+	Damaged       Reason = "damaged"
+	NotRead       Reason = "of a kind that is not read"
+	NoText        Reason = "without text"
+	Unreadable    Reason = "unreadable"
+	Empty         Reason = "empty"
+)
+
+// A why is why there is no article: its kind, and what is said of it. The zero why is
+// that there is one.
+type why struct {
+	reason Reason
+	text   string
 }
 
-// Reason is the kind of what an Item's Skip says, in a few words.
-func Reason(skip string) string {
-	for _, r := range reasons {
-		for words := range strings.SplitSeq(r.words, "|") {
-			if strings.Contains(skip, words) {
-				return r.kind
-			}
-		}
+// because is a why of a kind.
+func (r Reason) because(format string, args ...any) why { return why{r, fmt.Sprintf(format, args...)} }
+
+// of is a why with what it speaks of before it.
+func (w why) of(name string) why { return why{w.reason, name + ": " + w.text} }
+
+// item is an item without an article: what is said of it stands in one line.
+func (w why) item() Item {
+	line := strings.Join(strings.Fields(strings.ToValidUTF8(w.text, "\ufffd")), " ")
+	return Item{Skip: cut(line, 250), Reason: w.reason}
+}
+
+// A fault is an error that knows its kind.
+type fault struct{ why }
+
+func (f *fault) Error() string { return f.text }
+
+// kindOf is the kind of an error: the one that it knows, or another.
+func kindOf(err error, other Reason) Reason {
+	var f *fault
+	if errors.As(err, &f) {
+		return f.reason
 	}
-	return "for another reason"
+	return other
+}
+
+// unread is why an input cannot be read on.
+func unread(err error) why {
+	return kindOf(err, Unreadable).because("cannot be read: %v", cause(err))
 }

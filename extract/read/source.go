@@ -19,6 +19,7 @@ import (
 type source struct {
 	*Reader
 	limits Limits
+	fuse   *fuse         // of all that is unpacked of the input
 	path   string        // as it is named
 	file   *os.File      // nil where it comes through a pipe or out of an archive
 	in     *bufio.Reader // what has not been read
@@ -41,10 +42,11 @@ func (r *Reader) stream(path string, in io.Reader, visit func(Item) error) error
 		in = strings.NewReader("")
 	}
 	s := &source{Reader: r, limits: r.Limits.OrUsual(), path: path, visit: visit}
+	s.fuse = &fuse{ratio: s.limits.Ratio}
 	if s.file, _ = in.(*os.File); s.file != nil {
 		in = &progress{in, &r.done}
 	}
-	return s.read(in)
+	return s.read(s.fuse.counted(in))
 }
 
 // A progress counts what is read.
@@ -62,23 +64,23 @@ func (p *progress) Read(b []byte) (int, error) {
 // fetch gets what an address holds, and reads it.
 func (s *source) fetch(address string) error {
 	if s.Fetch == nil {
-		return s.visit(Item{Path: address, Skip: "an address, which is not read here"})
+		return s.refuse(address, NotGot.because("an address, which is not read here"))
 	}
 	at, kind, body, err := s.Fetch(address)
 	if err != nil {
-		return s.visit(Item{Path: address, Skip: "cannot be got: " + err.Error()})
+		return s.refuse(address, NotGot.because("cannot be got: %v", err))
 	}
 	defer body.Close()
-	p := &source{Reader: s.Reader, limits: s.limits, path: address, at: at, kind: kind, depth: s.depth, visit: s.visit}
-	return p.read(body)
+	p := &source{Reader: s.Reader, limits: s.limits, fuse: &fuse{ratio: s.limits.Ratio}, path: address, at: at, kind: kind, depth: s.depth, visit: s.visit}
+	return p.read(p.fuse.counted(body))
 }
 
 // part reads a part of a source, as a file of its own.
 func (s *source) part(name string, in io.Reader) error {
 	if s.depth >= deepest {
-		return s.visit(Item{Path: name, Skip: fmt.Sprintf("lies in more than %d archives", deepest)})
+		return s.refuse(name, TooLarge.because("lies in more than %d archives", deepest))
 	}
-	p := &source{Reader: s.Reader, limits: s.limits, path: name, depth: s.depth + 1, visit: s.visit}
+	p := &source{Reader: s.Reader, limits: s.limits, fuse: s.fuse, path: name, depth: s.depth + 1, visit: s.visit}
 	return p.read(in)
 }
 
@@ -96,29 +98,34 @@ func (s *source) emit(i Item) error {
 	return s.visit(i)
 }
 
-// skip hands on why there is no article, in one line.
-func (s *source) skip(why string) error {
-	return s.emit(Item{Skip: cut(strings.Join(strings.Fields(strings.ToValidUTF8(why, "\ufffd")), " "), 250)})
+// skip hands on why there is no article.
+func (s *source) skip(w why) error { return s.emit(w.item()) }
+
+// refuse hands on why a part of a source, or what it leads to, is not read.
+func (s *source) refuse(name string, w why) error {
+	i := w.item()
+	i.Path = name
+	return s.visit(i)
 }
 
 // all reads a whole input of at most limit bytes; skip says why it cannot be.
-func (s *source) all(limit int64) (data []byte, skip string) {
+func (s *source) all(limit int64) (data []byte, skip why) {
 	data, err := io.ReadAll(io.LimitReader(s.in, limit+1))
 	switch {
 	case err != nil:
-		return nil, "cannot be read: " + cause(err).Error()
+		return nil, unread(err)
 	case int64(len(data)) > limit:
 		return nil, s.tooLarge(limit)
 	}
-	return data, ""
+	return data, why{}
 }
 
 // tooLarge is why something beyond a limit is passed over.
-func (s *source) tooLarge(limit int64) string {
+func (s *source) tooLarge(limit int64) why {
 	if limit == s.limits.Article {
-		return fmt.Sprintf("larger than %s, which no news article is; --max-article reads it", size(limit))
+		return TooLarge.because("larger than %s, which no news article is; --max-article reads it", size(limit))
 	}
-	return fmt.Sprintf("larger than %s; --max-file reads it", size(limit))
+	return TooLarge.because("larger than %s; --max-file reads it", size(limit))
 }
 
 // size is a number of bytes in words.
@@ -129,17 +136,17 @@ func size(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-// fault says why UTF-8 is no text; "" where it is.
-func (s *source) fault(data []byte) string {
+// fault says why UTF-8 is no text.
+func (s *source) fault(data []byte) why {
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
-		return "empty"
+		return Empty.because("empty")
 	case int64(len(data)) > s.limits.Article:
 		return s.tooLarge(s.limits.Article)
 	case bytes.IndexByte(data, 0) >= 0:
-		return "binary, not text"
+		return NotRead.because("binary, not text")
 	}
-	return ""
+	return why{}
 }
 
 // read reads a source as what its first bytes show it to be; where these show nothing,
@@ -155,7 +162,7 @@ func (s *source) read(in io.Reader) error {
 	}
 	head, err := s.in.Peek(4096)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return s.skip("cannot be read: " + cause(err).Error())
+		return s.skip(unread(err))
 	}
 	if done, err := s.packed(head); done {
 		return err
@@ -163,14 +170,14 @@ func (s *source) read(in io.Reader) error {
 	raw := head
 	s.in, s.noted = unmark(s.in)
 	if head, err = s.in.Peek(4096); err != nil && !errors.Is(err, io.EOF) {
-		return s.skip("cannot be read: " + cause(err).Error())
+		return s.skip(unread(err))
 	}
 	ext := strings.ToLower(path.Ext(filepath.ToSlash(s.path)))
 	isTable, isMarkdown := ext == ".csv" || ext == ".tsv", ext == ".md" || ext == ".markdown"
 	start := bytes.TrimLeft(head, " \t\r\n")
 	switch {
 	case len(head) == 0:
-		return s.skip("empty")
+		return s.skip(Empty.because("empty"))
 	case isPage(start) || strings.HasPrefix(s.kind, "text/html") || bytes.HasPrefix(start, []byte("<")) && slices.Contains(pageEndings, ext):
 		return s.page()
 	case isFeed(start):
@@ -178,9 +185,9 @@ func (s *source) read(in io.Reader) error {
 	case bytes.HasPrefix(head, []byte("WARC/")):
 		return s.warc()
 	case bytes.HasPrefix(head, []byte("filedesc://")):
-		return s.skip("ARC, which came before WARC, is not read; convert it with warcio recompress")
+		return s.arc()
 	case bytes.HasPrefix(start, []byte("<?xml")) || ext == ".xml" || ext == ".rss" || ext == ".atom":
-		return s.skip("XML that is neither a feed nor a page")
+		return s.skip(NotRead.because("XML that is neither a feed nor a page"))
 	case ext == ".jsonl" || ext == ".ndjson" || ext == ".json":
 		return s.json()
 	case len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeArray(start)):
@@ -198,9 +205,9 @@ func (s *source) read(in io.Reader) error {
 	case s.path == "-" || s.at != "" || ext == "" || ext == ".txt" || ext == ".text" || s.depth > 0 && len(ext) > 5:
 		return s.text(false)
 	case bytes.IndexByte(raw, 0) >= 0 && s.noted == "":
-		return s.skip(fmt.Sprintf("%s files are not read", ext))
+		return s.skip(NotRead.because("%s files are not read", ext))
 	}
-	return s.skip(fmt.Sprintf("%s files are not read as text; .txt, .md, .json, .html and others are: see hearsay build --help", ext))
+	return s.skip(NotRead.because("%s files are not read as text; .txt, .md, .json, .html and others are: see hearsay build --help", ext))
 }
 
 // afterLine is what comes behind the first line.

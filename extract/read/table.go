@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -49,14 +48,14 @@ func (s *source) table(mark rune) error {
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = mark, true, -1, true
 	header, err := r.Read()
 	if err != nil {
-		return s.skip("a table without a header: " + err.Error())
+		return s.skip(kindOf(err, Empty).because("a table without a header: %v", err))
 	}
 	columns := make([]string, len(header))
 	for i, c := range header {
 		columns[i] = strings.ToLower(strings.TrimSpace(c))
 	}
 	if s.TextColumn != "" && !slices.Contains(columns, strings.ToLower(s.TextColumn)) {
-		return s.skip(fmt.Sprintf("a table without a column %q; it has %s", s.TextColumn, cut(strings.Join(columns, ", "), 100)))
+		return s.skip(s.noColumn(columns))
 	}
 	for {
 		in.budget = s.limits.Line
@@ -64,16 +63,21 @@ func (s *source) table(mark rune) error {
 		switch {
 		case errors.Is(err, io.EOF):
 			if s.number == 0 {
-				return s.skip("a table without rows")
+				return s.skip(Empty.because("a table without rows"))
 			}
 			return nil
 		case err != nil:
-			return s.skip("a table that is damaged: " + err.Error())
+			return s.skip(kindOf(err, Damaged).because("a table that is damaged: %v", err))
 		}
 		if err := s.emit(s.row(columns, record)); err != nil {
 			return err
 		}
 	}
+}
+
+// noColumn is why a table is not read that lacks the column of the text that was named.
+func (s *source) noColumn(columns []string) why {
+	return NoText.because("a table without a column %q; it has %s", s.TextColumn, cut(strings.Join(columns, ", "), 100))
 }
 
 // row makes an article of a row.
@@ -86,8 +90,8 @@ func (s *source) row(columns, record []string) Item {
 		}
 		if !utf8.ValidString(value) {
 			text, note, skip := toUTF8([]byte(value))
-			if skip != "" {
-				return Item{Skip: skip}
+			if skip != (why{}) {
+				return skip.item()
 			}
 			value, notes = string(text), []string{note}
 		}

@@ -16,11 +16,11 @@ func (s *source) text(isMarkdown bool) error {
 		limit = s.limits.File // an export may hold hundreds of articles
 	}
 	data, skip := s.all(limit)
-	if skip != "" {
+	if skip != (why{}) {
 		return s.skip(skip)
 	}
 	data, note, skip := toUTF8(data)
-	if skip != "" {
+	if skip != (why{}) {
 		return s.skip(skip)
 	}
 	s.noted = cmp.Or(s.noted, note)
@@ -33,8 +33,8 @@ func (s *source) text(isMarkdown bool) error {
 		}
 		return nil
 	}
-	if why := s.fault(data); why != "" {
-		return s.skip(why)
+	if skip := s.fault(data); skip != (why{}) {
+		return s.skip(skip)
 	}
 	return s.emit(s.fromText(string(data), isMarkdown))
 }
@@ -57,7 +57,7 @@ func (s *source) fromText(text string, isMarkdown bool) Item {
 		body = plain(body)
 	}
 	if strings.TrimSpace(body) == "" && a.Title == "" {
-		return Item{Skip: "empty behind its front matter"}
+		return Empty.because("empty behind its front matter").item()
 	}
 	return s.finish(a, author, notes, body)
 }
@@ -69,8 +69,8 @@ func (s *source) finish(a news.Article, author string, notes []string, body stri
 	} else {
 		a.Text = withTitle(a.Title, body)
 	}
-	if why := s.fault([]byte(a.Text)); why != "" {
-		return Item{Skip: why}
+	if skip := s.fault([]byte(a.Text)); skip != (why{}) {
+		return skip.item()
 	}
 	return Item{Article: a, Author: author, Notes: notes}
 }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -29,7 +28,7 @@ func (s *source) warc() error {
 		switch {
 		case errors.Is(err, io.EOF):
 			if s.number == 0 {
-				return s.skip("a web archive without pages")
+				return s.skip(Empty.because("a web archive without pages"))
 			}
 			return nil
 		case err != nil:
@@ -46,8 +45,8 @@ type warc struct {
 }
 
 // fault names a damaged record, and goes on where the next one may begin.
-func (w *warc) fault(at int64, why string) error {
-	if err := w.skip(fmt.Sprintf("record at byte %d: %s", at, why)); err != nil {
+func (w *warc) fault(at int64, problem string) error {
+	if err := w.skip(Damaged.because("record at byte %d: %s", at, problem)); err != nil {
 		return err
 	}
 	for {
@@ -83,15 +82,15 @@ func (w *warc) record() error {
 	if head, _ := w.in.Peek(5); string(head) != "WARC/" {
 		return w.fault(at, "it does not begin with WARC/")
 	}
-	header, why, err := w.header()
+	header, problem, err := w.header()
 	switch {
 	case err != nil:
-		if e := w.skip(fmt.Sprintf("record at byte %d: cut off in its header", at)); e != nil {
+		if e := w.skip(Damaged.because("record at byte %d: cut off in its header", at)); e != nil {
 			return e
 		}
 		return w.end(err)
-	case why != "":
-		return w.fault(at, why)
+	case problem != "":
+		return w.fault(at, problem)
 	}
 	size, err := strconv.ParseInt(header["content-length"], 10, 64)
 	if err != nil || size < 0 {
@@ -105,9 +104,9 @@ func (w *warc) record() error {
 	case visited != nil:
 		return visited
 	case err != nil:
-		return w.last("record at byte %d: %v", at, err)
+		return w.last(kindOf(err, Damaged).because("record at byte %d: %v", at, err))
 	case block.N > 0:
-		return w.last("record at byte %d: cut off, %d bytes are missing", at, block.N)
+		return w.last(Damaged.because("record at byte %d: cut off, %d bytes are missing", at, block.N))
 	}
 	if next, err := w.in.Peek(1); err == nil && next[0] != '\r' && next[0] != '\n' && next[0] != 'W' {
 		return w.fault(at, "longer than its Content-Length says")
@@ -120,19 +119,19 @@ func (w *warc) end(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return io.EOF
 	}
-	return w.last("at byte %d: %v", w.at, cause(err))
+	return w.last(kindOf(err, Damaged).because("at byte %d: %v", w.at, cause(err)))
 }
 
 // last names what is damaged, behind which nothing more is read.
-func (w *warc) last(format string, args ...any) error {
-	if err := w.skip(fmt.Sprintf(format, args...)); err != nil {
+func (w *warc) last(problem why) error {
+	if err := w.skip(problem); err != nil {
 		return err
 	}
 	return io.EOF
 }
 
-// header reads the header of a record; why says what is wrong with it.
-func (w *warc) header() (fields map[string]string, why string, err error) {
+// header reads the header of a record; problem is what is wrong with it.
+func (w *warc) header() (fields map[string]string, problem string, err error) {
 	fields = map[string]string{}
 	size, last := 0, ""
 	for first := true; ; first = false {
@@ -187,14 +186,19 @@ func (w *warc) block(header map[string]string, block *io.LimitedReader) error {
 	default:
 		return nil
 	}
-	in := bufio.NewReader(block)
-	answer, err := http.ReadResponse(in, nil)
+	return w.answer(address, digest, block)
+}
+
+// answer reads what a server answered, if that is a page which the archive has not had.
+func (w *warc) answer(address, digest string, block io.Reader) error {
+	answer, err := http.ReadResponse(bufio.NewReader(block), nil)
 	if err != nil {
-		return w.skip(address + ": its answer cannot be read: " + strings.TrimPrefix(err.Error(), "malformed "))
+		return w.skip(Damaged.because("%s: its answer cannot be read: %s", address, strings.TrimPrefix(err.Error(), "malformed ")))
 	}
 	defer answer.Body.Close()
 	contentType := answer.Header.Get("Content-Type")
-	if kind, _, _ = mime.ParseMediaType(contentType); answer.StatusCode != http.StatusOK || !isText(kind) {
+	kind, _, _ := mime.ParseMediaType(contentType)
+	if answer.StatusCode != http.StatusOK || !isText(kind) {
 		return nil
 	}
 	if digest != "" {
@@ -205,12 +209,11 @@ func (w *warc) block(header map[string]string, block *io.LimitedReader) error {
 	}
 	var body io.Reader = answer.Body
 	if strings.EqualFold(answer.Header.Get("Content-Encoding"), "gzip") {
-		packed := &countingReader{r: answer.Body}
-		z, err := gzip.NewReader(packed)
+		z, err := gzip.NewReader(answer.Body)
 		if err != nil {
-			return w.skip(address + ": gzip that is damaged: " + err.Error())
+			return w.skip(Damaged.because("%s: gzip that is damaged: %v", address, err))
 		}
-		body = &fused{r: z, packed: packed, limits: w.limits, what: "gzip"}
+		body = &unpacking{z, w.fuse, "gzip"}
 	}
 	return w.body(body, kind, contentType, address)
 }
@@ -220,18 +223,18 @@ func (w *warc) body(in io.Reader, kind, contentType, address string) error {
 	data, err := io.ReadAll(io.LimitReader(in, w.limits.File+1))
 	switch {
 	case int64(len(data)) > w.limits.File:
-		return w.skip(address + ": " + w.tooLarge(w.limits.File))
+		return w.skip(w.tooLarge(w.limits.File).of(address))
 	case err != nil && len(data) == 0:
-		return w.skip(address + ": " + err.Error())
+		return w.skip(kindOf(err, Damaged).because("%s: %v", address, err))
 	}
 	var item Item
 	if kind == "text/plain" && !isPage(bytes.TrimLeft(data, " \t\r\n")) {
 		text, note, skip := toUTF8(data)
-		if skip == "" {
+		if skip == (why{}) {
 			skip = w.source.fault(text)
 		}
-		if skip != "" {
-			return w.skip(address + ": " + skip)
+		if skip != (why{}) {
+			return w.skip(skip.of(address))
 		}
 		if item = w.fromText(string(text), false); note != "" {
 			item.Notes = append(item.Notes, note)

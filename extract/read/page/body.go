@@ -1,6 +1,7 @@
 package page
 
 import (
+	"index/suffixarray"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ func (p *passage) prose() bool {
 // A layout is a page with its passages and what is known of its elements.
 type layout struct {
 	passages []passage
-	mass     map[*html.Node]int // bytes of prose below each element
+	mass     map[*html.Node]int // bytes of prose below each element that has some
 	total    int
 }
 
@@ -80,7 +81,8 @@ func apart(n *html.Node) bool {
 	case "amp-social-share", "amp-ad", "amp-sidebar", "amp-carousel", "amp-consent":
 		return true
 	}
-	return beside.MatchString(names(n))
+	name := names(n)
+	return name != "" && beside.MatchString(name)
 }
 
 // newLayout finds the passages of a page, those that are beside the article left out:
@@ -110,6 +112,19 @@ func (l *layout) walk(root *html.Node, skip func(*html.Node) bool) {
 	w := walker{layout: l, skip: skip, block: root}
 	w.element(root)
 	w.end()
+	l.weigh(root)
+}
+
+// weigh adds to the prose that stands in an element itself what stands below it.
+func (l *layout) weigh(n *html.Node) int {
+	sum := l.mass[n]
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		sum += l.weigh(c)
+	}
+	if sum > 0 {
+		l.mass[n] = sum
+	}
+	return sum
 }
 
 // end ends a passage.
@@ -119,9 +134,7 @@ func (w *walker) end() {
 		p := passage{node: w.block, text: text, links: w.links}
 		w.passages = append(w.passages, p)
 		if p.prose() {
-			for n := w.block; n != nil; n = n.Parent {
-				w.mass[n] += len(text)
-			}
+			w.mass[w.block] += len(text)
 			w.total += len(text)
 		}
 	}
@@ -183,7 +196,7 @@ func (l *layout) main(root *html.Node) *html.Node {
 	var look func(n *html.Node)
 	look = func(n *html.Node) {
 		if n.Type == html.ElementNode && l.mass[n] > 0 {
-			if within.MatchString(names(n)) || n.DataAtom == atom.Article {
+			if name := names(n); n.DataAtom == atom.Article || name != "" && within.MatchString(name) {
 				m := l.mass[n]
 				if m > most {
 					best, most = n, m
@@ -226,34 +239,58 @@ func (l *layout) loose(n *html.Node) int {
 	return sum
 }
 
-// furniture is how passages begin that newsrooms put between paragraphs.
-var furniture = regexp.MustCompile(`(?i)^(?:read (?:more|also|next|the full|our)\b|related(?: \w+)?:|see also\b|also read\b|more:|more (?:on|from) |watch:|watch (?:the|more)|listen:|photos?:|image:|photo by|advertisement$|story continues|continue reading|subscribe|sign up|follow (?:us|him|her|me|@|\w+ on)|share this|click here|getty images|© |copyright |all rights reserved|this (?:article|story) (?:was originally|originally|has been) |don.t miss|recommended|you might also|here.s what|contact (?:us|the author)|email |send (?:tips|us)|get (?:the|our) .{0,40}newsletter|top stories|trending|most read|skip (?:to|ad)|loading|image (?:source|copyright|caption)|media (?:caption|playback)|report a|view (?:comments|gallery|more|slideshow)|tap here|download (?:the|our) .{0,20}app|join (?:the|our) |what do you think|let us know|have your say|sponsored|affiliate|published\b.{0,60}$|updated\b.{0,60}$|posted\b.{0,60}$|adverts?$|comments?$|tell us what you think|explore further$|citation: |this document is subject to copyright|top videos?$|related (?:news|stories|articles|posts|links|content|topics|coverage)|have a tip\?|get the latest |in this .{0,60}photo\b|file photo|\[button |the associated press$|associated press$|reuters$|ap$|last updated|filed under|tags?:|topics?:|by [A-Z][\w.]+ [A-Z][\w.]+$)`)
+// furniture is how passages begin that newsrooms put between paragraphs, each a pattern.
+var furniture = [...]string{
+	`read (?:more|also|next|the full|our)\b`, `related(?: \w+)?:`, `see also\b`, `also read\b`, `more:`, `more (?:on|from) `, `watch:`,
+	`watch (?:the|more)`, `listen:`, `photos?:`, `image:`, `photo by`, `advertisement$`, `story continues`, `continue reading`, `subscribe`, `sign up`,
+	`follow (?:us|him|her|me|@|\w+ on)`, `share this`, `click here`, `getty images`, `© `, `copyright `, `all rights reserved`,
+	`this (?:article|story) (?:was originally|originally|has been) `, `don.t miss`, `recommended`, `you might also`, `here.s what`,
+	`contact (?:us|the author)`, `email `, `send (?:tips|us)`, `get (?:the|our) .{0,40}newsletter`, `top stories`, `trending`, `most read`,
+	`skip (?:to|ad)`, `loading`, `image (?:source|copyright|caption)`, `media (?:caption|playback)`, `report a`,
+	`view (?:comments|gallery|more|slideshow)`, `tap here`, `download (?:the|our) .{0,20}app`, `join (?:the|our) `, `what do you think`, `let us know`,
+	`have your say`, `sponsored`, `affiliate`, `published\b.{0,60}$`, `updated\b.{0,60}$`, `posted\b.{0,60}$`, `adverts?$`, `comments?$`,
+	`tell us what you think`, `explore further$`, `citation: `, `this document is subject to copyright`, `top videos?$`,
+	`related (?:news|stories|articles|posts|links|content|topics|coverage)`, `have a tip\?`, `get the latest `, `in this .{0,60}photo\b`, `file photo`,
+	`\[button `, `the associated press$`, `associated press$`, `reuters$`, `ap$`, `last updated`, `filed under`, `tags?:`, `topics?:`,
+	`by [A-Z][\w.]+ [A-Z][\w.]+$`,
+}
+
+// furnished are the patterns of furniture by their first letters, since every short
+// passage of a page is held against them.
+var furnished = sync.OnceValue(func() map[byte]*regexp.Regexp {
+	by := map[byte][]string{}
+	for _, pattern := range furniture {
+		first := strings.TrimPrefix(pattern, `\`)[0]
+		by[first] = append(by[first], pattern)
+	}
+	out := map[byte]*regexp.Regexp{}
+	for first, patterns := range by {
+		out[first] = regexp.MustCompile(`(?i)^(?:` + strings.Join(patterns, "|") + `)`)
+	}
+	return out
+})
+
+// furnishes says whether a passage is something that a newsroom put there.
+func (p *passage) furnishes() bool {
+	first := p.text[0]
+	if first >= 'A' && first <= 'Z' {
+		first += 'a' - 'A'
+	}
+	pattern := furnished()[first]
+	return pattern != nil && len(p.text) < 300 && pattern.MatchString(p.text)
+}
 
 // text is the article's text: the passages in its element that belong to it.
 func (l *layout) text(root *html.Node, title string) string {
-	main := l.main(root)
-	inside := l.passages[:0:0]
-	for _, p := range l.passages {
-		for n := p.node; n != nil; n = n.Parent {
-			if n == main {
-				inside = append(inside, p)
-				break
-			}
-		}
-	}
+	inside := l.inside(l.main(root))
+	shown := quoted(inside)
 	var out []string
 	seen := map[string]bool{}
-	bares := sync.OnceValue(func() (out []string) { // for the pages that have quotations
-		for i := range inside {
-			out = append(out, bare(inside[i].text))
-		}
-		return out
-	})
 	for i := range inside {
 		p := &inside[i]
 		again := seen[p.text] && (len(p.text) > 100 || len(p.text) > 40 && p.node.DataAtom != atom.Li && p.node.DataAtom != atom.P)
 		between := i > 0 && i+1 < len(inside) && inside[i-1].prose() && inside[i+1].prose()
-		if l.belongs(p, title, between) && !again && !pulled(inside, i, bares) {
+		if !again && l.belongs(p, title, between) && !shown(p) {
 			seen[p.text] = true
 			out = append(out, p.text)
 		}
@@ -261,19 +298,54 @@ func (l *layout) text(root *html.Node, title string) string {
 	return strings.Join(out, "\n\n")
 }
 
-// pulled says whether a passage only shows again, as a quotation to look at, what
-// stands in another one; bares are the passages by their letters and digits.
-func pulled(passages []passage, i int, bares func() []string) bool {
-	p := &passages[i]
-	if n := p.node; len(p.text) > 300 || n.DataAtom != atom.Blockquote && (n.Parent == nil || n.Parent.DataAtom != atom.Blockquote) && n.DataAtom != atom.Q {
-		return false
-	}
-	for k, text := range bares() {
-		if k != i && len(passages[k].text) > len(p.text) && strings.Contains(text, bares()[i]) {
-			return true
+// inside are the passages that stand in an element.
+func (l *layout) inside(main *html.Node) []passage {
+	below := map[*html.Node]bool{}
+	var look func(n *html.Node)
+	look = func(n *html.Node) {
+		if n == main || block(n.DataAtom) {
+			below[n] = true
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			look(c)
 		}
 	}
-	return false
+	look(main)
+	var out []passage
+	for _, p := range l.passages {
+		if below[p.node] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// quotation says whether a passage may be one that is set apart to be looked at.
+func (p *passage) quotation() bool {
+	n := p.node
+	return len(p.text) <= 300 && (n.DataAtom == atom.Blockquote || n.Parent != nil && n.Parent.DataAtom == atom.Blockquote || n.DataAtom == atom.Q)
+}
+
+// quoted gives what says whether a passage only shows again, as a quotation to look at,
+// words of a longer one. They are compared by letters and digits, and looked up in an
+// index of all passages: a page may be made of quotations.
+func quoted(passages []passage) func(*passage) bool {
+	if !slices.ContainsFunc(passages, func(p passage) bool { return p.quotation() }) {
+		return func(*passage) bool { return false }
+	}
+	var all []byte
+	had := map[string]bool{}
+	for i := range passages {
+		if text := bare(passages[i].text); !had[text] {
+			had[text] = true
+			all = append(append(all, text...), '\n')
+		}
+	}
+	index := suffixarray.New(all)
+	return func(p *passage) bool {
+		// Each text is there once: a second place lies in a longer one.
+		return p.quotation() && len(index.Lookup([]byte(bare(p.text)), 2)) == 2
+	}
 }
 
 // belongs says whether a passage in the article's element is a part of its text;
@@ -285,7 +357,7 @@ func (l *layout) belongs(p *passage, title string, between bool) bool {
 		return true
 	case p.links*10 > len(p.text)*7 && utf8.RuneCountInString(p.text) < 300:
 		return false
-	case len(p.text) < 300 && furniture.MatchString(p.text):
+	case p.furnishes():
 		return false
 	case p.node.DataAtom == atom.H1:
 		return false

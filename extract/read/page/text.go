@@ -90,16 +90,16 @@ func (w *writer) tag(tag atom.Atom) {
 
 // text writes words.
 func (w *writer) text(s string) {
-	for len(s) > 0 {
-		r, size := utf8.DecodeRuneInString(s)
-		if unicode.IsSpace(r) || r == 0 || r == '\ufeff' {
+	s = strings.ToValidUTF8(s, "\ufffd")
+	for i := 0; i < len(s); {
+		if size := blankAt(s, i); size > 0 {
 			w.blank = true
-			s = s[size:]
+			i += size
 			continue
 		}
-		end := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == 0 || r == '\ufeff' })
-		if end < 0 {
-			end = len(s)
+		end := i + 1
+		for end < len(s) && blankAt(s, end) == 0 {
+			end++
 		}
 		switch {
 		case w.b.Len() == 0:
@@ -109,9 +109,28 @@ func (w *writer) text(s string) {
 			w.b.WriteByte(' ')
 		}
 		w.lines, w.blank = 0, false
-		w.b.WriteString(strings.ToValidUTF8(s[:end], "\ufffd"))
-		s = s[end:]
+		w.b.WriteString(s[i:end])
+		i = end
 	}
+}
+
+// blankAt is how many bytes of a blank begin at a byte of a text; 0 for none.
+func blankAt(s string, i int) int {
+	c := s[i]
+	switch {
+	case c > ' ' && c < 0x80 || c >= 0xf0: // no blank has four bytes
+		return 0
+	case c < 0x80:
+		if c == 0 || c == ' ' || c >= '\t' && c <= '\r' {
+			return 1
+		}
+		return 0
+	}
+	r, size := utf8.DecodeRuneInString(s[i:])
+	if unicode.IsSpace(r) || r == '\ufeff' {
+		return size
+	}
+	return 0
 }
 
 // String is what was written.
