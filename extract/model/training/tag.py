@@ -1,4 +1,4 @@
-"""Trains the tagger of names: python tag.py --out ../../mention/tag.weights NAMES
+"""Trains the tagger of names: python tag.py --out ../../internal/mention/tag.weights NAMES
 
 NAMES is the name, without its ending, of the files that `vectors -iob` wrote; --dev names those that are only scored.
 """
