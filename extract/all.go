@@ -8,7 +8,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 	"hearsay/extract/read"
@@ -40,7 +39,7 @@ type Result[T any] struct {
 // and an article may be in work: what comes of that is thrown away. Whoever stops
 // taking results ends the context.
 func All[T any](
-	ctx context.Context, m *encoder.Model, walk func(visit func(read.Item) error) error, o Options, one func(*encoder.Model, news.Article) T,
+	ctx context.Context, m *Model, walk func(visit func(read.Item) error) error, o Options, one func(*Model, news.Article) T,
 ) <-chan Result[T] {
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -108,7 +107,7 @@ func until[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
 }
 
 // within does one with an article within the limits.
-func within[T any](m *encoder.Model, i read.Item, o Options, one func(*encoder.Model, news.Article) T) Result[T] {
+func within[T any](m *Model, i read.Item, o Options, one func(*Model, news.Article) T) Result[T] {
 	most := o.Work
 	if most == 0 {
 		most = DefaultWork
@@ -134,7 +133,7 @@ func within[T any](m *encoder.Model, i read.Item, o Options, one func(*encoder.M
 
 // exceeds reports whether a text has more than most tokens and word pieces, by
 // reading 64 KiB at a time, and no more of it than needed.
-func exceeds(m *encoder.Model, text string, most int) bool {
+func exceeds(m *Model, text string, most int) bool {
 	const part = 64 << 10
 	for work := 0; work+2*len(text) > most; { // neither a token nor a piece is less than a byte
 		if work > most {

@@ -70,7 +70,7 @@ type Link struct {
 
 // Explain returns what the model makes of every word of a text, for those who
 // improve it and those who doubt it.
-func Explain(m *encoder.Model, text string) []Explanation {
+func Explain(m *Model, text string) []Explanation {
 	t := token.Split(text)
 	out := m.Encode(t)
 	labels, mentions := encoder.AttributionLabels(), encoder.MentionLabels()

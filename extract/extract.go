@@ -3,12 +3,7 @@
 package extract
 
 import (
-	"slices"
-
-	"hearsay/extract/internal/attribution"
-	"hearsay/extract/internal/claim"
-	"hearsay/extract/internal/coref"
-	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/stage"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
@@ -18,41 +13,21 @@ import (
 // it is. It never fails, takes time linear in the text, and may be called by
 // several goroutines with one model; the same article and model give the same
 // document on every machine.
-func Extract(m *encoder.Model, a news.Article) news.Document { return Without(m, a) }
+func Extract(m *Model, a news.Article) news.Document { return Without(m, a) }
 
 // Without does as Extract without some parts, for measuring what these give.
-func Without(m *encoder.Model, a news.Article, parts ...Part) news.Document {
+func Without(m *Model, a news.Article, parts ...Part) news.Document {
 	a.ID = news.ArticleID(a)
 	text := token.Split(a.Text)
 	out := m.Encode(text)
-	said := attribution.Find(m, text, out)
-	if !slices.Contains(parts, Nested) {
-		said = attribution.Nest(m, text, out, said)
-	}
-	if !slices.Contains(parts, Doubt) {
-		said = claim.Verify(text, out, said)
-	}
-	who := Who(text, out, a.Publisher, Sayings(text, said), parts...)
-	claims := claim.FindWithout(of[claim.Part](parts), a, text, out, said, who)
+	said := stage.Attributions(m, text, out, parts...)
+	who := stage.Who(text, out, a.Publisher, said, parts...)
+	claims := stage.Claims(a, text, out, said, who, parts...)
 	return news.Document{Article: a, Entities: withOutlet(who.Entities, a.Publisher), Claims: claims}
 }
 
-// Said are the attributions of a text that are claims, nested ones too.
-func Said(m *encoder.Model, t *token.Text, out *encoder.Output) []attribution.Attribution {
-	return claim.Verify(t, out, attribution.Nest(m, t, out, attribution.Find(m, t, out)))
-}
+// A Part is a part of the extraction that it can do without; see [Without].
+type Part = stage.Part
 
-// Sayings are attributions of a text as far as they tell who is who.
-func Sayings(t *token.Text, said []attribution.Attribution) []coref.Saying {
-	all := make([]coref.Saying, len(said))
-	spans := func(ranges []attribution.Range) (out []news.Span) {
-		for _, r := range ranges {
-			out = append(out, news.Span{Start: t.Tokens[r.First].Start, End: t.Tokens[r.End-1].End})
-		}
-		return out
-	}
-	for i, a := range said {
-		all[i] = coref.Saying{Source: spans(a.Source), Content: spans(a.Content)}
-	}
-	return all
-}
+// Parts are all parts, in the order of the work.
+func Parts() []Part { return stage.Parts() }

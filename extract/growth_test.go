@@ -7,6 +7,7 @@ import (
 
 	"hearsay/extract/internal/attribution"
 	"hearsay/extract/internal/claim"
+	"hearsay/extract/internal/stage"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
@@ -57,7 +58,7 @@ func TestGrowth(t *testing.T) {
 					Source: []attribution.Range{{First: i, End: i + 1}}, Cue: []attribution.Range{{First: i + 1, End: i + 2}}, Content: []attribution.Range{{First: i + 2, End: i + 8}}, Parent: -1, Confidence: 0.9,
 				})
 			}
-			claim.Find(news.Article{Text: text}, split, nil, said, Who(split, nil, "", Sayings(split, said)))
+			claim.Find(news.Article{Text: text}, split, nil, said, stage.Who(split, nil, "", said))
 		})
 	}
 	for _, unit := range units() {

@@ -8,6 +8,7 @@ import (
 	"hearsay/extract/internal/conllu"
 	"hearsay/extract/internal/coref"
 	"hearsay/extract/internal/mention"
+	"hearsay/extract/internal/stage"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 	"hearsay/extract/score"
@@ -65,7 +66,7 @@ func mentionsOf(m *extract.Model, documents []conllu.Document, names [][]conllu.
 // whoIn is who is who in a text, without some parts.
 func whoIn(m *extract.Model, t *token.Text, without ...extract.Part) *coref.Resolution {
 	out := m.Encode(t)
-	return extract.Who(t, out, "", extract.Sayings(t, extract.Said(m, t, out)), without...)
+	return stage.Who(t, out, "", stage.Attributions(m, t, out), without...)
 }
 
 // coarse are the types that are told apart in both corpora; others are left out.

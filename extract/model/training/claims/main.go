@@ -16,9 +16,9 @@ import (
 	"strings"
 
 	"hearsay/extract"
-	"hearsay/extract/internal/attribution"
 	"hearsay/extract/internal/claim"
 	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/stage"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/model"
 	"hearsay/extract/news"
@@ -69,9 +69,9 @@ func run(w io.Writer, file string, folders []string) error {
 func decisions(m *encoder.Model, name string, a news.Article) line {
 	t := token.Split(a.Text)
 	out := m.Encode(t)
-	found := attribution.Nest(m, t, out, attribution.Find(m, t, out))
+	found := stage.Attributions(m, t, out, stage.Doubt)
 	all := claim.Verifications(t, out, found)
 	said := claim.Verify(t, out, found)
-	who := extract.Who(t, out, a.Publisher, extract.Sayings(t, said))
+	who := stage.Who(t, out, a.Publisher, said)
 	return line{name, extract.Extract(m, a), append(all, claim.Decisions(a, t, out, said, who)...)}
 }

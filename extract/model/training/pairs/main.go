@@ -19,11 +19,11 @@ import (
 	"path/filepath"
 	"strings"
 
-	"hearsay/extract"
 	"hearsay/extract/internal/conllu"
 	"hearsay/extract/internal/coref"
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/mention"
+	"hearsay/extract/internal/stage"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/model"
 	"hearsay/extract/model/training/files"
@@ -102,7 +102,7 @@ func (w *writer) text(m *encoder.Model, x *text) {
 		}
 		return 0
 	}
-	coref.Examples(t, mention.Find(t, out), out, extract.Sayings(t, extract.Said(m, t, out)), gold, func(e coref.Example) {
+	coref.Examples(t, mention.Find(t, out), out, stage.Sayings(t, stage.Attributions(m, t, out)), gold, func(e coref.Example) {
 		if len(e.Candidates) == 0 {
 			return
 		}
