@@ -1,5 +1,15 @@
 // Package extract reads an article: who is in it, and who is said in it to say
 // what about whom. It knows nothing of graphs.
+//
+// To import it, or [hearsay/graph] and [hearsay/queries], from a module of your own,
+// say in its go.mod where the checkout lies, since the module's path is no address:
+//
+//	require hearsay v0.0.0
+//	replace hearsay => ../hearsay
+//
+// and run go mod tidy. What is in internal folders may change from day to day.
+//
+// Begin with [Open] and [Extract]; [All] does many articles side by side.
 package extract
 
 import (

@@ -6,7 +6,7 @@
 // opens the same file as a graph.QuadStore (package sqlstore). What can be asked
 // without walking it is answered here by statements, see [Store.Claims].
 //
-// Begin with [Open].
+// Begin with [Open]. How to import it, package [hearsay/extract] says.
 package graph
 
 import (
