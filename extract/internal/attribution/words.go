@@ -3,7 +3,6 @@ package attribution
 import (
 	_ "embed"
 	"strings"
-	"sync"
 
 	"hearsay/extract/internal/token"
 )
@@ -26,19 +25,9 @@ const (
 )
 
 // has reports whether a word is one of the list.
-func (l list) has(word string) bool { return words()[l][strings.ToLower(word)] }
+func (l list) has(word string) bool { return lexicon.Has(string(l), strings.ToLower(word)) }
 
-// words reads words.txt when it is first asked for.
-var words = sync.OnceValue(func() map[list]map[string]bool {
-	all := map[list]map[string]bool{}
-	for name, word := range token.Lists(wordsText) {
-		if all[list(name)] == nil {
-			all[list(name)] = map[string]bool{}
-		}
-		all[list(name)][word] = true
-	}
-	return all
-})
+var lexicon = token.NewLexicon(wordsText)
 
 // Data is what the package knows beside its code.
 func Data() []string { return []string{wordsText} }

@@ -7,6 +7,7 @@ import (
 
 	"hearsay/extract/internal/attribution"
 	"hearsay/extract/internal/mention"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -232,8 +233,8 @@ func (f *finder) mentionTraits(d *draft, c candidate, i int) []Trait {
 		{"mention.capital", is(capital)},
 		{"mention.modifies", float64(modifies)},
 		{"mention.holds", float64(holds)},
-		{"mention.predicate", is(predicators[before])},
-		{"mention.opens", is(openers[before])},
+		{"mention.predicate", is(predicatives.has(before))},
+		{"mention.opens", is(openers.has(before))},
 		{"mention.subjects", float64(subjects)},
 		{"mention.owners", float64(owners)},
 		{"mention.sentence", float64(f.text.Tokens[m.Head].Sentence - f.text.Tokens[content.First].Sentence)},
@@ -269,9 +270,9 @@ func (f *finder) heads(i int) (name, nominal, pronoun float64) {
 // owns tells whether what a mention stands for has what follows it.
 func (f *finder) owns(m *mention.Mention) bool {
 	if m.Form == mention.Pronoun {
-		return possessives[strings.ToLower(f.text.Word(m.First))]
+		return possessives.has(strings.ToLower(f.text.Word(m.First)))
 	}
-	return m.End < len(f.text.Tokens) && clitics[f.text.Word(m.End)]
+	return m.End < len(f.text.Tokens) && token.Possessive(f.text.Word(m.End))
 }
 
 // verbAfter tells whether what follows a mention is likely its verb.
@@ -280,13 +281,5 @@ func (f *finder) verbAfter(m *mention.Mention) bool {
 		return false
 	}
 	w := strings.ToLower(f.text.Word(m.End))
-	return auxiliaries[w] || len(w) > 3 && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"))
+	return auxiliaries.has(w) || len(w) > 3 && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"))
 }
-
-var (
-	possessives = words("his her its their my our your whose")
-	clitics     = words("'s ’s ' ’")
-	auxiliaries = words("is are was were be has have had will would can could should may might must do does did isn't wasn't aren't won't not 's")
-	predicators = words("as is was be been being become became are were")
-	openers     = words("that , whether if “ \" and but because when while or '")
-)

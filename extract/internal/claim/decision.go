@@ -187,4 +187,4 @@ func is(b bool) float64 {
 }
 
 // Data is what the package knows beside its code.
-func Data() []string { return []string{learntText, stancesText} }
+func Data() []string { return []string{learntText, stancesText, closedText} }

@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"hearsay/extract/internal/token"
+)
 
 // irregular are forms of verbs of saying and thinking that no rule leads back.
 var irregular = map[string]string{
@@ -25,7 +29,7 @@ var irregular = map[string]string{
 // verbs and plural nouns. It knows no dictionary, so known tells which of
 // several stems is one.
 func lemma(word string, known func(string) bool) string {
-	w := strings.ReplaceAll(strings.ToLower(word), "’", "'")
+	w := token.Straight(strings.ToLower(word))
 	if l, ok := irregular[w]; ok {
 		return l
 	}

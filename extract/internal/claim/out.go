@@ -72,12 +72,6 @@ func (f *finder) sentence(d *draft) string {
 	return f.text.Source[span.Start:span.End]
 }
 
-// What is said, and what is done, by the noun for it.
-var (
-	said = words("claim claims charge charges accusation accusations allegation allegations suggestion suggestions report reports story notion rumor rumors assertion assertions criticism")
-	done = words("plan plans proposal proposals idea ideas call calls bill demand demands request requests measure ban offer deal merger program law invitation appeal")
-)
-
 // claimIDs are the drafts' ids: the article's and the bytes of the content, with
 // a number where several share these, in the order of their cues.
 func (f *finder) claimIDs() map[*draft]string {
@@ -138,9 +132,9 @@ func (f *finder) plan(d *draft, s news.Stance) news.Stance {
 	}
 	for i, w := range f.words(d.largest()) {
 		switch w = strings.ToLower(w); {
-		case i == 0 && w == "that", said[w]:
+		case i == 0 && w == "that", sayings.has(w):
 			return news.Denies
-		case done[w]:
+		case deeds.has(w):
 			return news.Rejects
 		}
 	}

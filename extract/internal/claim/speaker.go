@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/extract/internal/attribution"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -105,11 +106,7 @@ func (f *finder) firstPerson(source []attribution.Range) bool {
 	if len(source) == 0 || source[0].End-source[0].First > 2 {
 		return false
 	}
-	switch strings.ToLower(f.text.Word(source[0].First)) {
-	case "i", "we", "my", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re", "we've", "we’ve":
-		return true
-	}
-	return false
+	return firstPersons.has(token.Straight(strings.ToLower(f.text.Word(source[0].First))))
 }
 
 // implied is the draft whose speakers are those of draft i, which names none:
@@ -162,10 +159,6 @@ func (f *finder) passive(cue attribution.Range) bool {
 	return false
 }
 
-// informants are nouns for those one has something from.
-var informants = words(`official officials report reports document documents people person source sources statement statements study studies memo
-	records figures data interview interviews aide aides witness witnesses lawyer lawyers filing filings spokesman spokeswoman letter emails`)
-
 // prune drops what is no claim of its own: a speaker's "I think" inside what he
 // says, and a claim that says the same as the one that reports it.
 func (f *finder) prune() {
@@ -192,13 +185,7 @@ func (f *finder) retells(d *draft) bool {
 	if len(d.cue) == 0 {
 		return false
 	}
-	for _, w := range f.words(d.cue[0]) {
-		switch strings.ToLower(w) {
-		case "told", "asked", "warned", "wrote", "written", "promised", "urged", "replied", "answered":
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.words(d.cue[0]), func(w string) bool { return retellings.has(strings.ToLower(w)) })
 }
 
 // hedges tells whether a draft's cue only says that its speaker says, thinks or
@@ -225,20 +212,13 @@ func (f *finder) ids(entities []int) []string {
 
 // subject tells whether the pronoun at token i is "I" or "we".
 func (f *finder) subject(i int) bool {
-	w := strings.ToLower(f.text.Word(i))
-	return w == "i" || w == "we" || strings.HasPrefix(w, "i'") || strings.HasPrefix(w, "i’") || strings.HasPrefix(w, "we'") || strings.HasPrefix(w, "we’")
+	w, _, _ := strings.Cut(token.Straight(strings.ToLower(f.text.Word(i))), "'")
+	return w == "i" || w == "we"
 }
 
 // hedge tells whether the pronoun at token i is that of "I think".
 func (f *finder) hedge(i int) bool {
-	if i+1 >= len(f.text.Tokens) {
-		return false
-	}
-	switch strings.ToLower(f.text.Word(i + 1)) {
-	case "think", "believe", "guess", "hope", "mean", "know", "suppose", "feel", "fear", "say", "said", "understand":
-		return true
-	}
-	return false
+	return i+1 < len(f.text.Tokens) && hedges.has(strings.ToLower(f.text.Word(i+1)))
 }
 
 // paint notes for each token the innermost draft whose content it is of.

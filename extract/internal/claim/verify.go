@@ -62,9 +62,9 @@ func (f *finder) unsaid(a attribution.Attribution) bool {
 	before := attribution.Range{First: max(s.First, from-2), End: from}
 	words := f.around(a.Cue, 3)
 	switch {
-	case first < cue.First && nobody[strings.ToLower(f.text.Word(first))] || first > s.First && strings.EqualFold(f.text.Word(first-1), "no"):
+	case first < cue.First && nobody.has(strings.ToLower(f.text.Word(first))) || first > s.First && strings.EqualFold(f.text.Word(first-1), "no"):
 		return true
-	case slices.ContainsFunc(f.words(before), func(w string) bool { return suppositions[strings.ToLower(w)] }):
+	case slices.ContainsFunc(f.words(before), func(w string) bool { return suppositions.has(strings.ToLower(w)) }):
 		return true
 	case f.text.Word(s.End-1) == "?" && len(f.quotations(attribution.Range{First: s.First, End: s.End})) == 0:
 		return true
@@ -74,11 +74,6 @@ func (f *finder) unsaid(a attribution.Attribution) bool {
 	}
 	return slices.ContainsFunc(words.before, negates) && f.lexicon.ofCue(append(words.before, words.inside...)) == none
 }
-
-var (
-	nobody       = words("nobody none neither no")
-	suppositions = words("if unless")
-)
 
 // Verifications are the decisions whether attributions are claims.
 func Verifications(t *token.Text, out *encoder.Output, found []attribution.Attribution) []Decision {
@@ -171,9 +166,7 @@ func (f *finder) saidTraits(a attribution.Attribution) []Trait {
 	if len(a.Source) > 0 && len(a.Cue) > 0 {
 		reach = a.Cue[0].First - a.Source[0].End
 	}
-	has := func(list map[string]bool, in []string) float64 {
-		return is(slices.ContainsFunc(in, func(w string) bool { return list[w] }))
-	}
+	anyOf := func(l list, in []string) float64 { return is(slices.ContainsFunc(in, l.has)) }
 	whole := append(slices.Clone(words.before), words.inside...)
 	lead := f.text.Source[f.text.Tokens[max(s.First, min(before, at)-5)].Start:f.text.Tokens[at].Start]
 	return []Trait{
@@ -193,7 +186,7 @@ func (f *finder) saidTraits(a attribution.Attribution) []Trait {
 		{"cue.demands", is(stance == news.Demands || stance == news.Promises)},
 		{"cue.toward", is(stance == news.Supports || stance == news.Rejects || stance == news.Denies)},
 		{"cue.negated", is(slices.ContainsFunc(whole, negates))},
-		{"cue.modal", has(modals, whole)},
+		{"cue.modal", anyOf(modals, whole)},
 		{"cue.to", is(slices.Contains(whole, "to"))},
 		{"cue.passive", is(len(a.Cue) > 0 && f.passive(a.Cue[0]))},
 		{"cue.supposed", supposed},
@@ -201,19 +194,19 @@ func (f *finder) saidTraits(a attribution.Attribution) []Trait {
 		{"cue.gap", float64(gap)},
 		{"cue.apart", 1 - sameSentence},
 		{"source.words", float64(sourceWords)},
-		{"source.nobody", has(nobodies, strings.Fields(strings.ToLower(lead)))},
+		{"source.nobody", anyOf(noSources, strings.Fields(strings.ToLower(lead)))},
 		{"source.first-person", is(f.firstPerson(a.Source))},
-		{"source.pronoun", is(pronouns[who])},
+		{"source.pronoun", is(pronouns.has(who))},
 		{"source.relative", is(who == "who" || who == "which" || who == "that")},
 		{"source.reach", float64(reach)},
 		{"content.words", float64(f.wordsIn(content))},
 		{"content.pieces", float64(len(a.Content))},
 		{"content.all", float64(pieces)},
-		{"content.clause", is(conjunctions[opening])},
+		{"content.clause", is(conjunctions.has(opening))},
 		{"content.to", is(opening == "to")},
 		{"content.quoted", float64(quoted)},
 		{"content.marked", is(f.marked(content))},
-		{"content.cites", is(informants[opening] || informants[strings.ToLower(f.text.Word(content.End-1))])},
+		{"content.cites", is(informants.has(opening) || informants.has(strings.ToLower(f.text.Word(content.End-1))))},
 		{"title", is(f.text.Tokens[at].Paragraph == 0 && len(f.text.Paragraphs) > 1)},
 		{"paragraph.words", float64(p.End - p.First)},
 		{"sentence.words", float64(s.End - s.First)},
@@ -245,10 +238,3 @@ func (f *finder) wordsIn(r attribution.Range) int {
 func negates(w string) bool {
 	return lemma(w, func(string) bool { return false }) == "not" || w == "no"
 }
-
-var (
-	modals       = words("would will should must can could may might shall 'll")
-	nobodies     = words("nobody no none few neither nothing")
-	pronouns     = words("he she it they him her them")
-	conjunctions = words("that whether if why how what")
-)

@@ -63,14 +63,7 @@ const reach = 25
 // bounds tells whether what stands before a time makes it a limit or a beginning, at
 // which nothing was said: "by Friday".
 func (f *finder) bounds(r attribution.Range) bool {
-	if r.First == 0 {
-		return false
-	}
-	switch strings.ToLower(f.text.Word(r.First - 1)) {
-	case "by", "until", "till", "before", "since", "from", "after", "for", "next":
-		return true
-	}
-	return false
+	return r.First > 0 && limits.has(strings.ToLower(f.text.Word(r.First-1)))
 }
 
 // said tells whether a range stands in a content: the draft's own, or another's
@@ -128,7 +121,7 @@ func (f *finder) moment(i, end int) (moment, bool) {
 		if day, ok := weekdays[at(k)]; ok {
 			return of(k+1-i, f.lastWeekday(day, 1))
 		}
-		if months[at(k)] != 0 || period(at(k)) {
+		if months[at(k)] != 0 || periods.has(at(k)) {
 			return of(k+1-i, "")
 		}
 	case "in":
@@ -139,15 +132,6 @@ func (f *finder) moment(i, end int) (moment, bool) {
 	return moment{}, false
 }
 
-// period tells whether a word names a stretch of time.
-func period(w string) bool {
-	switch w {
-	case "week", "month", "year", "weekend", "night", "morning", "afternoon", "evening", "spring", "summer", "fall", "autumn", "winter":
-		return true
-	}
-	return false
-}
-
 // year tells whether a word is a year of our age.
 func year(w string) bool {
 	return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && w[2] >= '0' && w[2] <= '9' && w[3] >= '0' && w[3] <= '9'
@@ -155,7 +139,7 @@ func year(w string) bool {
 
 // monthDay reads "June", "June 5", "June 5, 2016" and "June 2016".
 func (f *finder) monthDay(i int, month time.Month, at func(int) string) (moment, bool) {
-	if (month == time.May || month == time.March) && (i == 0 || !before[strings.ToLower(f.text.Word(i-1))]) {
+	if (month == time.May || month == time.March) && (i == 0 || !beforeMonths.has(strings.ToLower(f.text.Word(i-1)))) {
 		return moment{}, false // the verb, unless a preposition stands before it
 	}
 	day := number(at(i + 1))
@@ -169,9 +153,6 @@ func (f *finder) monthDay(i int, month time.Month, at func(int) string) (moment,
 	}
 	return moment{attribution.Range{First: i, End: i + 1}, ""}, true
 }
-
-// before are the words that stand before a month.
-var before = words("in on since last this early late until from by of mid")
 
 // number is a word of one or two digits, or four, as a number, 0 where it is none.
 func number(w string) int {

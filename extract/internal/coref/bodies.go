@@ -69,8 +69,7 @@ const mostAlike = 64
 func acronym(words []string) string {
 	var b strings.Builder
 	for _, w := range words {
-		switch w {
-		case "of", "the", "for", "and", "on", "in", "to", "&", "de", "des", "la":
+		if leftOut.has(w) {
 			continue
 		}
 		c, _ := utf8.DecodeRuneInString(w)
@@ -265,7 +264,7 @@ func (r *resolver) bearer(i int, candidates []int) int {
 	for _, c := range candidates {
 		c = r.root(c)
 		k := &r.clusters[c]
-		if titled := m.First < m.NameFirst && courtesy(r.words[m.NameFirst-1]); titled && m.Gender != 0 && k.gender != 0 && m.Gender != k.gender {
+		if titled := m.First < m.NameFirst && courtesies.has(r.words[m.NameFirst-1]); titled && m.Gender != 0 && k.gender != 0 && m.Gender != k.gender {
 			continue
 		}
 		s := len(k.mentions)

@@ -121,7 +121,7 @@ func newResolver(t *token.Text, mentions []mention.Mention, out *encoder.Output)
 // plainWord is a word in lower case; "WHO", "IT" and the like, which would be
 // common words, stay capitals.
 func plainWord(w string) string {
-	if small := lower(w); !isUpper(w) || len(w) < 2 || len(w) > 4 || !phraseEnds(small) && !auxiliary(small) {
+	if small := lower(w); !isUpper(w) || len(w) < 2 || len(w) > 4 || !phraseEnds.has(small) && !auxiliaries.has(small) {
 		return small
 	}
 	return w

@@ -6,6 +6,7 @@ import (
 
 	"hearsay/extract/internal/mention"
 	"hearsay/extract/internal/perceptron"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -46,7 +47,7 @@ func (k *ranker) sortOf(m *mention.Mention) int {
 			return 4
 		}
 		return 5
-	case isPossessive(k.words[m.First]):
+	case possessives.has(k.words[m.First]):
 		return 6
 	case !m.Definite && m.First == m.NameFirst:
 		return 7
@@ -73,7 +74,7 @@ func (k *ranker) ofMention(f *perceptron.Inputs, i int) {
 	f.Flag(k.source[m.Head] > 0)
 	f.Flag(k.holder[m.Head] > 0)
 	f.Flag(k.subject(m))
-	f.Flag(isPossessive(w))
+	f.Flag(possessives.has(w))
 	f.Flag(strings.HasSuffix(w, "sel") || strings.HasSuffix(w, "self") || strings.HasSuffix(w, "selves"))
 	f.Number(float32(k.fresh(i)))
 	f.Number(float32(m.Named))
@@ -102,7 +103,7 @@ func (k *ranker) ofPair(f *perceptron.Inputs, i int, c *candidate, learnt float6
 	f.One(bucket(compatible, 1, 2, 3, 5), 5)
 	f.One(k.sortOf(p), sorts)
 	f.Flag(k.subject(p))
-	f.Flag(p.End < len(k.words) && clitic(k.words[p.End]))
+	f.Flag(p.End < len(k.words) && token.Possessive(k.words[p.End]))
 	f.Flag(k.inside[p.Head] > 0)
 	f.Flag(k.inside[p.Head] > 0 && k.inside[p.Head] == k.inside[m.Head])
 	f.Flag(k.inside[p.Head] > 0 && k.inside[m.Head] == 0)
@@ -223,16 +224,7 @@ func (k *ranker) ofWords(f *perceptron.Inputs, i int, c *candidate) {
 	bears := k.bears(x, head)
 	f.Flag(bears)
 	f.Flag(bears && k.rolesHave(x, words))
-	f.Flag(len(words) == 1 && general(head))
-}
-
-// general reports whether a noun can stand for any thing of its sort that has a name.
-func general(head string) bool {
-	switch head {
-	case "newspaper", "paper", "country", "nation", "state", "city", "town", "capital", "province", "region", "county", "island", "company", "firm", "agency", "organization", "organisation", "group", "party", "union", "university", "bank", "court", "committee", "panel", "team", "club", "system", "program", "bill", "law", "book", "report", "deal":
-		return true
-	}
-	return false
+	f.Flag(len(words) == 1 && generals.has(head))
 }
 
 // bears reports whether a role of a cluster names a noun, or another for the same.

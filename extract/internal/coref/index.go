@@ -79,7 +79,7 @@ func (r *Resolution) Source(span news.Span) []int {
 
 // owns reports whether a mention has a possessive clitic behind it.
 func (r *Resolution) owns(m *mention.Mention, end int) bool {
-	return m.Form == mention.Pronoun && m.End < end || m.End < end && (r.words[m.End] == "'s" || r.words[m.End] == "’s" || r.words[m.End] == "'" || r.words[m.End] == "’")
+	return m.End < end && (m.Form == mention.Pronoun || token.Possessive(r.words[m.End]))
 }
 
 // ownedWithin reports whether a mention after i within the span is of somebody.
@@ -100,11 +100,10 @@ func (r *Resolution) joined(last, next, first, end int) bool {
 	}
 	conjunction := false
 	for i := last; i < next; i++ {
-		switch r.words[i] {
-		case "and", "or", "&":
+		switch w := r.words[i]; {
+		case w == "and", w == "or", w == "&":
 			conjunction = true
-		case ",", "as", "well", "even", "also", "both", "then", "the", "perhaps":
-		default:
+		case !listing.has(w):
 			return false
 		}
 	}
@@ -162,7 +161,7 @@ func (r *Resolution) describes(i, j int, vague []bool) {
 		return
 	}
 	switch {
-	case n.NameFirst >= m.First && n.NameEnd <= last && !clitic(r.words[n.NameEnd]):
+	case n.NameFirst >= m.First && n.NameEnd <= last && !token.Possessive(r.words[n.NameEnd]):
 		vague[j] = true
 	case m.Form == mention.Name && n.NameFirst > m.NameFirst && n.NameEnd <= m.NameEnd:
 		vague[j] = true // University of Wisconsin
@@ -170,8 +169,6 @@ func (r *Resolution) describes(i, j int, vague []bool) {
 		vague[j] = true // Sydney, Australia
 	}
 }
-
-func clitic(w string) bool { return w == "'s" || w == "’s" || w == "'" || w == "’" }
 
 // generic reports whether a noun phrase that is of nothing named stands for
 // nothing in particular.
@@ -192,22 +189,14 @@ func (r *Resolution) generic(i int) bool {
 		capital = capital || c >= 'A' && c <= 'Z' && k > m.NameFirst
 	}
 	words := m.NameEnd - m.NameFirst
-	switch r.words[m.Head] {
-	case "people", "person", "anybody", "anyone", "everybody", "everyone", "somebody", "someone", "nobody", "man", "men", "women", "others", "world", "there", "here", "home", "citizen", "citizens":
-		if words == 1 {
-			return true
-		}
+	if words == 1 && anybody.has(r.words[m.Head]) {
+		return true
 	}
 	if m.Type == news.Place {
 		return !capital
 	}
-	if m.First > 0 {
-		switch r.words[m.First-1] {
-		case "as", "is", "was", "be", "been", "being", "become", "became":
-			if !m.Definite {
-				return true // as president, was a teenager
-			}
-		}
+	if m.First > 0 && !m.Definite && predicatives.has(r.words[m.First-1]) {
+		return true // as president, was a teenager
 	}
 	first := r.text.Source[r.text.Tokens[m.NameFirst].Start]
 	if bare && words == 1 {

@@ -81,11 +81,7 @@ func (r *resolver) single(i int) bool {
 // nobiliary reports whether a name begins with a particle of last names.
 func nobiliary(name string) bool {
 	first, _, _ := strings.Cut(name, " ")
-	switch first {
-	case "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "zu":
-		return true
-	}
-	return false
+	return particles.has(first)
 }
 
 // plainName is a person's name without initials.

@@ -85,4 +85,4 @@ func (n *network) scores(
 }
 
 // Data is what the package knows beside its code.
-func Data() []string { return []string{rankWeights} }
+func Data() []string { return []string{rankWeights, closedText} }

@@ -77,19 +77,11 @@ func (r *resolver) fitsPlural(j int, k *cluster) bool {
 func (r *resolver) subject(m *mention.Mention) bool {
 	if m.End < len(r.words) {
 		switch w := r.words[m.End]; {
-		case mention.IsVerb(w), auxiliary(w):
+		case mention.IsVerb(w), auxiliaries.has(w):
 			return true
 		}
 	}
 	return r.text.Sentences[r.text.Tokens[m.Head].Sentence].First == m.First
-}
-
-func auxiliary(w string) bool {
-	switch w {
-	case "said", "says", "is", "was", "has", "had", "have", "are", "were", "will", "would", "can", "could", "may", "might", "should", "did", "does", "do", "told", "also", "who":
-		return true
-	}
-	return false
 }
 
 // speakers makes a cluster of the pronouns of the first person, and one of those

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/extract/internal/mention"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -30,34 +31,17 @@ func (r *resolver) appositions() {
 func (r *resolver) titleRole(i int) {
 	m := &r.mentions[i]
 	first := m.First
-	for first < m.NameFirst && small(r.words[first]) {
+	for first < m.NameFirst && openings.has(r.words[first]) {
 		first++
 	}
 	end := m.NameFirst
-	for end > first && courtesy(r.words[end-1]) {
+	for end > first && courtesies.has(r.words[end-1]) {
 		end--
 	}
-	for first < end && courtesy(r.words[first]) {
+	for first < end && courtesies.has(r.words[first]) {
 		first++
 	}
 	r.addRole(r.of[i], first, end)
-}
-
-// courtesy reports whether a word before a name is no role.
-func courtesy(w string) bool {
-	switch w {
-	case "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "madam", "lord", "lady", "dame", "the", ",", "hon.":
-		return true
-	}
-	return false
-}
-
-func small(w string) bool {
-	switch w {
-	case "the", "a", "an", "this", "that", "one", "another", "other":
-		return true
-	}
-	return false
 }
 
 // mostRoles is how many roles a cluster takes: news has no more than 20 a person.
@@ -94,7 +78,7 @@ func (r *resolver) after(i int) {
 		return
 	}
 	switch copula := r.words[j] == "is" || r.words[j] == "was"; {
-	case copula && m.Type == news.Person && small(r.words[j+1]):
+	case copula && m.Type == news.Person && openings.has(r.words[j+1]):
 	case r.words[j] != ",":
 		return
 	}
@@ -111,17 +95,17 @@ func (r *resolver) after(i int) {
 // type, −1 where there is none.
 func (r *resolver) describes(j, end int, kind news.Type) int {
 	first := j
-	if small(r.words[j]) || isPossessive(r.words[j]) {
+	if openings.has(r.words[j]) || possessives.has(r.words[j]) {
 		j++
 	}
 	head := -1
 	for k := j; k < end && k < j+9; k++ {
 		w := r.words[k]
-		if w == "'s" || w == "’s" {
+		if token.PossessiveS(w) {
 			head = -1
 			continue
 		}
-		if phraseEnds(w) {
+		if phraseEnds.has(w) {
 			break
 		}
 		if mention.IsVerb(w) && head >= 0 {
@@ -154,44 +138,22 @@ func fits(nounType, kind news.Type) bool {
 	return (nounType == news.Publication || nounType == news.Organization) && (kind == news.Publication || kind == news.Organization)
 }
 
-func isPossessive(w string) bool {
-	switch w {
-	case "his", "her", "its", "their", "my", "our", "your":
-		return true
-	}
-	return false
-}
-
-// phraseEnds reports whether a word ends the noun phrase it stands behind.
-func phraseEnds(w string) bool {
-	switch w {
-	case ",", ".", ";", ":", "(", ")", "—", "–", "?", "!", "“", "”", "\"", "of", "for", "at", "in", "who", "which", "that", "and", "to", "from", "with", "on", "by", "when", "where", "as", "said", "is", "was", "has", "had", "will", "would":
-		return true
-	}
-	return false
-}
-
 // take makes a description, head and what completes it, a role of a name's
 // cluster, and puts mentions that open it there.
 func (r *resolver) take(i, first, head, end int) {
 	stop := head + 1
 	for stop < end && stop < head+20 {
 		w := r.words[stop]
-		switch w {
-		case "of", "for", "at", "in", "with", "to", "on", "from", "the", "a", "and", "&", "'s", "’s", "-", "his", "her", "its", "their":
-		default:
-			if phraseEnds(w) || mention.IsVerb(w) && !mention.IsNoun(w) {
-				goto done
-			}
+		if !roleWords.has(token.Straight(w)) && (phraseEnds.has(w) || mention.IsVerb(w) && !mention.IsNoun(w)) {
+			break
 		}
 		stop++
 	}
-done:
-	for stop > head+1 && phraseEnds(r.words[stop-1]) {
+	for stop > head+1 && phraseEnds.has(r.words[stop-1]) {
 		stop--
 	}
 	role := first
-	if small(r.words[role]) {
+	if openings.has(r.words[role]) {
 		role++
 	}
 	c := r.of[i]
@@ -265,7 +227,7 @@ func (r *resolver) counsel() {
 			continue
 		}
 		m := &r.mentions[k.mentions[0]]
-		if !isPossessive(r.words[m.First]) {
+		if !possessives.has(r.words[m.First]) {
 			continue
 		}
 		bearer, ok := bearers[r.head(m)]

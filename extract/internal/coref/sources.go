@@ -27,7 +27,7 @@ func withSources(t *token.Text, mentions []mention.Mention, said []Saying) []men
 			continue
 		}
 		m := mention.Mention{First: first, End: end, WideFirst: first, WideEnd: end, Head: head, NameFirst: first, NameEnd: end, Form: mention.Nominal, Type: news.Group, Number: mention.Plural}
-		for m.NameFirst < head && small(lower(t.Word(m.NameFirst))) {
+		for m.NameFirst < head && openings.has(lower(t.Word(m.NameFirst))) {
 			m.NameFirst++
 		}
 		for j := head + 1; j < end; j++ {
@@ -62,8 +62,7 @@ func nobody(w string) bool { return w == "nobody" || w == "none" || w == "no" ||
 // whether there is such: "those" of "those close to him".
 func sourceHead(t *token.Text, first, end int) (head int, cut bool) {
 	for j := first + 1; j < end; j++ {
-		switch t.Word(j) {
-		case "of", "in", "who", "for", "from", "with", "at", "on", "to", "close", "familiar", "within", "inside", "around", ",":
+		if completing.has(t.Word(j)) {
 			for j > first+1 && (t.Word(j-1) == "–" || t.Word(j-1) == "—" || t.Word(j-1) == "-") {
 				j-- // "Rosa Timms – who runs the pier –"
 			}

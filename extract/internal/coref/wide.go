@@ -16,7 +16,7 @@ func (r *Resolution) Wide(i int) news.Span {
 		return pronounSpan(r.text, m)
 	}
 	end := m.WideEnd
-	if end < len(r.words) && (r.words[end] == "'s" || r.words[end] == "’s") {
+	if end < len(r.words) && token.PossessiveS(r.words[end]) {
 		end++
 	}
 	return news.Span{Start: r.text.Tokens[m.WideFirst].Start, End: r.text.Tokens[end-1].End}
@@ -26,7 +26,7 @@ func (r *Resolution) Wide(i int) news.Span {
 // with ("they're").
 func pronounSpan(t *token.Text, m *mention.Mention) news.Span {
 	start := t.Tokens[m.First].Start
-	return news.Span{Start: start, End: start + mention.Uncontracted(t.Word(m.First))}
+	return news.Span{Start: start, End: start + token.Uncontracted(t.Word(m.First))}
 }
 
 // How likely a mention must be of what has a name, by itself, to count as such.

@@ -12,7 +12,7 @@ func (r *resolver) content(m *mention.Mention) []string {
 	var words []string
 	for j := m.NameFirst; j < m.NameEnd; j++ {
 		w := strings.Trim(r.words[j], "“”\"'‘’-.")
-		if w == "" || small(w) || isPossessive(w) || w == "fellow" || w == "such" || w == "these" || w == "those" || w == "s" {
+		if w == "" || openings.has(w) || possessives.has(w) || w == "fellow" || w == "such" || w == "these" || w == "those" || w == "s" {
 			continue
 		}
 		if _, one, many, ok := mention.Noun(w); ok && many {

@@ -176,7 +176,7 @@ func (s *scanner) guesses() map[string]news.Type {
 func (s *scanner) pronounsIn(first, end int) {
 	for i := first; i < end; i++ {
 		w := &s.words[i]
-		kind := s.lists.pronouns[w.lower[:Uncontracted(w.lower)]]
+		kind := s.lists.pronouns[w.lower[:token.Uncontracted(w.lower)]]
 		if kind == 0 || w.upper && len(w.text) > 1 && !w.shout || w.title&honorific != 0 {
 			continue
 		}
@@ -204,35 +204,21 @@ func (s *scanner) pronounsIn(first, end int) {
 	}
 }
 
-// Uncontracted is how many bytes of a word are its pronoun's: of "they're" and "I’ll"
-// those before the apostrophe, of other words all.
-func Uncontracted(word string) int {
-	if i := strings.IndexAny(word, "'’"); i > 0 {
-		switch strings.ToLower(strings.TrimLeft(word[i:], "'’")) {
-		case "re", "ve", "m", "ll", "d":
-			return i
-		}
-	}
-	return len(word)
-}
-
 // empty reports whether an "it" stands for nothing: "it is clear that", "it seems".
 func (s *scanner) empty(i, end int) bool {
 	if s.words[i].lower != "it" || i+1 >= end {
 		return false
 	}
 	j := i + 2
-	switch s.words[i+1].lower {
-	case "seems", "seemed", "appears", "appeared", "turns", "turned", "rains", "rained":
-		return true
-	case "is", "was", "'s", "’s":
+	switch verb := token.Straight(s.words[i+1].lower); verb {
+	case "is", "was", "'s":
 	case "would", "will", "may", "might", "has", "had":
 		if j >= end || s.words[j].lower != "be" && s.words[j].lower != "been" {
 			return false
 		}
 		j++
 	default:
-		return false
+		return emptyVerbs.has(verb)
 	}
 	for start := j; j < end && j < start+5; j++ {
 		switch w := &s.words[j]; {
@@ -281,9 +267,7 @@ func (s *scanner) widen() {
 // completed is where a noun phrase ends whose noun a preposition completes, as the
 // encoder has it: "a majority of lawmakers"; without a clause of its own behind it.
 func (s *scanner) completed(m *Mention) int {
-	switch s.words[m.End].lower {
-	case "of", "in", "from", "at", "for", "on", "with", "to", "against", "between", "among":
-	default:
+	if !completing.has(s.words[m.End].lower) {
 		return m.End
 	}
 	end := m.End + 1

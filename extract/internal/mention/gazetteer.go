@@ -282,13 +282,10 @@ func keyOf(name string) string {
 	for i, tok := range t.Tokens {
 		words[i] = name[tok.Start:tok.End]
 	}
-	return straight(strings.Join(words, " "))
+	return token.Straight(strings.Join(words, " "))
 }
-
-// straight is a text with straight apostrophes for curly ones.
-func straight(s string) string { return strings.ReplaceAll(s, "’", "'") }
 
 // Data is what the package knows beside its code.
 func Data() []string {
-	return []string{countriesText, placesText, outletsText, bodiesText, thingsText, titlesText, firstNamesText, headsText, wordsText, lexiconText, tagWeights}
+	return []string{countriesText, placesText, outletsText, bodiesText, thingsText, titlesText, firstNamesText, headsText, wordsText, lexiconText, closedText, tagWeights}
 }

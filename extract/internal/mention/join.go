@@ -3,6 +3,7 @@ package mention
 import (
 	"strings"
 
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -23,7 +24,7 @@ func (s *scanner) joins(first, stop, end int) int {
 		return stop + 2 // Kwok Ka-ki
 	case w.class&particle != 0 && stop+2 < end && s.words[stop+1].text == "-" && s.adjacent(stop+1) && s.words[stop+2].caps:
 		return stop + 3 // Bashar al-Assad
-	case (w.text == "'s" || w.text == "’s" || w.text == "'" || w.text == "’") && stop+1 < end && s.words[stop+1].caps && owning(s.words[stop-1].text):
+	case token.Possessive(w.text) && stop+1 < end && s.words[stop+1].caps && owners.has(s.words[stop-1].text):
 		return stop + 2 // People's Party
 	case w.text == "&" && stop+1 < end && s.words[stop+1].caps:
 		return stop + 2
@@ -77,7 +78,7 @@ func (s *scanner) takes(first, stop, end int) bool {
 		return !s.common(w) || s.names[s.proper(stop)] > 0 && !s.small[w.lower] && w.class&verb == 0 ||
 			s.lists.nameHeads[s.proper(stop)] != "" && w.class&verb == 0 && s.typeOf(first, stop) == "" || ok && !e.adj && w.class&verb == 0
 	}
-	return !prepositional(w.lower) || s.initial(stop) || w.upper
+	return !verbless.has(w.lower) || s.initial(stop) || w.upper
 }
 
 // given reports whether what follows the hyphen at stop is the second part of a
@@ -92,15 +93,6 @@ func (s *scanner) given(first, stop int) bool {
 		return !known
 	}
 	return stop-first > 1 && len(before.text) <= 4 && s.lists.class(before.lower) == 0 && (after.class&verb == 0 || len(before.text) <= 3)
-}
-
-// owning reports whether a word, with a possessive clitic, stands within names.
-func owning(w string) bool {
-	switch w {
-	case "People", "Peoples", "Women", "Men", "Children", "King", "Queen", "Lord", "Veterans", "Workers", "Farmers", "Teachers", "Parents", "Mothers", "Lawyers", "Bar", "Nature":
-		return true
-	}
-	return false
 }
 
 // joinsOf lets "of", "for" and "on" go on with a name of a body, a law, a work.
@@ -163,8 +155,7 @@ func (s *scanner) twoFields(first, stop, end int) int {
 		return 0
 	}
 	for j := stop + 1; j < end && j < stop+5 && s.words[j].caps; j++ {
-		switch s.words[j].text {
-		case "Committee", "Subcommittee", "Department", "Ministry", "Commission", "Agency", "Administration", "Institute", "Council", "Board", "Center", "Centre", "Office", "Association", "Union", "Act":
+		if bodies.has(s.words[j].text) {
 			return j + 1
 		}
 		if s.lists.first[s.words[j].text] {

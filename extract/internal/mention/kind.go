@@ -1,6 +1,9 @@
 package mention
 
-import "hearsay/extract/news"
+import (
+	"hearsay/extract/internal/token"
+	"hearsay/extract/news"
+)
 
 // setType types a name that no list has, by its words and what stands around it.
 func (s *scanner) setType(m *Mention, titled bool, first, end int) {
@@ -25,7 +28,7 @@ func (s *scanner) setType(m *Mention, titled bool, first, end int) {
 		m.Type, m.Sure = news.Law, true
 	case s.amid(a, z, "&"):
 		m.Type, m.Sure = news.Organization, true // Lund & Vare
-	case kind != "" && !(s.lists.first[s.proper(a)] && z-a == 2 && surname(last.text)):
+	case kind != "" && !(s.lists.first[s.proper(a)] && z-a == 2 && surnames.has(last.text)):
 		m.Type, m.Sure = kind, true
 	case s.personal(a, z):
 		m.Type, m.Sure = news.Person, true
@@ -47,16 +50,6 @@ func (s *scanner) amid(a, z int, word string) bool {
 		if s.words[i].text == word {
 			return true
 		}
-	}
-	return false
-}
-
-// surname reports whether a word that makes names of bodies and places is a
-// common last name too.
-func surname(w string) bool {
-	switch w {
-	case "Law", "Young", "Church", "House", "Hall", "Bridge", "Park", "Banks", "Field", "Hill", "Hills", "Price", "Day", "March", "Forest", "Storm", "Rivers", "Port", "Page", "Bay", "Lake", "Moon", "Street", "Castle", "Temple", "Mission", "Poll", "Books", "Song", "Force", "Club", "Post", "Times", "Church's", "Falls", "Springs", "Palace", "Rule", "Order", "Bill", "Cup", "Swift", "Mount", "Isle", "Coast", "Wells", "Reef", "Peak", "Basin", "Code", "Wire", "Guard", "Branch", "Partners", "Bell":
-		return true
 	}
 	return false
 }
@@ -135,7 +128,7 @@ func (s *scanner) guess(m *Mention, first, end int) news.Type {
 		return news.Place
 	case z-a >= 2 && s.parts(a, z) <= 3 && s.strange(a, z) && !direction(s.words[z-1].lower):
 		return news.Person
-	case z-a == 1 && (s.words[z-1].class&(noun|adjective) == 0) && (after == "'s" || after == "’s" || s.lists.words[after]&(barrier|verb) != 0):
+	case z-a == 1 && (s.words[z-1].class&(noun|adjective) == 0) && (token.PossessiveS(after) || s.lists.words[after]&(barrier|verb) != 0):
 		return news.Person
 	case z-a == 1 && s.lists.first[s.proper(a)]:
 		return news.Person

@@ -2,6 +2,7 @@ package mention
 
 import (
 	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -237,7 +238,7 @@ func (s *scanner) discover(i int, l label, p, named float64, first, end int, sur
 		m.Gender = s.lists.genders[s.proper(m.NameFirst)]
 		m.First, m.End = m.NameFirst, m.NameEnd
 	} else {
-		owns := i+1 < len(s.words) && (s.words[i+1].text == "'s" || s.words[i+1].text == "’s")
+		owns := i+1 < len(s.words) && token.PossessiveS(s.words[i+1].text)
 		if s.goesOn(i, s.text.Sentences[s.text.Tokens[i].Sentence].End) || s.used[i] && !owns {
 			return
 		}

@@ -3,6 +3,7 @@ package mention
 import (
 	"strings"
 
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -36,7 +37,7 @@ func (s *scanner) nameAt(i, end int) int {
 	if ok && (s.doubtful(i, stop) || stop == i+1 && stop < end && (w.title&titleMod != 0 && s.words[stop].title&office != 0 || w.title&(office|rank|honorific) != 0 && s.words[stop].caps) || w.text == "The" && stop < end && s.words[stop].caps && s.words[stop].alpha) {
 		ok = false
 	}
-	if i > 0 && s.words[i-1].text == "," && (w.title&suffix != 0 || incorporated(w.text)) || roman(w.text) {
+	if i > 0 && s.words[i-1].text == "," && (w.title&suffix != 0 || incorporations.has(w.text)) || roman(w.text) {
 		return 0 // QC
 	}
 	if (w.text == "Article" || w.text == "Title") && i+1 < end && roman(s.words[i+1].text) {
@@ -210,22 +211,13 @@ func (s *scanner) followed(i, end int) bool {
 		return false
 	}
 	next := &s.words[i+1]
-	switch next.text {
-	case "'s", "’s", "&", "(", ",":
+	switch token.Straight(next.text) {
+	case "'s", "&", "(", ",":
 		return true
 	case "-":
 		return s.adjacent(i + 1)
 	}
-	return next.caps && next.class&(pronoun|plain) == 0 || next.class&(verb|barrier) != 0 && next.class&(noun|pronoun) == 0 && !prepositional(next.lower)
-}
-
-// prepositional reports whether a barrier is no verb.
-func prepositional(w string) bool {
-	switch w {
-	case "of", "in", "on", "at", "by", "for", "with", "from", "to", "that", "as", "than", "if", "when", "while", "it", "i", "he", "she", "we", "they", "you", "the", "there", "then", "not", "so", "how", "what":
-		return true
-	}
-	return false
+	return next.caps && next.class&(pronoun|plain) == 0 || next.class&(verb|barrier) != 0 && next.class&(noun|pronoun) == 0 && !verbless.has(next.lower)
 }
 
 // proper is the word with only its first letter a capital.

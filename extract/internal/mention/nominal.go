@@ -3,6 +3,7 @@ package mention
 import (
 	"strings"
 
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -55,8 +56,7 @@ func (s *scanner) isVerb(i, first int) bool {
 	}
 	w := &s.words[i-1]
 	if w.text == "-" && s.adjacent(i-1) && i-2 >= first {
-		switch s.words[i-2].lower {
-		case "pre", "post", "anti", "pro", "mid", "non", "inter", "multi", "cross", "all", "self":
+		if prefixes.has(s.words[i-2].lower) {
 			return true
 		}
 	}
@@ -74,11 +74,7 @@ func (s *scanner) isVerb(i, first int) bool {
 			return true
 		}
 	}
-	switch w.lower {
-	case "which", "who", "that", "he", "she", "it", "they", "we", "i", "you", "to", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "not", "did", "does", "do", "didn't", "doesn't", "don't":
-		return w.lower != "that" || i+1 < len(s.words) && s.words[i].class&plural != 0 && s.words[i].class&verb != 0
-	}
-	return false
+	return beforeVerbs.has(w.lower) && (w.lower != "that" || i+1 < len(s.words) && s.words[i].class&plural != 0 && s.words[i].class&verb != 0)
 }
 
 // opensObject reports whether a token opens what follows a verb.
@@ -92,7 +88,7 @@ func (s *scanner) addNominal(i, first, end int, kind news.Type, one string, many
 	opening := &s.words[start]
 	m := Mention{First: start, End: i + 1, Head: i, NameFirst: start, NameEnd: i + 1, Type: kind, Form: Nominal, Number: Singular}
 	determined := opening.class&(determiner|possessive|quantity) != 0 && start < i
-	owned := start > first+1 && (s.words[start-1].text == "'s" || s.words[start-1].text == "’s") && (s.words[start-2].class&(pronoun|barrier|determiner) == 0 || s.used[start-2])
+	owned := start > first+1 && token.PossessiveS(s.words[start-1].text) && (s.words[start-2].class&(pronoun|barrier|determiner) == 0 || s.used[start-2])
 	switch {
 	case determined && opening.class&determiner != 0:
 		m.NameFirst++
@@ -106,7 +102,7 @@ func (s *scanner) addNominal(i, first, end int, kind news.Type, one string, many
 	case opening.class&possessive != 0 && start < i, owned:
 		m.Definite = true
 	}
-	for m.NameFirst > start && m.NameFirst < i && vague(s.words[m.NameFirst].lower) {
+	for m.NameFirst > start && m.NameFirst < i && vagueWords.has(s.words[m.NameFirst].lower) {
 		m.NameFirst++ // "a recent Reuters survey" is a Reuters survey
 	}
 	if owned {
@@ -250,15 +246,6 @@ func (s *scanner) inName(j int) bool {
 // nothing between them that parts names.
 func (s *scanner) sameName(a, b int) bool {
 	return s.words[a].class&barrier == 0 || s.words[a].caps
-}
-
-// vague reports whether an adjective tells nothing of what a thing is called.
-func vague(w string) bool {
-	switch w {
-	case "recent", "new", "latest", "own", "same", "entire", "whole", "very", "so-called", "another":
-		return true
-	}
-	return false
 }
 
 func isQuote(w string) bool {

@@ -3,6 +3,7 @@ package mention
 import (
 	"strings"
 
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -37,7 +38,7 @@ func (s *scanner) outlets(known []string) {
 	})
 	for _, outlet := range known {
 		name := strings.TrimPrefix(outlet, "The ")
-		key, words := keyOf(name), strings.Fields(straight(name))
+		key, words := keyOf(name), strings.Fields(token.Straight(name))
 		each(func(m *Mention) {
 			if m.Sure || len(words) == 0 {
 				return
@@ -58,13 +59,13 @@ func (s *scanner) reporting(m *Mention) int {
 	if before == "the" {
 		before = s.at(m.NameFirst - 2)
 	}
-	switch after {
-	case "'s", "’s", "":
+	if after == "" || token.PossessiveS(after) {
 		after = then
 	}
-	switch after {
-	case "editor", "editors", "editorial", "reporter", "reporters", "correspondent", "columnist", "newsroom", "journalist", "journalists", "story", "article", "interview":
+	if newsroom.has(after) {
 		return 2
+	}
+	switch after {
 	case "reported", "reports", "cited", "citing", "quoted", "quoting":
 		return 1
 	case "has", "had":

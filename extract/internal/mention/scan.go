@@ -99,7 +99,7 @@ func (s *scanner) shouts(first, end int, headline bool) bool {
 			if len(w.text) > 3 {
 				longCapitals++
 			}
-		case !prepositional(w.lower) && w.class&(determiner|pronoun|possessive) == 0 && w.lower != "and" && w.lower != "or" && w.lower != "but":
+		case !verbless.has(w.lower) && w.class&(determiner|pronoun|possessive) == 0 && w.lower != "and" && w.lower != "or" && w.lower != "but":
 			plainWords++ // a title has none in small letters
 		}
 	}
@@ -156,13 +156,13 @@ func isOpening(text string) bool {
 // key joins tokens as the gazetteers do.
 func (s *scanner) key(first, end int) string {
 	if end-first == 1 {
-		return straight(s.words[first].text)
+		return token.Straight(s.words[first].text)
 	}
 	parts := make([]string, 0, end-first)
 	for i := first; i < end; i++ {
 		parts = append(parts, s.words[i].text)
 	}
-	return straight(strings.Join(parts, " "))
+	return token.Straight(strings.Join(parts, " "))
 }
 
 // properKey is the key of tokens written in capitals.
@@ -171,7 +171,7 @@ func (s *scanner) properKey(first, end int) string {
 	for i := first; i < end; i++ {
 		parts = append(parts, s.proper(i))
 	}
-	return straight(strings.Join(parts, " "))
+	return token.Straight(strings.Join(parts, " "))
 }
 
 // listed is the longest name of the gazetteers that begins at a token.

@@ -31,7 +31,7 @@ func (s *scanner) addName(i, stop, first, end int) {
 		m.NameEnd--
 	}
 	m.Head = s.nameHead(m.NameFirst, m.NameEnd)
-	if stop+1 < end && s.words[stop].text == "," && (s.words[stop+1].title&suffix != 0 && s.words[stop+1].caps || incorporated(s.words[stop+1].text)) {
+	if stop+1 < end && s.words[stop].text == "," && (s.words[stop+1].title&suffix != 0 && s.words[stop+1].caps || incorporations.has(s.words[stop+1].text)) {
 		m.End = stop + 2
 		s.used[stop+1] = true
 	}
@@ -83,15 +83,6 @@ func (s *scanner) nameHead(first, end int) int {
 		}
 	}
 	return end - 1
-}
-
-// incorporated reports whether a word after a comma ends a company's name.
-func incorporated(w string) bool {
-	switch w {
-	case "Inc.", "Inc", "Ltd.", "Ltd", "LLC", "LLP", "Corp.", "Co.", "S.A.", "N.A.":
-		return true
-	}
-	return false
 }
 
 // opened is where the phrase of a name that begins at token i begins, with its

@@ -14,7 +14,7 @@ func (s *scanner) topics() {
 		a, b := &s.words[i], &s.words[i+1]
 		_, _, _, known := Noun(b.lower)
 		const not = barrier | determiner | possessive | pronoun | quantity | adverb
-		return !known && a.class&(noun|adjective) != 0 && b.class&noun != 0 && (a.class|b.class)&not == 0 && a.class&plain == 0 && len(a.text) > 3 && len(b.text) > 3 && !passing(b.lower) && !passing(a.lower)
+		return !known && a.class&(noun|adjective) != 0 && b.class&noun != 0 && (a.class|b.class)&not == 0 && a.class&plain == 0 && len(a.text) > 3 && len(b.text) > 3 && !offTopic.has(b.lower) && !offTopic.has(a.lower)
 	}
 	for i := range s.words {
 		if at(i) {
@@ -27,13 +27,4 @@ func (s *scanner) topics() {
 			s.used[i], s.used[i+1] = true, true
 		}
 	}
-}
-
-// passing reports whether a noun names no topic: a time, an amount, a part.
-func passing(w string) bool {
-	switch w {
-	case "year", "week", "month", "night", "morning", "evening", "afternoon", "time", "times", "hour", "minute", "moment", "day", "today", "percent", "percentage", "number", "part", "kind", "sort", "half", "side", "point", "points", "place", "thing", "things", "something", "anything", "nothing", "everything", "case", "fact", "idea", "issue", "question", "answer", "reason", "result", "rest", "news", "word", "name", "next", "last", "past", "first", "second", "third", "same", "many", "much", "good", "great", "little", "long", "high", "real", "whole", "more", "most", "other", "such", "million", "billion", "thousand", "hundred", "dozen", "majority", "average", "total", "level", "rate", "photo", "image", "video", "story", "stories", "home", "house", "life", "world", "hand", "head", "face", "line", "room", "street", "late", "early", "recent", "several", "general", "possible", "able", "likely", "true", "sure", "clear", "right", "left", "full", "open", "free", "best", "better", "worst", "worse":
-		return true
-	}
-	return false
 }

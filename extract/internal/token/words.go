@@ -2,8 +2,6 @@ package token
 
 import (
 	_ "embed"
-	"iter"
-	"strings"
 	"sync"
 )
 
@@ -42,25 +40,6 @@ var words = sync.OnceValue(func() vocabulary {
 	}
 	return v
 })
-
-// Lists yields the words of a text of word lists, each with the name of its list: a
-// line is a name, a colon and words between blanks. Lines that begin with # are
-// remarks.
-func Lists(text string) iter.Seq2[string, string] {
-	return func(yield func(list, word string) bool) {
-		for line := range strings.Lines(text) {
-			list, words, _ := strings.Cut(strings.TrimSpace(line), ": ")
-			if strings.HasPrefix(line, "#") {
-				continue
-			}
-			for word := range strings.FieldsSeq(words) {
-				if !yield(list, word) {
-					return
-				}
-			}
-		}
-	}
-}
 
 // Data is what the package knows beside its code.
 func Data() []string { return []string{wordsText} }

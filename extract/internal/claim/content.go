@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -29,7 +30,7 @@ func ofContent(words []string, ofSelf bool) news.Stance {
 func plain(words []string) []string {
 	out := make([]string, 0, len(words))
 	for _, w := range words {
-		out = append(out, strings.ReplaceAll(strings.ToLower(w), "’", "'"))
+		out = append(out, token.Straight(strings.ToLower(w)))
 	}
 	return out
 }
@@ -43,11 +44,7 @@ func requests(cue, content []string) bool {
 			asks = true
 		}
 	}
-	if !asks || len(content) == 0 {
-		return false
-	}
-	switch strings.ToLower(content[0]) {
-	case "whether", "if", "how", "why", "who", "what", "when", "where", "which", "“", `"`, "``":
+	if !asks || len(content) == 0 || questionOpeners.has(strings.ToLower(content[0])) {
 		return false
 	}
 	for _, w := range content[:min(len(content), 12)] {
@@ -75,20 +72,11 @@ func isQuestion(w []string) bool {
 // opening is the content's words from its first real one on, quotation marks and
 // connectives aside.
 func opening(w []string) []string {
-	for len(w) > 0 {
-		switch w[0] {
-		case `"`, "“", "”", "‘", "’", "''", "``", "that", ",", "and", "but", "so", "well", "look":
-			w = w[1:]
-			continue
-		}
-		break
+	for len(w) > 0 && beforeContents.has(w[0]) {
+		w = w[1:]
 	}
 	return w
 }
-
-// imperatives are verbs that, opening a content without a subject, ask.
-var imperatives = words(`let let's don't please stop vote join help keep stay go come call get give make take tell remember consider do be
-	listen wait read watch look check try avoid leave respect protect end ban abolish release resign never not`)
 
 // asks tells whether a content asks for something.
 func asks(w []string) bool {
@@ -96,7 +84,7 @@ func asks(w []string) bool {
 	if len(o) == 0 {
 		return false
 	}
-	if imperatives[o[0]] && (len(o) < 2 || o[1] != "," && o[1] != "is" && o[1] != "are" && o[1] != "and" && o[1] != "that") {
+	if imperatives.has(o[0]) && (len(o) < 2 || o[1] != "," && o[1] != "is" && o[1] != "are" && o[1] != "and" && o[1] != "that") {
 		return true
 	}
 	for i, x := range o[:min(len(o), 30)] {
@@ -155,13 +143,4 @@ func wishes(w []string) bool {
 		return o[1] == "would"
 	}
 	return false
-}
-
-// words are the words of a list, as a set.
-func words(list string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		set[w] = true
-	}
-	return set
 }

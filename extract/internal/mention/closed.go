@@ -1,0 +1,33 @@
+package mention
+
+import (
+	_ "embed"
+
+	"hearsay/extract/internal/token"
+)
+
+//go:embed closed.txt
+var closedText string
+
+// A list is one of closed.txt, by its name there.
+type list string
+
+const (
+	offTopic       list = "no-topic"
+	surnames       list = "surname"
+	incorporations list = "incorporated"
+	verbless       list = "no-verb"
+	beforeVerbs    list = "before-verb"
+	prefixes       list = "prefix"
+	vagueWords     list = "vague"
+	newsroom       list = "newsroom"
+	owners         list = "owner"
+	bodies         list = "body"
+	emptyVerbs     list = "empty-verb"
+	completing     list = "completing"
+)
+
+// has reports whether a word is one of the list.
+func (l list) has(word string) bool { return closed.Has(string(l), word) }
+
+var closed = token.NewLexicon(closedText)
