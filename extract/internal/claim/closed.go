@@ -34,6 +34,8 @@ const (
 	periods         list = "period"
 	questionOpeners list = "question-opener"
 	beforeContents  list = "before-content"
+	subjects        list = "subject"
+	beforeWishes    list = "before-wish"
 	imperatives     list = "imperative"
 )
 

@@ -123,7 +123,7 @@ func announces(w []string, ofSelf bool) bool {
 			}
 		}
 	}
-	return ofSelf && len(o) > 2 && (o[0] == "he" || o[0] == "she" || o[0] == "they" || o[0] == "it") && (o[1] == "would" || o[1] == "will") && o[2] != "have" && o[2] != "be" && o[2] != "not"
+	return ofSelf && len(o) > 2 && subjects.has(o[0]) && (o[1] == "would" || o[1] == "will") && o[2] != "have" && o[2] != "be" && o[2] != "not"
 }
 
 // wishes tells whether a content wishes: "I hope …", "we fear …".
@@ -133,7 +133,7 @@ func wishes(w []string) bool {
 		return false
 	}
 	i := 1
-	for i < len(o)-1 && (o[i] == "really" || o[i] == "just" || o[i] == "do" || o[i] == "very" || o[i] == "much" || o[i] == "can" || o[i] == "only" || o[i] == "would") {
+	for i < len(o)-1 && beforeWishes.has(o[i]) {
 		i++
 	}
 	switch o[i] {

@@ -17,7 +17,9 @@ func (f *finder) kind(d *draft) news.Kind {
 	for _, c := range d.content {
 		inside := make([]bool, c.End-c.First)
 		for _, q := range f.quotations(c) {
-			if q.First-1 < c.First-1 || q.Open >= c.End || q.Close >= 0 && q.Close > c.End || q.Close < 0 && q.End < c.End && q.End < f.text.Paragraphs[f.text.Tokens[c.First].Paragraph].End {
+			paragraph := f.text.Paragraphs[f.text.Tokens[c.First].Paragraph]
+			closed := q.Close >= 0 && q.Close <= c.End || q.Close < 0 && (q.End >= c.End || q.End >= paragraph.End)
+			if q.First < c.First || q.Open >= c.End || !closed {
 				continue
 			}
 			marked = true

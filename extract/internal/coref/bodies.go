@@ -96,13 +96,13 @@ func (r *resolver) placeBody(c int, initials, misspelt map[string]int, lasts map
 			}
 			return
 		}
-		if other, ok := firsts[name]; ok && r.root(other) != c && r.churchOf(other) {
-			r.merge(other, c)
-			return
-		}
-		if other, ok := firsts[name]; ok && r.root(other) != c && (k.canon == "" || k.kind == r.clusters[r.root(other)].kind && r.clusters[r.root(other)].canon == "") && mention.Demonym(r.core(m)) == "" && r.byFirst(other) {
-			r.merge(other, c)
-			return
+		if other, ok := firsts[name]; ok && r.root(other) != c {
+			o := &r.clusters[r.root(other)]
+			unlike := k.canon != "" && (k.kind != o.kind || o.canon != "") // the lists have it as another
+			if r.churchOf(other) || !unlike && mention.Demonym(r.core(m)) == "" && r.byFirst(other) {
+				r.merge(other, c)
+				return
+			}
 		}
 	}
 	if k.canon != "" && len(words) > 1 {

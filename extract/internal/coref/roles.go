@@ -231,10 +231,14 @@ func (r *resolver) counsel() {
 			continue
 		}
 		bearer, ok := bearers[r.head(m)]
-		if !ok || bearer < 0 || r.root(bearer) == c || r.owner(k.mentions[0]) == r.root(bearer) || k.gender != 0 && r.clusters[r.root(bearer)].gender != 0 && k.gender != r.clusters[r.root(bearer)].gender {
+		if !ok || bearer < 0 {
 			continue
 		}
-		r.merge(bearer, c)
+		b := r.root(bearer)
+		another := k.gender != 0 && r.clusters[b].gender != 0 && k.gender != r.clusters[b].gender
+		if b != c && r.owner(k.mentions[0]) != b && !another {
+			r.merge(bearer, c)
+		}
 	}
 }
 

@@ -24,6 +24,8 @@ const (
 	owners         list = "owner"
 	bodies         list = "body"
 	emptyVerbs     list = "empty-verb"
+	ordering       list = "ordering"
+	anybody        list = "anybody"
 	completing     list = "completing"
 )
 

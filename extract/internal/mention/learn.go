@@ -179,7 +179,9 @@ func (s *scanner) confirm(m *Mention, out *encoder.Output, i int) float64 {
 	l := labels[best]
 	first, last, sure := s.bounds(out, i)
 	end := last + 1
-	if sure > bounded && sure > ratio*s.likely(out, i, m.First, m.End-1) && first <= m.NameFirst && end >= m.NameEnd && m.NameFirst-first <= 24 && end-m.NameEnd <= 64 && (end >= m.End || s.words[m.NameEnd].text != ",") {
+	holds := first <= m.NameFirst && end >= m.NameEnd && (end >= m.End || s.words[m.NameEnd].text != ",")
+	near := m.NameFirst-first <= 24 && end-m.NameEnd <= 64
+	if holds && near && sure > bounded && sure > ratio*s.likely(out, i, m.First, m.End-1) {
 		m.WideFirst, m.WideEnd = first, end
 	}
 	if m.Form == Nominal && l.form == Nominal && l.kind != object && p > certain && coarse(m.Type) != l.kind {
@@ -217,7 +219,9 @@ func (s *scanner) discover(i int, l label, p, named float64, first, end int, sur
 	if l.form == Name && !w.caps {
 		l.form = Nominal // "the city", of a city that has a name elsewhere
 	}
-	if !w.alpha || w.class&plain != 0 || l.form == Pronoun || l.kind == object && (l.form != Name || !w.caps) || s.used[i] && l.form == Name && w.title&suffix != 0 {
+	described := l.kind == object && (l.form != Name || !w.caps)
+	ofName := s.used[i] && l.form == Name && w.title&suffix != 0 // "Jr."
+	if !w.alpha || w.class&plain != 0 || l.form == Pronoun || described || ofName {
 		return
 	}
 	m := Mention{First: i, End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Type: l.kind, Form: l.form, Number: Singular, Named: named}

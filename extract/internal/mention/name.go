@@ -34,9 +34,7 @@ func (s *scanner) nameAt(i, end int) int {
 		return 0
 	}
 	e, stop, ok := s.listed(i, end)
-	if ok && (s.doubtful(i, stop) || stop == i+1 && stop < end && (w.title&titleMod != 0 && s.words[stop].title&office != 0 || w.title&(office|rank|honorific) != 0 && s.words[stop].caps) || w.text == "The" && stop < end && s.words[stop].caps && s.words[stop].alpha) {
-		ok = false
-	}
+	ok = ok && !s.doubtful(i, stop) && !s.titleAhead(i, stop, end) && !(w.text == "The" && stop < end && s.words[stop].caps && s.words[stop].alpha)
 	if i > 0 && s.words[i-1].text == "," && (w.title&suffix != 0 || incorporations.has(w.text)) || roman(w.text) {
 		return 0 // QC
 	}
@@ -62,6 +60,16 @@ func (s *scanner) nameAt(i, end int) int {
 		return 0
 	}
 	return stop
+}
+
+// titleAhead reports whether a word that a list has as a name is a title before a name
+// here, or a part of one: "State Secretary".
+func (s *scanner) titleAhead(i, stop, end int) bool {
+	if stop != i+1 || stop >= end {
+		return false
+	}
+	w, next := &s.words[i], &s.words[stop]
+	return w.title&titleMod != 0 && next.title&office != 0 || w.title&(office|rank|honorific) != 0 && next.caps
 }
 
 // partyMark reports whether a token is the letter of a party before a state:
@@ -167,7 +175,8 @@ func (s *scanner) doubtful(i, stop int) bool {
 // begins reports whether a capitalized token that no list has begins a name.
 func (s *scanner) begins(i, end int) bool {
 	w := &s.words[i]
-	if !w.alpha || w.class&(plain|pronoun) != 0 && !s.initial(i) && !(s.lists.first[w.text] && i+1 < end && s.words[i+1].caps && s.words[i+1].class&plain == 0) || w.class&(determiner|possessive) != 0 {
+	named := s.lists.first[w.text] && i+1 < end && s.words[i+1].caps && s.words[i+1].class&plain == 0 // "Will Smith"
+	if !w.alpha || w.class&(determiner|possessive) != 0 || w.class&(plain|pronoun) != 0 && !s.initial(i) && !named {
 		return false
 	}
 	if strings.ContainsAny(w.text, "@#/") || w.lower == "a" || w.upper && len(w.text) > 3 && w.class&barrier != 0 {
@@ -190,7 +199,8 @@ func (s *scanner) begins(i, end int) bool {
 	}
 	switch {
 	case w.shout:
-		return s.names[s.proper(i)] > 0 && !s.small[w.lower] || s.lists.first[s.proper(i)] && !s.small[w.lower] && w.class&(verb|noun|barrier) == 0 || !s.common(w) && w.title == 0
+		elsewhere := s.names[s.proper(i)] > 0 || s.lists.first[s.proper(i)] && w.class&(verb|noun|barrier) == 0
+		return elsewhere && !s.small[w.lower] || !s.common(w) && w.title == 0
 	case w.begin:
 		if !s.common(w) {
 			return s.names[w.text] > 0 || s.followed(i, end) || s.lists.first[w.text] || w.upper

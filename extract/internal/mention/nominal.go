@@ -161,7 +161,8 @@ func (s *scanner) worth(m *Mention, determined bool) bool {
 	case news.Person:
 		return determined || w.caps && !w.begin && !w.shout
 	case news.Group:
-		if bare && !determined && (w.class&verb != 0 && w.class&plural == 0 || w.lower == "people" || w.lower == "men" || w.lower == "women" || w.lower == "others" || w.class&(modifier|adjective|determiner|quantity) != 0) {
+		verbal := w.class&verb != 0 && w.class&plural == 0
+		if bare && !determined && (verbal || anybody.has(w.lower) || w.class&(modifier|adjective|determiner|quantity) != 0) {
 			return false
 		}
 		return determined || w.class&(quantity|determiner) == 0
@@ -208,7 +209,7 @@ func (s *scanner) phraseStart(i, first int) int {
 			if w.text == "“" || w.text == "‘" {
 				start = j
 			}
-		case w.alpha && w.class == 0 && j+1 < i && !w.caps, w.class&plural != 0 && w.class&verb == 0, w.caps && w.class&plain == 0 && (!w.begin || w.class == 0), w.alpha && w.class == 0 && !w.caps:
+		case w.alpha && w.class == 0 && !w.caps, w.class&plural != 0 && w.class&verb == 0, w.caps && w.class&plain == 0 && (!w.begin || w.class == 0):
 			start = j
 		case w.class&adverb != 0 && j > first && s.words[j-1].class&(determiner|possessive) != 0:
 		default:

@@ -32,7 +32,9 @@ func (s *scanner) outlets(known []string) {
 		}
 	})
 	each(func(m *Mention) {
-		if key := s.key(m.NameFirst, m.NameEnd); !m.Sure && signs[key] >= enough && !persons[s.proper(m.NameFirst)] && !persons[s.proper(m.NameEnd-1)] && !s.lists.first[s.proper(m.NameFirst)] {
+		first, last := s.proper(m.NameFirst), s.proper(m.NameEnd-1)
+		person := persons[first] || persons[last] || s.lists.first[first]
+		if !m.Sure && !person && signs[s.key(m.NameFirst, m.NameEnd)] >= enough {
 			m.Type, m.Sure = news.Publication, true
 		}
 	})

@@ -92,7 +92,8 @@ func (s *scanner) opened(i, first int, kind news.Type) int {
 	j := i
 	for j > first {
 		w := &s.words[j-1]
-		if strings.HasSuffix(w.lower, "ing") || strings.HasSuffix(w.lower, "ed") || w.caps || !w.alpha || w.class&adjective == 0 && (kind != news.Group || w.class&quantity == 0) || w.lower == "other" || w.lower == "first" || w.lower == "last" || w.lower == "same" || w.class&(verb|barrier|noun|adverb|pronoun|possessive|plural) != 0 || s.used[j-1] {
+		counted := kind == news.Group && w.class&quantity != 0
+		if s.used[j-1] || !(w.class&adjective != 0 || counted) || !describing(w) {
 			break
 		}
 		j--
@@ -112,6 +113,13 @@ func (s *scanner) opened(i, first int, kind news.Type) int {
 		}
 	}
 	return j
+}
+
+// describing reports whether a word in small letters can be nothing but an adjective
+// that says of what sort a name is.
+func describing(w *word) bool {
+	const other = verb | barrier | noun | adverb | pronoun | possessive | plural
+	return w.alpha && !w.caps && w.class&other == 0 && !ordering.has(w.lower) && !strings.HasSuffix(w.lower, "ing") && !strings.HasSuffix(w.lower, "ed")
 }
 
 // add keeps a mention and marks its tokens used.

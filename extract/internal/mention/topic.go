@@ -14,7 +14,8 @@ func (s *scanner) topics() {
 		a, b := &s.words[i], &s.words[i+1]
 		_, _, _, known := Noun(b.lower)
 		const not = barrier | determiner | possessive | pronoun | quantity | adverb
-		return !known && a.class&(noun|adjective) != 0 && b.class&noun != 0 && (a.class|b.class)&not == 0 && a.class&plain == 0 && len(a.text) > 3 && len(b.text) > 3 && !offTopic.has(b.lower) && !offTopic.has(a.lower)
+		telling := func(w *word) bool { return w.class&not == 0 && len(w.text) > 3 && !offTopic.has(w.lower) }
+		return !known && a.class&(noun|adjective) != 0 && a.class&plain == 0 && telling(a) && b.class&noun != 0 && telling(b)
 	}
 	for i := range s.words {
 		if at(i) {

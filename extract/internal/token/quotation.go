@@ -1,6 +1,7 @@
 package token
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -187,7 +188,8 @@ func (t *Text) glued(i int) int {
 	before, _ := utf8.DecodeLastRuneInString(t.Source[:t.Tokens[i].Start])
 	after, _ := utf8.DecodeRuneInString(t.Source[t.Tokens[i].End:])
 	left := t.Tokens[i].Start > 0 && !unicode.IsSpace(before) && !unicode.In(before, unicode.Ps, unicode.Pd, unicode.Pi)
-	right := t.Tokens[i].End < len(t.Source) && (unicode.IsLetter(after) || unicode.IsDigit(after) || unicode.In(after, unicode.Ps, unicode.Pi, unicode.Sc) || after == '@' || after == '#' || after == '.' && !left || after == '…' && !left || after == '"' && !left || after == '\'' && !left)
+	opens := unicode.IsLetter(after) || unicode.IsDigit(after) || unicode.In(after, unicode.Ps, unicode.Pi, unicode.Sc) || after == '@' || after == '#'
+	right := t.Tokens[i].End < len(t.Source) && (opens || !left && strings.ContainsRune(".…\"'", after))
 	switch {
 	case left && right:
 		return gluedBoth
