@@ -144,6 +144,12 @@ type ArticleInfo struct {
 	Claims      int    `json:"-"`
 }
 
+// Day is the day of an article, or the month or year where no more is known.
+func (a *ArticleInfo) Day() string {
+	day, _, _ := strings.Cut(a.Published, "T")
+	return day
+}
+
 // A Link is one step of a chain: who says, by which words, in which claim.
 type Link struct {
 	Source []EntityRef `json:"source"`
@@ -167,8 +173,7 @@ func (c *Claim) Day() string {
 	if c.Date != "" {
 		return c.Date
 	}
-	day, _, _ := strings.Cut(c.Article.Published, "T")
-	return day
+	return c.Article.Day()
 }
 
 // A Count is an entity and a number of claims.

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -16,6 +15,7 @@ import (
 	"hearsay/extract/read"
 	"hearsay/graph"
 	"hearsay/graph/export/table"
+	"hearsay/graph/sqlstore"
 	"hearsay/queries"
 	"hearsay/queries/gizmo"
 )
@@ -111,11 +111,16 @@ chain of sources and its place in the text, never as true.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRunE: func(*cobra.Command, []string) (err error) {
-			if !strings.Contains(a.db, "://") { // else a server
-				a.db, err = follow(a.db)
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if sqlstore.IsURL(a.db) {
+				return nil
 			}
-			return err
+			file, err := sqlstore.Follow(a.db, streams.MatchString)
+			if err != nil {
+				return fmt.Errorf("open %s: %w", a.db, cause(err))
+			}
+			a.db = file
+			return nil
 		},
 	}
 	cmd.SetIn(in)

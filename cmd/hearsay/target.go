@@ -12,7 +12,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"hearsay/graph/sqlstore"
 )
@@ -32,9 +31,9 @@ func (a *app) target(name string, inputs []string) (*target, error) {
 	if name == "" || name == "-" {
 		return &target{name: "standard output", stream: a.stdout}, nil
 	}
-	path, err := follow(name)
+	path, err := sqlstore.Follow(name, streams.MatchString) // whose links may lead nowhere
 	if err != nil {
-		return nil, fmt.Errorf("write %s: %w", name, err)
+		return nil, fmt.Errorf("write %s: %w", name, cause(err))
 	}
 	if err := a.refuse(name, path, inputs); err != nil {
 		return nil, err
@@ -51,28 +50,6 @@ func (a *app) target(name string, inputs []string) (*target, error) {
 		return nil, fmt.Errorf("write %s: %w", name, cause(err))
 	}
 	return t, nil
-}
-
-// mostLinks is how many links lead to a file at most, as on Linux.
-const mostLinks = 40
-
-// follow gives the path that links lead to, whether or not something is there. It
-// does not follow the names of open streams, whose links may lead nowhere.
-func follow(path string) (string, error) {
-	for range mostLinks {
-		if streams.MatchString(path) {
-			return path, nil
-		}
-		to, err := os.Readlink(path)
-		if err != nil {
-			return path, nil // is no link, or is not there
-		}
-		if !filepath.IsAbs(to) {
-			to = filepath.Dir(path) + string(filepath.Separator) + to
-		}
-		path = to
-	}
-	return "", syscall.ELOOP
 }
 
 // streams are the names under which Unix has what a process has open.
@@ -154,7 +131,7 @@ func (t *target) open(ctx context.Context) (io.WriteCloser, error) {
 
 // refuse says why a path, to which a name leads, must not be written over.
 func (a *app) refuse(name, path string, inputs []string) error {
-	if !strings.Contains(a.db, "://") { // a server's address
+	if !sqlstore.IsURL(a.db) {
 		for _, file := range sqlstore.Files(a.db) {
 			if samePlace(path, file) {
 				return fmt.Errorf("write %s: it belongs to the graph; name another file", name)

@@ -66,7 +66,7 @@ func writeAnnotations(w io.Writer, s *Set, o *Options) error {
 		if err != nil {
 			return err
 		}
-		marker := marker{r, doc.Article.Text, newPoints(doc.Article.Text), cmp.Or(safeURL(doc.Article.URL), r.iri("article/"+doc.Article.ID))}
+		marker := marker{r, doc.Article.Text, newPoints(doc.Article.Text), cmp.Or(table.WebAddress(doc.Article.URL), r.iri("article/"+doc.Article.ID))}
 		for _, c := range claims {
 			for _, a := range marker.claim(c) {
 				data, err := compactJSON(a)

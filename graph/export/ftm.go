@@ -110,7 +110,7 @@ func ftmArticle(doc *news.Document, written map[string]bool) []*ftmEntity {
 	e := newFTM(id, "Article")
 	e.add("title", a.Title)
 	e.add("fileName", cmp.Or(a.Title, a.ID))
-	e.add("sourceUrl", safeURL(a.URL))
+	e.add("sourceUrl", table.WebAddress(a.URL))
 	e.add("publisher", a.Publisher)
 	e.add("publishedAt", a.Published)
 	e.add("bodyText", a.Text)
@@ -150,7 +150,7 @@ func ftmClaim(c *graph.Claim) []*ftmEntity {
 		e.add("summary", c.Content)
 		e.add("description", table.Chain(c)+": "+c.Sentence)
 		e.add("recordId", c.ID)
-		e.add("sourceUrl", safeURL(c.Article.URL))
+		e.add("sourceUrl", table.WebAddress(c.Article.URL))
 		e.add("publisher", c.Article.Publisher)
 		all = append(all, e)
 		return e

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 
 	"hearsay/graph"
 	"hearsay/graph/export/table"
@@ -109,14 +108,6 @@ func (v *View) WriteJSON(w io.Writer) error {
 func newClaimJSON(c *graph.Claim) claimJSON {
 	return claimJSON{
 		ID: c.ID, Who: table.Chain(c), Source: table.IDs(c.Sources), About: table.IDs(c.Targets), Cue: c.Cue, Content: c.Content,
-		Stance: string(c.Stance), Kind: string(c.Kind), Date: c.Day(), Sentence: c.Sentence, Title: c.Article.Title, Publisher: c.Article.Publisher, URL: safeURL(c.Article.URL), Article: c.Article.ID,
+		Stance: string(c.Stance), Kind: string(c.Kind), Date: c.Day(), Sentence: c.Sentence, Title: c.Article.Title, Publisher: c.Article.Publisher, URL: table.WebAddress(c.Article.URL), Article: c.Article.ID,
 	}
-}
-
-// safeURL is an address that may become a link, one of the web; else "".
-func safeURL(url string) string {
-	if strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") {
-		return url
-	}
-	return ""
 }

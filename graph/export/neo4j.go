@@ -116,8 +116,7 @@ func neoArticles(s *Set, style table.Style) func(io.Writer) error {
 	articles := s.byArticle()
 	return neoTable(style, []string{"id:ID", "title", "url", "publisher", "published", "day:date", ":LABEL"}, len(articles), func(i int) [][]string {
 		a := &articles[i][0].Article
-		day, _, _ := strings.Cut(a.Published, "T")
-		return [][]string{{"article/" + a.ID, a.Title, a.URL, a.Publisher, a.Published, neoDate(day), "Article"}}
+		return [][]string{{"article/" + a.ID, a.Title, a.URL, a.Publisher, a.Published, neoDate(a.Day()), "Article"}}
 	})
 }
 

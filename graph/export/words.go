@@ -16,8 +16,7 @@ func (s *Set) subtitle() string {
 	for i := range s.Claims {
 		a := &s.Claims[i].Article
 		articles[a.ID] = true
-		day, _, _ := strings.Cut(a.Published, "T")
-		stretch(&first, &last, day)
+		stretch(&first, &last, a.Day())
 	}
 	return fmt.Sprintf("%s in %s%s. Claims are shown as made, not as true.",
 		table.Count(len(s.Claims), "claim"), table.Count(len(articles), "article"), between(first, last))

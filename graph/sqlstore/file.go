@@ -26,7 +26,7 @@ const application = 0x68736179
 func openFile(ctx context.Context, path string, mode Mode, schema Schema) (*Store, error) {
 	s := &Store{name: path, dialect: SQLite, values: newCache(), write: mode == Write, plain: schema.Plain, failure: &failure{}}
 	var err error
-	if s.file, err = follow(path); err != nil {
+	if s.file, err = Follow(path, nil); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	s.opened, err = regular(s.file)

@@ -9,14 +9,21 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
-// follow gives the path of the file that a path leads to, links followed, also
-// where the last of them leads to nothing yet. The log and the lock of a store stand
-// beside its file, by whatever name it was opened.
-func follow(path string) (string, error) {
-	const most = 40 // links, as Linux counts
-	for range most {
+// mostLinks is how many links lead to a file at most, as on Linux.
+const mostLinks = 40
+
+// Follow gives the path of the file that a path leads to, links followed, also
+// where the last of them leads to nothing yet, or up to a path that stop, which may be
+// nil, tells. The log and the lock of a store stand beside its file, by whatever name it
+// was opened.
+func Follow(path string, stop func(path string) bool) (string, error) {
+	for range mostLinks {
+		if stop != nil && stop(path) {
+			return path, nil
+		}
 		info, err := os.Lstat(path)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode()&fs.ModeSymlink == 0 {
 			return path, nil
@@ -29,11 +36,15 @@ func follow(path string) (string, error) {
 			return "", err
 		}
 		if !filepath.IsAbs(to) {
-			to = filepath.Join(filepath.Dir(path), to)
+			folder, err := filepath.EvalSymlinks(filepath.Dir(path)) // ".." is above where that leads
+			if err != nil {
+				return "", err
+			}
+			to = filepath.Join(folder, to)
 		}
 		path = to
 	}
-	return "", &fs.PathError{Op: "follow", Path: path, Err: errors.New("too many links")}
+	return "", &fs.PathError{Op: "follow", Path: path, Err: syscall.ELOOP}
 }
 
 // regular looks at what stands at the path of a store. A pipe would be waited for,

@@ -155,6 +155,18 @@ func TestLinks(t *testing.T) {
 	if n := quadsIn(t, file); n != 3 {
 		t.Errorf("%d quads where the link leads, want 3", n)
 	}
+	// A folder may be a link too: ".." is above where it leads.
+	if err := errors.Join(
+		os.Mkdir(filepath.Join(dir, "far", "deep"), 0o755),
+		os.Symlink(filepath.Join("far", "deep"), filepath.Join(dir, "near")),
+		os.Symlink(filepath.Join("..", "g.db"), filepath.Join(dir, "far", "deep", "up.db")),
+	); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Follow(filepath.Join(dir, "near", "up.db"), nil)
+	if want, err2 := filepath.EvalSymlinks(file); err != nil || err2 != nil || got != want {
+		t.Errorf("Follow: %s, %v; want %s", got, err, want)
+	}
 	loop := filepath.Join(dir, "loop.db")
 	if err := os.Symlink("loop.db", loop); err != nil {
 		t.Fatal(err)

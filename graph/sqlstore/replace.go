@@ -13,7 +13,7 @@ import (
 // beside path; it is synced, then renamed. Until then, and after any error, the
 // old one is there as it was.
 func Replace(ctx context.Context, path string, write func(fresh string) error) (err error) {
-	if path, err = follow(path); err != nil {
+	if path, err = Follow(path, nil); err != nil {
 		return fmt.Errorf("replace %s: %w", path, err)
 	}
 	l, err := lock(path)

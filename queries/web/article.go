@@ -7,6 +7,7 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph"
 	"hearsay/graph/census"
+	"hearsay/graph/export/table"
 )
 
 // articleData is an article with its claims marked.
@@ -58,7 +59,7 @@ func (g *reader) article(r *http.Request) (*answer, error) {
 		articleView: articleOf(graph.ArticleInfo{
 			ID: id, Title: a.Title, Publisher: a.Publisher, PublisherID: doc.Outlet(), Published: a.Published, Claims: len(doc.Claims),
 		}),
-		Published: longDay(graph.Day(a.Published)), URL: webAddress(a.URL), ShownURL: a.URL, Marks: r.URL.Query().Get("marks") != "off",
+		Published: longDay(graph.Day(a.Published)), URL: table.WebAddress(a.URL), ShownURL: a.URL, Marks: r.URL.Query().Get("marks") != "off",
 		Claims: link("/claims", nil, "article", id), Graph: link("/graph", nil, "article", id, "view", "claims"), Count: len(doc.Claims),
 	}
 	if d.Switch = path; d.Marks {

@@ -41,7 +41,7 @@ func (g *reader) claim(r *http.Request) (*answer, error) {
 	if asJSON {
 		return &answer{json: c}, nil
 	}
-	d := &claimData{Claim: viewOf(&c), Article: articleOf(c.Article), URL: webAddress(c.Article.URL), Graph: link("/graph", nil, "claim", c.ID)}
+	d := &claimData{Claim: viewOf(&c), Article: articleOf(c.Article), URL: table.WebAddress(c.Article.URL), Graph: link("/graph", nil, "claim", c.ID)}
 	if d.Claim.Outlet != nil {
 		d.Steps = append(d.Steps, step{Who: []ref{*d.Claim.Outlet}, Says: "published it"})
 	}
@@ -108,11 +108,3 @@ var (
 	}
 	kindWords = map[news.Kind]string{news.Direct: "all in quotation marks", news.Mixed: "part in quotation marks", news.Indirect: "no quotation marks"}
 )
-
-// webAddress is an address that a page may link to: of the web; else "".
-func webAddress(url string) string {
-	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") || strings.ContainsAny(url, " <>\"'`\n\r\t\\") {
-		return ""
-	}
-	return url
-}

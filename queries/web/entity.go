@@ -140,7 +140,7 @@ func formsOf(namings []graph.Naming, of func(*graph.Naming) []string) []formView
 	var out []formView
 	for i := range namings {
 		n := &namings[i]
-		day := dayOf(n.Article.Published)
+		day := dayOf(&n.Article)
 		texts := slices.Clone(of(n))
 		slices.Sort(texts)
 		for _, text := range slices.Compact(texts) {

@@ -95,7 +95,7 @@ func (g *reader) span(ctx context.Context, newest []graph.ArticleInfo, articles 
 	if err != nil || len(oldest) == 0 || oldest[0].Published == "" {
 		return "", "", err
 	}
-	return dayOf(oldest[0].Published), dayOf(newest[0].Published), nil
+	return dayOf(&oldest[0]), dayOf(&newest[0]), nil
 }
 
 // countedBy are entities with the addresses of their claims: those of a question

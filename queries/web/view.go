@@ -159,11 +159,8 @@ func stanceOf(s news.Stance) string {
 	return "asserts"
 }
 
-// dayOf is the day of an ISO time, or what else stands in its place.
-func dayOf(published string) string {
-	day, _, _ := strings.Cut(published, "T")
-	return table.OneLine(day)
-}
+// dayOf is the day of an article, or what else stands in its place.
+func dayOf(a *graph.ArticleInfo) string { return table.OneLine(a.Day()) }
 
 // longDay is an ISO date as one reads it: "4 March 2031".
 func longDay(day string) string {
@@ -190,7 +187,7 @@ func articlesOf(list []graph.ArticleInfo) []articleView {
 }
 
 func articleOf(a graph.ArticleInfo) articleView {
-	v := articleView{Path: articlePath(a.ID), Title: table.OneLine(a.Title), Day: dayOf(a.Published), Claims: a.Claims}
+	v := articleView{Path: articlePath(a.ID), Title: table.OneLine(a.Title), Day: dayOf(&a), Claims: a.Claims}
 	if v.Title == "" {
 		v.Title = "article without a title"
 	}

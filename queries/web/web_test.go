@@ -155,7 +155,7 @@ func TestStart(t *testing.T) {
 	}
 	surer, nested, first, last := 0, 0, "9", ""
 	for _, c := range all {
-		if day := dayOf(c.Article.Published); day != "" {
+		if day := dayOf(&c.Article); day != "" {
 			first, last = min(first, day), max(last, day)
 		}
 		if len(c.Chain) > 1 {

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"hearsay/extract/news"
+	"hearsay/graph/export/table"
 )
 
 // ownPayloads are a few of every class: elements, handlers, addresses, SVG and
@@ -275,7 +276,7 @@ func harmless(t *testing.T) (own map[string][]string, any map[string]bool) {
 		site, docs := openHostile(t, words)
 		for name, path := range ownPages(&docs[0]) {
 			key := name
-			if webAddress(words) != "" {
+			if table.WebAddress(words) != "" {
 				key += " with an address"
 			}
 			own[key] = elements(t, pageOf(t, site, path), path)
@@ -337,7 +338,7 @@ func try(t *testing.T, site *Site, d *news.Document, payload string, number int,
 	t.Helper()
 	for name, path := range ownPages(d) {
 		key := name
-		if webAddress(d.Article.URL) != "" {
+		if table.WebAddress(d.Article.URL) != "" {
 			key += " with an address"
 		}
 		if got := elements(t, pageOf(t, site, path), path); !slices.Equal(got, own[key]) {

@@ -198,7 +198,7 @@ func markdownClaims(w io.Writer, claims []graph.Claim) error {
 		if title == "" {
 			title = c.Article.ID
 		}
-		if link := safeLink(c.Article.URL); link != "" {
+		if link := Visible(WebAddress(c.Article.URL)); link != "" {
 			title = "[" + title + "](<" + link + ">)"
 		}
 		put(b, ": "+Markdown(c.Content)+" ("+title+before(", ", Markdown(c.Day()))+")\n")

@@ -43,11 +43,11 @@ func Markdown(s string) string {
 	return b.String()
 }
 
-// safeLink is an address that may be a link: of the web, without anything that
+// WebAddress is an address that may become a link: of the web, without anything that
 // would end it; else "".
-func safeLink(url string) string {
-	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") || strings.ContainsAny(url, " <>\n\r\t\\") {
+func WebAddress(url string) string {
+	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") || strings.ContainsAny(url, " <>\"`\n\r\t\\") {
 		return ""
 	}
-	return Visible(url)
+	return url
 }
