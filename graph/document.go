@@ -46,12 +46,20 @@ const documentsAtOnce = 32
 // documentsAtOnce.
 func (s *Store) documents(ctx context.Context, articles []int64) (map[int64]*document, error) {
 	out := make(map[int64]*document, len(articles))
-	missing := s.cache.take(articles, out)
+	var links int64
+	if err := s.row(ctx, "SELECT links FROM tally").Scan(&links); err != nil {
+		return nil, doing("read documents", err)
+	}
+	missing := s.cache.take(links, articles, out)
 	if len(missing) == 0 {
 		return out, nil
 	}
+	same, err := s.identities(ctx, missing)
+	if err != nil {
+		return nil, doing("read documents", err)
+	}
 	const query = "SELECT article.n, article.first, document.data, " + articleColumns + " FROM article JOIN document ON document.article = article.n WHERE article.n"
-	err := eachOf(ctx, s, query, missing, func(scan statement.Scan) error {
+	err = eachOf(ctx, s, query, missing, func(scan statement.Scan) error {
 		var n int64
 		var data []byte
 		var d document
@@ -62,10 +70,10 @@ func (s *Store) documents(ctx context.Context, articles []int64) (map[int64]*doc
 		if err != nil {
 			return fmt.Errorf("article %s: %w", d.info.ID, err)
 		}
-		d.doc = *s.same.document(&stored)
+		d.doc = *same[n].document(&stored)
 		d.ranked = ranked(d.doc.Claims)
 		out[n] = &d
-		s.cache.put(n, &d)
+		s.cache.put(links, n, &d)
 		return nil
 	})
 	if err != nil {
@@ -80,22 +88,43 @@ func (s *Store) documents(ctx context.Context, articles []int64) (map[int64]*doc
 }
 
 // A documentCache keeps documents that were read, up to a bound in bytes; when it
-// is full it is emptied. The number of an article is never given to another one,
-// so that what is kept stays true. It is safe for several goroutines.
+// is full it is emptied, and when the links of the graph become others. The number of
+// an article is never given to another one, so that what is kept stays true meanwhile.
+// It is safe for several goroutines.
 type documentCache struct {
-	mu   sync.Mutex
-	docs map[int64]*document
-	size int
+	mu    sync.Mutex
+	links int64 // the links' number, as the table tally has it
+	docs  map[int64]*document
+	size  int
 }
 
 // documentCacheBytes bounds the texts in a cache; what they are made of takes
 // about twice as much beside them.
 const documentCacheBytes = 8 << 20
 
+// identities are those of articles, by their numbers.
+func (s *Store) identities(ctx context.Context, articles []int64) (map[int64]identity, error) {
+	out := map[int64]identity{}
+	err := eachOf(ctx, s, "SELECT article, form, entity FROM joined WHERE article", articles, func(scan statement.Scan) error {
+		var n int64
+		var form, entity string
+		err := scan(&n, &form, &entity)
+		if out[n] == nil {
+			out[n] = identity{}
+		}
+		out[n][form] = entity
+		return err
+	})
+	return out, err
+}
+
 // take fills out with what is kept, and gives the numbers of what is not.
-func (c *documentCache) take(articles []int64, out map[int64]*document) (missing []int64) {
+func (c *documentCache) take(links int64, articles []int64, out map[int64]*document) (missing []int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.links != links {
+		c.links, c.docs, c.size = links, nil, 0
+	}
 	for _, n := range articles {
 		if d := c.docs[n]; d != nil {
 			out[n] = d
@@ -106,9 +135,12 @@ func (c *documentCache) take(articles []int64, out map[int64]*document) (missing
 	return missing
 }
 
-func (c *documentCache) put(n int64, d *document) {
+func (c *documentCache) put(links, n int64, d *document) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.links != links {
+		return
+	}
 	if c.size += len(d.doc.Article.Text) + 4096; c.docs == nil || c.size > documentCacheBytes {
 		c.docs, c.size = map[int64]*document{}, len(d.doc.Article.Text)+4096
 	}

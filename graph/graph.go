@@ -22,7 +22,7 @@ import (
 )
 
 // Format is the version of the store's tables.
-const Format = 3
+const Format = 4
 
 // What can go wrong, to be told apart with errors.Is.
 var (
@@ -51,9 +51,9 @@ const (
 
 // A Store is an open graph. It is safe for several goroutines.
 type Store struct {
-	quads *sqlstore.Store
-	cache *documentCache
-	same  identity
+	quads   *sqlstore.Store
+	cache   *documentCache
+	linking *linking // how it finds links
 
 	mu    sync.Mutex
 	build int64 // number of the build that Put belongs to; 0 before the first Put
@@ -74,7 +74,13 @@ func Open(ctx context.Context, db string, mode Mode) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{quads: quads, cache: &documentCache{}}, nil
+	s := &Store{quads: quads, cache: &documentCache{}, linking: &links}
+	if mode == Write {
+		if err := s.Link(ctx); err != nil { // where a writer was stopped before
+			return nil, errors.Join(err, s.Close())
+		}
+	}
+	return s, nil
 }
 
 // Redacted is db as it may be shown: without the password of a server.
@@ -88,7 +94,7 @@ func (s *Store) Moved() error { return s.quads.Moved() }
 // that f asks is answered by the same commit. f must not keep it.
 func (s *Store) View(ctx context.Context, f func(*Store) error) error {
 	return s.quads.View(ctx, func(quads *sqlstore.Store) error {
-		return f(&Store{quads: quads, cache: s.cache, same: s.same})
+		return f(&Store{quads: quads, cache: s.cache, linking: s.linking})
 	})
 }
 

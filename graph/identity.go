@@ -7,7 +7,7 @@ import (
 	"hearsay/extract/news"
 )
 
-// An identity says which entities of articles are one entity of the graph, by their
+// An identity says which entities of an article are others in the graph, by their
 // ids; those that it does not hold are what they are. Documents are stored as they
 // came, and whatever is made of one, rows, quads and answers, is made of what
 // [identity.document] gives: here, and nowhere else, the entities of articles become

@@ -3,13 +3,22 @@ package graph
 import (
 	"strings"
 	"testing"
+
+	"hearsay/graph/link"
+	"hearsay/graph/link/entity"
 )
 
 // TestIdentity takes two entities of an article for one of the graph: its claims,
 // facts, quads and names are together, and go together.
 func TestIdentity(t *testing.T) {
 	s := testStore(t)
-	s.same = identity{"person/jane-doe": "person/ann-roe", "publication/courier": "publication/halden-courier"}
+	s.linking = &linking{joiner: joiner{links.joiner.digest, func(articles []link.Article) (out []entity.Join) {
+		for _, a := range articles {
+			out = append(out, entity.Join{Article: a.ID, Form: "person/jane-doe", Entity: "person/ann-roe"},
+				entity.Join{Article: a.ID, Form: "publication/courier", Entity: "publication/halden-courier"})
+		}
+		return out
+	}}}
 	d := testDocument("a")
 	mustPut(t, s, d)
 	if faults, err := s.Verify(t.Context()); err != nil || len(faults) > 0 {

@@ -45,7 +45,8 @@ func child(t *testing.T, work, db string) *exec.Cmd {
 	return cmd
 }
 
-// A change is one commit.
+// A change is one commit; to open a graph for writing makes one of links, where these
+// are not those of its articles.
 type change func(context.Context, *Store) error
 
 // changes are what a child does: articles one by one and many at once, a newer
@@ -63,7 +64,8 @@ func changes() []change {
 		}
 	}
 	remove := func(ctx context.Context, s *Store) error { return s.Remove(ctx, docs[1].Article.ID) }
-	return []change{put(docs[0]), put(docs[1]), put(docs[2:6]...), put(newer), remove, put(docs[6]), put(docs[1], docs[7], docs[8])}
+	link := func(ctx context.Context, s *Store) error { return s.Link(ctx) }
+	return []change{put(docs[0]), put(docs[1]), put(docs[2:6]...), link, put(newer), remove, link, put(docs[6]), put(docs[1], docs[7], docs[8]), link}
 }
 
 // changeAll makes all changes.

@@ -11,6 +11,8 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph/internal/codec"
+	"hearsay/graph/internal/statement"
+	"hearsay/graph/link"
 	"hearsay/graph/sqlstore"
 )
 
@@ -111,7 +113,7 @@ func (s *Store) Remove(ctx context.Context, id string) error {
 // update runs f in a transaction and writes what it gathered.
 func (s *Store) update(ctx context.Context, f func(*put) error) error {
 	return s.quads.Update(ctx, func(tx *sqlstore.Tx) error {
-		p := &put{ctx: ctx, tx: tx, postgres: s.postgres(), same: s.same, changes: map[string]*delta{}}
+		p := &put{ctx: ctx, tx: tx, postgres: s.postgres(), linking: s.linking, changes: map[string]*delta{}}
 		if err := p.total.read(p); err != nil {
 			return doing("begin to write", err)
 		}
@@ -129,10 +131,11 @@ type put struct {
 	tx       *sqlstore.Tx
 	postgres bool
 	build    int64
-	same     identity
+	linking  *linking
 	total    totals
 	fresh    []*entry          // articles that came in this transaction
-	gone     []*entry          // and those that went that were there before
+	gone     []*entry          // those that went that were there before
+	moved    []*moved          // and those that got other entities of the graph
 	changes  map[string]*delta // of entities, by id
 }
 
@@ -143,6 +146,7 @@ type entry struct {
 	build         int64
 	hash          []byte
 	doc           *news.Document   // as it is stored; set by Put, or by load
+	same          identity         // of its entities; nil where none is another in the graph
 	inGraph       *news.Document   // the same in the graph's entities; set by count
 	says          map[string]facts // of each entity, by id; set by count
 	claims        []claimRow       // in the order of their numbers; set by count
@@ -273,16 +277,29 @@ func (p *put) insert(d *news.Document, key string, data, hash []byte) error {
 	e := &entry{n: p.total.nextArticle, first: p.total.nextClaim, id: a.ID, doc: d}
 	p.total.nextArticle++
 	p.total.nextClaim += int64(len(d.Claims))
+	digests := p.linking.digestsOf(d)
+	// What follows from the article alone; [Store.Link] finds what does from all.
+	joins := p.linking.joiner.join([]link.Article{{ID: a.ID, Digest: digests[entityKind]}})
+	e.same = identityOf(joins)
 	if err := p.exec("INSERT INTO article (n, id, same, build, title, url, publisher, publisher_id, published, first, claims, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), p.same.of(d.Outlet()), clean(a.Published), e.first, len(d.Claims), hash,
+		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), e.same.of(d.Outlet()), clean(a.Published), e.first, len(d.Claims), hash,
 	); err != nil {
 		return err
 	}
 	if err := p.exec("INSERT INTO document (article, data) VALUES (?, ?)", e.n, data); err != nil {
 		return err
 	}
+	if err := p.insertJoins(e.n, joins); err != nil {
+		return err
+	}
+	for _, kind := range sortedKeys(digests) {
+		if err := p.exec("INSERT INTO digest (kind, article, data) VALUES (?, ?, ?)", kind, e.n, digests[kind]); err != nil {
+			return err
+		}
+	}
 	p.fresh = append(p.fresh, e)
 	p.count(e, 1)
+	p.total.linked = ""
 	return nil
 }
 
@@ -309,12 +326,20 @@ func (p *put) remove(e *entry) error {
 			return err
 		}
 	}
-	for _, statement := range [...]string{"DELETE FROM document WHERE article = ?", "DELETE FROM article WHERE n = ?"} {
+	joins, err := p.joined(" WHERE joined.article = ?", e.n)
+	if err != nil {
+		return err
+	}
+	e.same = identityOf(joins[e.n])
+	for _, statement := range [...]string{
+		"DELETE FROM document WHERE article = ?", "DELETE FROM digest WHERE article = ?", "DELETE FROM joined WHERE article = ?", "DELETE FROM article WHERE n = ?",
+	} {
 		if err := p.exec(statement, e.n); err != nil {
 			return err
 		}
 	}
 	p.count(e, -1)
+	p.total.linked = ""
 	for i, f := range p.fresh {
 		if f.n == e.n {
 			p.fresh = append(p.fresh[:i], p.fresh[i+1:]...)
@@ -358,6 +383,15 @@ func stays(a, other *news.Article) bool {
 func (p *put) exec(statement string, arguments ...any) error {
 	_, err := p.tx.ExecContext(p.ctx, statement, arguments...)
 	return err
+}
+
+// each visits the rows of a query; no other statement may be run meanwhile.
+func (p *put) each(query string, arguments []any, visit func(statement.Scan) error) error {
+	rows, err := p.tx.QueryContext(p.ctx, query, arguments...)
+	if err != nil {
+		return err
+	}
+	return statement.EachRow(rows, visit)
 }
 
 func (p *put) row(query string, arguments ...any) *sql.Row {

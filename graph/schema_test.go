@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"hearsay/graph/link"
 	"hearsay/graph/schema"
 )
 
@@ -19,6 +20,13 @@ func TestSchema(t *testing.T) {
 	d.Claims[0].When = "on Tuesday"
 	s := testStore(t)
 	mustPut(t, s, d)
+	err := s.update(t.Context(), func(p *put) error {
+		_, err := p.writeLinks("entity", []link.Link{{From: "form/person/roe", Predicate: schema.Same, To: "person/ann-roe", Reason: "last name", Confidence: 0.9}})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	kinds := map[quad.Value]string{}
 	written := map[string]bool{}
 	for range 2 { // first what the nodes are
@@ -29,6 +37,9 @@ func TestSchema(t *testing.T) {
 					kind = string(schema.OnEntity)
 				}
 				kinds[q.Subject] = kind
+			}
+			if from, ok := q.Subject.(quad.IRI); ok && strings.HasPrefix(string(from), "form/") {
+				kinds[q.Subject] = string(schema.OnForm)
 			}
 			written[string(q.Predicate.(quad.IRI))+" on "+kinds[q.Subject]] = true
 			return nil

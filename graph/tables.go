@@ -11,6 +11,9 @@ import "hearsay/graph/sqlstore"
 //	article  an article without its text; its claims have the numbers from first on, in the order of their places
 //	document the article's document, as package codec has it
 //	loser    versions that were left out, by what stays instead
+//	digest   what finders of links keep of an article, by the kind of the links
+//	joined   the entities of an article that are others in the graph
+//	link     what is found between articles, by kind
 //	entity   its name, and how many claims it makes and are about it
 //	mention  the articles that mention it
 //	form     what articles say of it, by kind, and how many articles say so
@@ -20,8 +23,9 @@ import "hearsay/graph/sqlstore"
 //	part     who has part in claims; a claim's day stands in it for the order of the index
 const tables = `
 CREATE TABLE tally (articles INTEGER NOT NULL, claims INTEGER NOT NULL, nested INTEGER NOT NULL, entities INTEGER NOT NULL,
-	next_article INTEGER NOT NULL, next_claim INTEGER NOT NULL, next_entity INTEGER NOT NULL);
-INSERT INTO tally VALUES (0, 0, 0, 0, 1, 1, 1);
+	next_article INTEGER NOT NULL, next_claim INTEGER NOT NULL, next_entity INTEGER NOT NULL,
+	linked TEXT NOT NULL, links INTEGER NOT NULL);
+INSERT INTO tally VALUES (0, 0, 0, 0, 1, 1, 1, '', 0);
 CREATE TABLE article (
 	n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, same TEXT NOT NULL, build INTEGER NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
 	publisher TEXT NOT NULL, publisher_id TEXT NOT NULL, published TEXT NOT NULL, first INTEGER NOT NULL, claims INTEGER NOT NULL, hash BLOB NOT NULL);
@@ -30,6 +34,13 @@ CREATE INDEX article_published ON article (published);
 CREATE INDEX article_publisher ON article (publisher_id);
 CREATE TABLE document (article INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE loser (id TEXT PRIMARY KEY, winner TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE digest (kind TEXT NOT NULL, article INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (kind, article));
+CREATE TABLE joined (article INTEGER NOT NULL, form TEXT NOT NULL, entity TEXT NOT NULL, reason TEXT NOT NULL, confidence REAL NOT NULL,
+	PRIMARY KEY (article, form)) WITHOUT ROWID;
+CREATE INDEX joined_entity ON joined (entity);
+CREATE TABLE link (kind TEXT NOT NULL, source TEXT NOT NULL, predicate TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL, number REAL NOT NULL,
+	reason TEXT NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (kind, source, predicate, target, text, number)) WITHOUT ROWID;
+CREATE INDEX link_target ON link (kind, target) WHERE target <> '';
 CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL, said INTEGER NOT NULL, about INTEGER NOT NULL);
 CREATE INDEX entity_said ON entity (said) WHERE said > 0;
 CREATE INDEX entity_about ON entity (about) WHERE about > 0;

@@ -22,11 +22,17 @@ type pastFormat struct {
 }
 
 // pastFormats are all before this one, in whose place those of older ones are put.
-// What else they hold follows from their documents. The pages of none had checksums.
+// What else they hold follows from their documents.
 var pastFormats = map[int]pastFormat{
 	1: {"SELECT build, document FROM article ORDER BY build, n", readJSON},
-	2: {"SELECT build, data FROM article JOIN document ON document.article = article.n ORDER BY build, n", decode},
+	2: {withDocument, decode},
+	3: {withDocument, decode},
 }
+
+// checksums is the first format whose pages have them.
+const checksums = 3
+
+const withDocument = "SELECT build, data FROM article JOIN document ON document.article = article.n ORDER BY build, n"
 
 // upgrade brings the graph in a file of an older format to this one: it is made
 // anew of its documents, in the order of its builds, and takes the place of the
@@ -42,7 +48,7 @@ func rebuild(ctx context.Context, from string, format int, to string) (err error
 	if !ok {
 		return fmt.Errorf("there was never a format %d: %w", format, ErrDamaged)
 	}
-	old, err := sqlstore.Open(ctx, from, sqlstore.Read, sqlstore.Schema{Version: format, Plain: true})
+	old, err := sqlstore.Open(ctx, from, sqlstore.Read, sqlstore.Schema{Version: format, Plain: format < checksums})
 	if err != nil {
 		return err
 	}
@@ -55,7 +61,10 @@ func rebuild(ctx context.Context, from string, format int, to string) (err error
 	if err := s.putOld(ctx, old, past); err != nil {
 		return err
 	}
-	return s.putLosers(ctx, old)
+	if err := s.putLosers(ctx, old); err != nil {
+		return err
+	}
+	return s.Link(ctx)
 }
 
 // putOld puts in the documents of a graph in a past format.

@@ -8,17 +8,20 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
 	"hearsay/graph/internal/codec"
 	"hearsay/graph/internal/search"
 	"hearsay/graph/internal/statement"
+	"hearsay/graph/link"
+	"hearsay/graph/link/entity"
 )
 
 // Verify checks the whole graph: the database's own structures, the hash of every
 // document, and that everything else, quads and tables, is what follows from the
-// documents. It gives a line for each fault, none if all is well.
+// documents, from what was found between them, and from what people decided. It gives a line for each fault, none if all is well.
 func (s *Store) Verify(ctx context.Context) ([]string, error) {
 	return inView(ctx, s, func(s *Store) ([]string, error) { return s.verify(ctx) })
 }
@@ -28,8 +31,8 @@ func (s *Store) verify(ctx context.Context) ([]string, error) {
 	if err != nil || len(faults) > 0 {
 		return faults, err
 	}
-	v := &verifier{Store: s, ctx: ctx, numbers: map[string]int64{}, says: map[string]facts{}, said: map[string]int{}, about: map[string]int{}, tables: map[string]*digest{}, quads: map[[sha256.Size]byte]bool{}}
-	for _, step := range [...]func() error{v.entities, v.documents, v.follow, v.compare, v.compareQuads} {
+	v := &verifier{Store: s, ctx: ctx, numbers: map[string]int64{}, says: map[string]facts{}, said: map[string]int{}, about: map[string]int{}, tables: map[string]*digest{}, quads: map[[sha256.Size]byte]bool{}, kept: map[string][]link.Article{}}
+	for _, step := range [...]func() error{v.entities, v.joins, v.documents, v.links, v.follow, v.compare, v.compareQuads} {
 		err := step()
 		if errors.Is(err, ErrDamaged) {
 			return append(v.faults, err.Error()), nil
@@ -53,6 +56,9 @@ type verifier struct {
 	total   totals
 	tables  map[string]*digest // what rows each table must hold
 	quads   map[[sha256.Size]byte]bool
+	same    map[int64]identity        // of articles, by their numbers
+	joined  []entity.Join             // by article and form
+	kept    map[string][]link.Article // the digests of the articles, by kind
 }
 
 func (v *verifier) fault(format string, arguments ...any) {
@@ -116,20 +122,79 @@ func (v *verifier) documents() error {
 			v.fault("article %s: its document is not what was stored", e.id)
 		case claims != len(d.Claims):
 			v.fault("article %s: %d claims are listed, its document has %d", e.id, claims, len(d.Claims))
-		case columns != [6]string{sameKey(a), clean(a.Title), clean(a.URL), clean(a.Publisher), v.same.of(d.Outlet()), clean(a.Published)}:
+		case columns != [6]string{sameKey(a), clean(a.Title), clean(a.URL), clean(a.Publisher), v.same[e.n].of(d.Outlet()), clean(a.Published)}:
 			v.fault("article %s: what is listed of it is not what its document says", e.id)
 		}
 		e.doc = &d
 		v.document(e)
+		digests := v.linking.digestsOf(&d)
+		for _, kind := range sortedKeys(digests) {
+			v.row("digest", kind, e.n, string(digests[kind]))
+			v.kept[kind] = append(v.kept[kind], link.Article{ID: e.id, Digest: digests[kind]})
+		}
 		return nil
 	})
+}
+
+// joins reads which entities of articles are others in the graph.
+func (v *verifier) joins() error {
+	v.same = map[int64]identity{}
+	err := v.Rows(v.ctx, joinedQuery, func(scan statement.Scan) error {
+		var n int64
+		var j entity.Join
+		err := scan(&n, &j.Article, &j.Form, &j.Entity, &j.Reason, &j.Confidence)
+		if v.same[n] == nil {
+			v.same[n] = identity{}
+		}
+		v.same[n][j.Form] = j.Entity
+		v.joined = append(v.joined, j)
+		return err
+	})
+	slices.SortFunc(v.joined, entity.Compare)
+	return err
+}
+
+// links notes the quads that follow from the links, and finds these anew, unless
+// articles came or went since and the next writer does so.
+func (v *verifier) links() error {
+	var mark string
+	if err := v.Store.row(v.ctx, "SELECT linked FROM tally").Scan(&mark); errors.Is(err, sql.ErrNoRows) {
+		return nil // which is told of the tally
+	} else if err != nil {
+		return err
+	}
+	l, current := v.linking, mark == v.linking.mark()
+	joins, found, err := l.all(func(kind string) ([]link.Article, error) {
+		slices.SortFunc(v.kept[kind], func(a, b link.Article) int { return strings.Compare(a.ID, b.ID) })
+		return v.kept[kind], nil
+	})
+	if err != nil {
+		return err
+	}
+	if current && !slices.Equal(joins, v.joined) {
+		v.fault("%d entities of articles are joined with others, not the %d that follow from the articles", len(v.joined), len(joins))
+	}
+	for _, kind := range l.kinds() {
+		var have []link.Link
+		if err := v.each(v.ctx, linkQuery+" WHERE kind = ?", []any{kind}, scanLinks(&have)); err != nil {
+			return err
+		}
+		have = link.Sorted(have)
+		if current && !slices.Equal(have, found[kind]) {
+			v.fault("%d links of the kind %s are not the %d that follow from the articles", len(have), kind, len(found[kind]))
+		}
+		for _, q := range linkQuads(kind, have) {
+			v.quads[sha256.Sum256([]byte(q.NQuad()))] = true
+		}
+	}
+	return nil
 }
 
 // document notes the rows and quads that follow from a document.
 func (v *verifier) document(e *entry) {
 	v.total.articles++
 	v.total.claims += int64(len(e.doc.Claims))
-	e.inGraph = v.same.document(e.doc)
+	e.inGraph = v.same[e.n].document(e.doc)
 	for id, says := range factsOf(e.inGraph) {
 		v.row("mention", v.numbers[id], e.n)
 		if v.says[id] == nil {
@@ -220,6 +285,7 @@ func (v *verifier) compare() error {
 		{"name", "folded, rank, entity", []any{&text[0], &number[0], &number[1]}},
 		{"word", "word, entity", []any{&text[0], &number[0]}},
 		{"gram", "gram, word", []any{&text[0], &text[1]}},
+		{"digest", "kind, article, data", []any{&text[0], &number[0], &text[1]}},
 	} {
 		var have digest
 		err := v.Rows(v.ctx, "SELECT "+t.columns+" FROM "+t.name, func(scan statement.Scan) error {

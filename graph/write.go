@@ -17,16 +17,18 @@ import (
 type totals struct {
 	articles, claims, nested, entities int64
 	nextArticle, nextClaim, nextEntity int64
+	linked                             string // see [linking.mark]; "" where articles came or went since
+	links                              int64  // how often the links became others
 }
 
 func (t *totals) read(p *put) error {
-	return p.row("SELECT articles, claims, nested, entities, next_article, next_claim, next_entity FROM tally").
-		Scan(&t.articles, &t.claims, &t.nested, &t.entities, &t.nextArticle, &t.nextClaim, &t.nextEntity)
+	return p.row("SELECT articles, claims, nested, entities, next_article, next_claim, next_entity, linked, links FROM tally").
+		Scan(&t.articles, &t.claims, &t.nested, &t.entities, &t.nextArticle, &t.nextClaim, &t.nextEntity, &t.linked, &t.links)
 }
 
 func (t *totals) write(p *put) error {
-	return p.exec("UPDATE tally SET articles = ?, claims = ?, nested = ?, entities = ?, next_article = ?, next_claim = ?, next_entity = ?",
-		t.articles, t.claims, t.nested, t.entities, t.nextArticle, t.nextClaim, t.nextEntity)
+	return p.exec("UPDATE tally SET articles = ?, claims = ?, nested = ?, entities = ?, next_article = ?, next_claim = ?, next_entity = ?, linked = ?, links = ?",
+		t.articles, t.claims, t.nested, t.entities, t.nextArticle, t.nextClaim, t.nextEntity, t.linked, t.links)
 }
 
 // A delta is what a transaction changes of an entity.
@@ -48,7 +50,7 @@ func (p *put) delta(id string) *delta {
 // count adds what follows from an article to what is counted, or with sign -1
 // takes it away.
 func (p *put) count(e *entry, sign int) {
-	e.inGraph = p.same.document(e.doc)
+	e.inGraph = e.same.document(e.doc)
 	e.says, e.claims = factsOf(e.inGraph), claimsOf(e.inGraph)
 	for id, says := range e.says {
 		c := p.delta(id)
@@ -90,10 +92,18 @@ func (p *put) flush() error {
 	if err := p.insertRows(entities); err != nil {
 		return err
 	}
+	left, err := p.moveRows(entities)
+	if err != nil {
+		return err
+	}
+	if _, err := p.tx.Remove(p.ctx, left); err != nil {
+		return err
+	}
 	quads, err := p.describe(entities)
 	if err != nil {
 		return err
 	}
+	quads = append(quads, p.movedQuads()...)
 	n := 0
 	for _, e := range p.fresh {
 		n += mostQuads(e.inGraph)
@@ -105,6 +115,8 @@ func (p *put) flush() error {
 	if err := p.tx.Add(p.ctx, quads); err != nil {
 		return err
 	}
+	p.fresh, p.gone, p.moved = nil, nil, nil
+	clear(p.changes)
 	return p.total.write(p)
 }
 
@@ -259,6 +271,11 @@ func (p *put) insertRows(entities map[string]*entityRow) error {
 			return err
 		}
 	}
+	return p.insertSaid(said)
+}
+
+// insertSaid writes the words of claims.
+func (p *put) insertSaid(said []any) error {
 	together := max(2, len(said))
 	if !p.postgres {
 		// One by one: a statement of several rows of FTS5 writes its part of the index

@@ -117,7 +117,9 @@ func (b *builder) fill(ctx context.Context, paths []string, put func(context.Con
 	}
 	putting, cancel := context.WithCancel(ctx)
 	defer cancel() // which ends the reading too
-	err = put(putting)
+	if err = put(putting); err == nil {
+		err = b.store.Link(ctx)
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		return errKept

@@ -94,6 +94,9 @@ func (g *generator) put(ctx context.Context) (err error) {
 	if _, err := s.Put(ctx, waiting...); err != nil {
 		return err
 	}
+	if err := s.Link(ctx); err != nil {
+		return err
+	}
 	took := time.Since(begun)
 	i, err := s.Info(ctx)
 	if err != nil {

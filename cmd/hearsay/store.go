@@ -39,7 +39,7 @@ func (a *app) remove() *cobra.Command {
 					return err
 				}
 			}
-			return nil
+			return s.Link(cmd.Context())
 		},
 	}
 }

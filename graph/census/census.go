@@ -67,10 +67,10 @@ type lists struct{ start, of []int32 }
 func (l *lists) at(i int) []int32 { return l.of[l.start[i]:l.start[i+1]] }
 
 // A stamp tells one state of a store from another.
-type stamp struct{ articles, next int64 }
+type stamp struct{ articles, next, links int64 }
 
 func stampOf(ctx context.Context, s *graph.Store) (t stamp, err error) {
-	err = s.Rows(ctx, "SELECT articles, next_article FROM tally", func(scan statement.Scan) error { return scan(&t.articles, &t.next) })
+	err = s.Rows(ctx, "SELECT articles, next_article, links FROM tally", func(scan statement.Scan) error { return scan(&t.articles, &t.next, &t.links) })
 	if err != nil {
 		return t, fmt.Errorf("look whether the graph has changed: %w", err)
 	}

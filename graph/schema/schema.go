@@ -34,6 +34,10 @@ const (
 	End         Predicate = "end"
 	Sentence    Predicate = "sentence"
 	Confidence  Predicate = "confidence"
+	Same        Predicate = "same"
+	From        Predicate = "from"
+	To          Predicate = "to"
+	Reason      Predicate = "reason"
 )
 
 // A Node is a kind of node, of which a predicate is said.
@@ -43,7 +47,9 @@ const (
 	OnArticle Node = "article"
 	OnEntity  Node = "entity"
 	OnClaim   Node = "claim"
-	OnAll     Node = "article, entity, claim"
+	OnForm    Node = "form"
+	OnLink    Node = "link"
+	OnAll     Node = "article, entity, claim, link"
 )
 
 // Entities is the label of what is said of entities; all else carries its article's.
@@ -95,5 +101,9 @@ var Predicates = [...]Definition{
 	{Start, nif + "beginIndex", OnClaim, "first byte of the content"},
 	{End, nif + "endIndex", OnClaim, "the byte after its last"},
 	{Sentence, own + "sentence", OnClaim, "the sentence or sentences around it"},
-	{Confidence, nif + "confidence", OnClaim, "0 to 1"},
+	{Confidence, nif + "confidence", OnClaim + ", " + OnLink, "0 to 1"},
+	{Same, skos + "exactMatch", OnForm, "the entity that articles mean by this form"},
+	{From, own + "from", OnLink, "the node that the link begins at"},
+	{To, own + "to", OnLink, "the node that it leads to"},
+	{Reason, own + "reason", OnLink, "why, in a few words"},
 }

@@ -50,7 +50,18 @@ func (s *Store) checkTables(ctx context.Context) ([]string, error) {
 }
 
 func (s *Store) checkFile(ctx context.Context) ([]string, error) {
-	rows, err := s.readers.QueryContext(ctx, "PRAGMA integrity_check")
+	mode := Read
+	if s.still {
+		mode = still
+	}
+	// A connection of its own: one that has read the index of words before takes what
+	// was merged in it since for damage.
+	fresh, err := connect(s.file, mode, s.plain)
+	if err != nil {
+		return nil, fmt.Errorf("check %s: %w", s.name, s.wrap(err))
+	}
+	defer fresh.Close()
+	rows, err := fresh.QueryContext(ctx, "PRAGMA integrity_check")
 	if err != nil {
 		if err = s.wrap(err); errors.Is(err, ErrDamaged) {
 			return []string{err.Error()}, nil
