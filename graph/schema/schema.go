@@ -38,6 +38,10 @@ const (
 	From        Predicate = "from"
 	To          Predicate = "to"
 	Reason      Predicate = "reason"
+	Disputes    Predicate = "disputes"
+	Shifts      Predicate = "shifts"
+	Credits     Predicate = "credits"
+	SpeaksFor   Predicate = "speaksFor"
 )
 
 // A Node is a kind of node, of which a predicate is said.
@@ -61,6 +65,16 @@ type Definition struct {
 	IRI  string // the standard one that stands for it in RDF
 	On   Node
 	What string // what it says, in a few words
+}
+
+// Between says whether the predicate is of what is found between articles, which stands
+// under the labels link/<kind>.
+func (d *Definition) Between() bool {
+	switch d.Predicate {
+	case Same, From, To, Reason, Disputes, Shifts, Credits, SpeaksFor:
+		return true
+	}
+	return false
 }
 
 // Namespaces of the standard IRIs.
@@ -106,4 +120,8 @@ var Predicates = [...]Definition{
 	{From, own + "from", OnLink, "the node that the link begins at"},
 	{To, own + "to", OnLink, "the node that it leads to"},
 	{Reason, own + "reason", OnLink, "why, in a few words"},
+	{Disputes, own + "disputes", OnClaim, "a claim of another source with which it may disagree"},
+	{Shifts, own + "shifts", OnClaim, "an earlier claim of the same source that it may take back"},
+	{Credits, own + "credits", OnArticle + ", " + OnClaim, "an outlet that the article credits with it"},
+	{SpeaksFor, own + "speaksFor", OnEntity, "whom it speaks for"},
 }

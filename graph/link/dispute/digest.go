@@ -1,0 +1,276 @@
+package dispute
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"hearsay/extract/news"
+)
+
+// A digest is what is kept of an article: of each claim what it says as a bag of words.
+type digest struct {
+	Entities []entity `json:"e,omitempty"` // those that something below is said of
+	Claims   []claim  `json:"c,omitempty"`
+}
+
+// An entity is one of the article's, by its id there.
+type entity struct {
+	ID           string   `json:"i"`
+	Named        bool     `json:"n,omitempty"`
+	Affiliations []string `json:"a,omitempty"`
+}
+
+// A claim as it is compared with others.
+type claim struct {
+	ID      string   `json:"i"`           // behind "claim/<article>-"
+	Sources []int    `json:"s,omitempty"` // places in Entities
+	Day     int      `json:"d,omitempty"` // days since 1970; 0 where it is not known
+	Start   int      `json:"b"`           // byte of the article
+	Stand   stand    `json:"k,omitempty"`
+	Within  int      `json:"w,omitempty"` // place of the claim that reports it, counted from 1
+	Terms   string   `json:"t,omitempty"` // as a term is written, apart by blanks
+	Numbers []number `json:"n,omitempty"`
+	Focus   string   `json:"f,omitempty"` // stems of the words that its negators stand before
+	Form    int      `json:"c,omitempty"` // thing, loose or clause
+	Back    bool     `json:"r,omitempty"` // says nothing of its own: "that", "the report"
+}
+
+// A stand is how a source stands to the words of its claim.
+type stand int8
+
+const (
+	says    stand = iota
+	denies        // that it is so
+	doubts        //
+	neither       // asks for it, or wants it: nothing that somebody else can deny
+)
+
+// A term is a word of a claim, by its sense, or an entity.
+type term struct {
+	stem     string // "@3" for an entity: its place in Entities
+	not      bool   // in a negated clause
+	opposite int8   // the side of an opposition
+}
+
+// String writes a term: "close", "!close", "rise+", "@3".
+func (t term) String() string {
+	s := t.stem
+	if t.not {
+		s = "!" + s
+	}
+	switch t.opposite {
+	case 1:
+		s += "+"
+	case -1:
+		s += "-"
+	}
+	return s
+}
+
+// parseTerm reads what String writes.
+func parseTerm(s string) (t term) {
+	s, t.not = strings.CutPrefix(s, "!")
+	if cut, ok := strings.CutSuffix(s, "+"); ok {
+		s, t.opposite = cut, 1
+	} else if cut, ok := strings.CutSuffix(s, "-"); ok {
+		s, t.opposite = cut, -1
+	}
+	t.stem = s
+	return t
+}
+
+// Digest is what finding disputes needs of a document.
+func Digest(d *news.Document) []byte {
+	b := &digester{doc: d, at: map[string]int{}}
+	for i := range d.Entities {
+		e := &d.Entities[i]
+		if !named(e.Name) {
+			continue
+		}
+		for _, s := range e.Spans {
+			b.spans = append(b.spans, mention{s, e.ID})
+		}
+	}
+	slices.SortFunc(b.spans, func(x, y mention) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End), strings.Compare(x.id, y.id))
+	})
+	places := map[string]int{}
+	for i := range d.Claims {
+		places[d.Claims[i].ID] = i + 1
+		b.out.Claims = append(b.out.Claims, b.claim(&d.Claims[i]))
+	}
+	for i := range b.out.Claims {
+		c := &b.out.Claims[i]
+		if c.Within = places[d.Claims[i].Within]; c.Within > 0 && c.Stand != says {
+			b.out.Claims[c.Within-1].Stand = neither // "the paper says that engineers doubt it" is no word for it
+		}
+	}
+	data, err := json.Marshal(b.out)
+	if err != nil { // of numbers that JSON does not know: there are none
+		panic(err)
+	}
+	return data
+}
+
+// A digester makes the digest of one document.
+type digester struct {
+	doc   *news.Document
+	out   digest
+	at    map[string]int // places of entities, by their ids
+	spans []mention      // of named entities, by where they begin, the longer first
+}
+
+type mention struct {
+	news.Span
+	id string
+}
+
+// named says whether a name is one: a word of it begins with a capital letter.
+func named(name string) bool {
+	for _, w := range strings.Fields(name) {
+		if r := []rune(w)[0]; unicode.IsUpper(r) && w != "The" && w != "A" && w != "An" && w != "Our" && w != "My" {
+			return true
+		}
+	}
+	return false
+}
+
+// entity gives the place of an entity in the digest.
+func (b *digester) entity(id string) int {
+	if at, ok := b.at[id]; ok {
+		return at
+	}
+	e := entity{ID: id}
+	if i, ok := slices.BinarySearchFunc(b.doc.Entities, id, func(e news.Entity, id string) int { return strings.Compare(e.ID, id) }); ok {
+		e.Named, e.Affiliations = named(b.doc.Entities[i].Name), b.doc.Entities[i].Affiliations
+	}
+	b.at[id] = len(b.out.Entities)
+	b.out.Entities = append(b.out.Entities, e)
+	return b.at[id]
+}
+
+func (b *digester) claim(c *news.Claim) claim {
+	out := claim{ID: strings.TrimPrefix(c.ID, "claim/"+b.doc.Article.ID+"-"), Start: c.Start, Stand: standOf(c), Day: dayOf(cmp.Or(c.Date, b.doc.Article.Published))}
+	for _, id := range c.Source {
+		out.Sources = append(out.Sources, b.entity(id))
+	}
+	words := split(c.Content)
+	b.terms(c, words, &out)
+	out.Form = formOf(words)
+	out.Back = out.Stand == denies && points(words) && begins(c.Cue, denying[:])
+	return out
+}
+
+func dayOf(date string) int {
+	t := news.Instant(date)
+	if t.IsZero() {
+		return 0
+	}
+	return int(t.Unix() / 86400)
+}
+
+// doubting are beginnings of cues that throw doubt on what is said.
+var doubting = [...]string{"doubt", "question", "challeng", "skeptic", "sceptic", "contest", "disput"}
+
+// denying are beginnings of cues that call it untrue.
+var denying = [...]string{"deny", "deni", "reject", "dismiss", "refut", "rebut", "disput", "contradict", "disavow"}
+
+// standOf is how the source stands to the content. What is quoted whole is what the
+// source says itself, whatever the cue.
+func standOf(c *news.Claim) stand {
+	if strings.Contains(c.Content, "whether ") {
+		return neither
+	}
+	switch c.Stance {
+	case news.Denies, news.Rejects:
+		switch {
+		case c.Kind == news.Direct:
+			return says
+		case c.Stance == news.Denies || begins(c.Cue, denying[:]):
+			return denies
+		}
+		return neither
+	case news.Questions:
+		if begins(c.Cue, doubting[:]) && c.Kind != news.Direct {
+			return doubts
+		}
+		return neither
+	case news.Demands:
+		return neither
+	}
+	return says
+}
+
+// begins says whether a word of a cue begins with one of some letters.
+func begins(cue string, with []string) bool {
+	for _, w := range split(cue) {
+		if slices.ContainsFunc(with, func(b string) bool { return strings.HasPrefix(w.folded, b) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// terms notes the words of a claim's content that say something, each once, and its numbers.
+func (b *digester) terms(c *news.Claim, all []word, out *claim) {
+	not, at := negated(all)
+	first, _ := slices.BinarySearchFunc(b.spans, c.Start, func(m mention, at int) int { return cmp.Compare(m.Start, at) })
+	inside := b.spans[first:]
+	seen := map[term]bool{}
+	var terms, focus []string
+	for i := 0; i < len(all); i++ {
+		w := all[i]
+		for len(inside) > 0 && inside[0].End <= c.Start+w.start {
+			inside = inside[1:]
+		}
+		var t term
+		if len(inside) > 0 && inside[0].Start <= c.Start+w.start && inside[0].End <= c.End {
+			t = term{stem: "@" + strconv.Itoa(b.entity(inside[0].id)), not: not[i]}
+			for i+1 < len(all) && c.Start+all[i+1].start < inside[0].End {
+				i++
+			}
+		} else {
+			if n, used := numberAt(all, i); used > 0 {
+				out.Numbers = append(out.Numbers, n)
+				i += used - 1
+				continue
+			}
+			if w.number || stopwords[w.folded] || negators[w.folded] || large[w.folded] > 0 {
+				continue
+			}
+			s := senseOf(w.folded)
+			t = term{s.stem, not[i], s.opposite}
+			if behind(at, i, all) {
+				focus = append(focus, s.stem)
+			}
+		}
+		if !seen[t] {
+			seen[t] = true
+			terms = append(terms, t.String())
+		}
+	}
+	out.Terms, out.Focus = strings.Join(terms, " "), strings.Join(focus, " ")
+}
+
+// behind says whether a word is one of the first two with a sense of their own behind a negator.
+func behind(negators []int, i int, all []word) bool {
+	for _, n := range negators {
+		said := 0
+		for k := n + 1; k <= i && said < 2; k++ {
+			if stopwords[all[k].folded] || all[k].number || thinking[all[k].folded] {
+				continue
+			}
+			if said++; k == i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// thinking verbs stand between a negator and what it negates.
+var thinking = set("think believe know expect want see feel suppose mean")

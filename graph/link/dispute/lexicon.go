@@ -1,0 +1,89 @@
+package dispute
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"github.com/kljensen/snowball/english"
+)
+
+//go:embed lexicon.txt
+var lexiconText string
+
+// A sense is what words of one meaning, or of opposed ones, are compared by.
+type sense struct {
+	stem     string
+	opposite int8 // the side of an opposition that the word stands on, -1 or 1; 0 where there is none
+}
+
+// lexicon gives the senses of the words of lexicon.txt, by word and by stem.
+var lexicon = sync.OnceValue(func() map[string]sense {
+	senses := map[string]sense{}
+	for line := range strings.Lines(lexiconText) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		one, other, opposed := strings.Cut(line, "/")
+		first := ""
+		for side, words := range [...]string{one, other} {
+			for _, w := range strings.Fields(words) {
+				s := sense{stem: english.Stem(w, false)}
+				if first == "" {
+					first = s.stem
+				}
+				if s.stem = first; opposed {
+					s.opposite = int8(1 - 2*side)
+				}
+				senses[w] = s
+				if stem := english.Stem(w, false); senses[stem].stem == "" {
+					senses[stem] = s
+				}
+			}
+		}
+	}
+	return senses
+})
+
+// senseOf is what a word, in lower case, is compared by.
+func senseOf(word string) sense {
+	senses := lexicon()
+	if s, ok := senses[word]; ok {
+		return s
+	}
+	stem := english.Stem(word, false)
+	if s, ok := senses[stem]; ok {
+		return s
+	}
+	return sense{stem: strings.TrimSuffix(stem, "ern")} // northern, north
+}
+
+// set makes a set of words.
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// negators turn what their clause says into its contrary.
+var negators = set(`not no never none nobody nothing neither nor without cannot cant dont doesnt didnt wont wouldnt isnt arent wasnt werent hasnt havent
+	hadnt couldnt shouldnt mustnt neednt aint nowhere hardly scarcely`)
+
+// negative verbs do so too: "failed to pay".
+var negativeVerbs = set("fail failed fails refuse refused refuses deny denied denies lack lacked lacks ruled")
+
+// yet: what follows a negator and takes its force away: "not only".
+var unforced = set("only just merely simply necessarily doubt longer later least matter wonder")
+
+// stopwords say nothing of what a claim is about.
+var stopwords = set(`a an the this that these those some any each every all both such own same other another one ones it its itself he him his himself she her
+	hers herself they them their theirs themselves we us our ours i me my mine myself you your yours who whom whose which what when where why how there here
+	is are was were be been being am do does did done doing have has had having will would shall should can could may might must ought
+	and or but if because although though while as until unless since than then so of at by for with about against between into through during before
+	after above below to from up down in out on off over under again further also too very just only even still already yet ever much many most more
+	s t ll d ve re m mr mrs ms dr sir said say says saying told tell according get got well now year day time week month today yesterday tomorrow
+	monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
+	really quite rather perhaps maybe please thing something anything everything everyone anyone someone people put called call claim claims charge
+	report reports allegation accusation suggestion new like way lot back going went come make made`)
