@@ -250,7 +250,7 @@ func (s *Store) parties(ctx context.Context, f *Filter) (parties []party, known 
 	for _, c := range [...]struct {
 		ids   []string
 		roles []int
-	}{{f.Who, []int{RoleSource}}, {f.About, []int{RoleTarget}}, {f.Via, []int{RoleVia, RoleOutlet}}, {f.Publisher, []int{RoleOutlet}}} {
+	}{{f.Who, []int{RoleSource}}, {f.About, []int{RoleTarget}}, {f.Via, []int{RoleVia}}, {f.Publisher, []int{RoleOutlet}}} {
 		if len(c.ids) == 0 {
 			continue
 		}

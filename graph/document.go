@@ -12,15 +12,17 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph/internal/codec"
 	"hearsay/graph/internal/statement"
+	"hearsay/graph/link/credit"
 )
 
 // A document is a stored document with its article's row. It is shared and must
 // not be changed.
 type document struct {
-	info   ArticleInfo
-	first  int64 // number of its first claim
-	doc    news.Document
-	ranked []int // places of its claims in doc, in the order of their numbers
+	info    ArticleInfo
+	first   int64 // number of its first claim
+	doc     news.Document
+	ranked  []int            // places of its claims in doc, in the order of their numbers
+	credits map[int][]string // outlets that it credits with its claims, by their places in doc
 }
 
 const articleColumns = "article.id, article.title, article.url, article.publisher, article.publisher_id, article.published, article.claims"
@@ -71,7 +73,7 @@ func (s *Store) documents(ctx context.Context, articles []int64) (map[int64]*doc
 			return fmt.Errorf("article %s: %w", d.info.ID, err)
 		}
 		d.doc = *same[n].document(&stored)
-		d.ranked = ranked(d.doc.Claims)
+		d.ranked, d.credits = ranked(d.doc.Claims), creditsOf(&d.doc)
 		out[n] = &d
 		s.cache.put(links, n, &d)
 		return nil
@@ -161,6 +163,23 @@ func (s *Store) Document(ctx context.Context, articleID string) (news.Document, 
 	return d, doing("article "+articleID, err)
 }
 
+// Joined gives the document of an article in the graph's entities.
+func (s *Store) Joined(ctx context.Context, articleID string) (news.Document, error) {
+	var n int64
+	err := s.row(ctx, "SELECT n FROM article WHERE id = ?", articleID).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return news.Document{}, fmt.Errorf("article %s: %w", articleID, err)
+	}
+	all, err := s.documents(ctx, []int64{n})
+	if err != nil {
+		return news.Document{}, err
+	}
+	return all[n].doc, nil
+}
+
 // claim gives the claim with a number, with its chain; entities have their ids alone.
 func (d *document) claim(number int64) (Claim, error) {
 	rank := number - d.first
@@ -170,6 +189,11 @@ func (d *document) claim(number int64) (Claim, error) {
 	i := d.ranked[rank]
 	c := Claim{Claim: d.doc.Claims[i], Article: d.info}
 	c.Sources, c.Targets = refs(c.Source), refs(c.About)
+	if outlets := d.credits[i]; len(outlets) > 0 {
+		for _, o := range outlets {
+			c.Chain = append(c.Chain, Link{Source: refs([]string{o})})
+		}
+	}
 	chain := chainOf(d.doc.Claims, i)
 	slices.Reverse(chain)
 	for _, k := range chain {
@@ -177,6 +201,27 @@ func (d *document) claim(number int64) (Claim, error) {
 		c.Chain = append(c.Chain, Link{Source: refs(outer.Source), Cue: outer.Cue, Claim: outer.ID})
 	}
 	return c, nil
+}
+
+// creditsOf gives the outlets that a document in the graph's entities credits with its
+// claims, by the places of these: links of their chains, between its own outlet and the
+// first source, one whose story it is wholly before others.
+func creditsOf(d *news.Document) map[int][]string {
+	var out map[int][]string
+	for _, c := range credit.Of(d) {
+		for _, i := range c.Claims {
+			switch {
+			case slices.Contains(out[i], c.Outlet):
+			case out == nil:
+				out = map[int][]string{i: {c.Outlet}}
+			case c.Whole():
+				out[i] = append([]string{c.Outlet}, out[i]...)
+			default:
+				out[i] = append(out[i], c.Outlet)
+			}
+		}
+	}
+	return out
 }
 
 // chainOf gives the places of a claim and of those it is within, the claim

@@ -156,7 +156,8 @@ func (a *ArticleInfo) Day() string {
 	return day
 }
 
-// A Link is one step of a chain: who says, by which words, in which claim.
+// A Link is one step of a chain: who says, by which words, in which claim; of an outlet
+// that the article credits with it, without words or a claim of its own.
 type Link struct {
 	Source []EntityRef `json:"source"`
 	Cue    string      `json:"cue"`
@@ -210,7 +211,7 @@ type Info struct {
 // or number picks all.
 type Filter struct {
 	Who, About    []string // sources of the claim itself; whom it is about
-	Via           []string // sources further out in its chain, or its publisher
+	Via           []string // sources further out in its chain, outlets that the article credits among them
 	Publisher     []string // ids of outlets
 	Articles      []string
 	Since, Until  string // ISO dates, both included, of the claim, else of its article

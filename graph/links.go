@@ -14,7 +14,10 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph/internal/statement"
 	"hearsay/graph/link"
+	"hearsay/graph/link/credit"
+	"hearsay/graph/link/dispute"
 	"hearsay/graph/link/entity"
+	"hearsay/graph/link/speaker"
 	"hearsay/graph/schema"
 )
 
@@ -44,9 +47,13 @@ type linking struct {
 const entityKind = "entity"
 
 var links = linking{
-	version: "1",
+	version: "2",
 	joiner:  joiner{entity.Digest, entity.Joins},
-	finders: nil,
+	finders: []finder{
+		{"credit", credit.Digest, credit.Find},
+		{"dispute", dispute.Digest, dispute.Find},
+		{"speaker", speaker.Digest, speaker.Find},
+	},
 }
 
 // Link finds anew what there is between the articles of the graph, where articles
@@ -78,7 +85,11 @@ func (p *put) link() error {
 	if err != nil {
 		return err
 	}
-	for _, kind := range p.linking.kinds() {
+	kinds, err := p.kinds()
+	if err != nil {
+		return err
+	}
+	for _, kind := range kinds {
 		differs, err := p.writeLinks(kind, found[kind])
 		if err != nil {
 			return err
@@ -122,6 +133,20 @@ func (l *linking) kinds() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// kinds are those of the links that this program finds and of those that are there,
+// which another program may have found, sorted.
+func (p *put) kinds() ([]string, error) {
+	out := p.linking.kinds()
+	err := p.each("SELECT DISTINCT kind FROM link", nil, func(scan statement.Scan) error {
+		var kind string
+		err := scan(&kind)
+		out = append(out, kind)
+		return err
+	})
+	slices.Sort(out)
+	return slices.Compact(out), err
 }
 
 // digestsOf are the digests that are kept of a document, by their kinds.

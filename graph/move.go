@@ -82,6 +82,11 @@ func (p *put) moveRows(entities map[string]*entityRow) (gone []quad.Quad, err er
 					parts = append(parts, entities[id].n, int64(role), int64(now.day), n)
 				}
 			}
+			if old.depth != now.depth {
+				if err := p.exec("UPDATE claim SET depth = ? WHERE n = ?", int64(now.depth), n); err != nil {
+					return nil, err
+				}
+			}
 			if !differs {
 				continue
 			}

@@ -21,8 +21,24 @@ func TestSchema(t *testing.T) {
 	s := testStore(t)
 	mustPut(t, s, d)
 	err := s.update(t.Context(), func(p *put) error {
-		_, err := p.writeLinks("entity", []link.Link{{From: "form/person/roe", Predicate: schema.Same, To: "person/ann-roe", Reason: "last name", Confidence: 0.9}})
-		return err
+		claim, other := d.Claims[0].ID, d.Claims[1].ID
+		for kind, links := range map[string][]link.Link{
+			"entity": {{From: "form/person/roe", Predicate: schema.Same, To: "person/ann-roe", Reason: "last name", Confidence: 0.9}},
+			"dispute": {
+				{From: claim, Predicate: schema.Disputes, To: other, Reason: "denial", Confidence: 0.9},
+				{From: claim, Predicate: schema.Shifts, To: other, Reason: "number", Confidence: 0.9},
+			},
+			"credit": {
+				{From: articleNode(d.Article.ID), Predicate: schema.Credits, To: "publication/post", Reason: "told", Confidence: 0.9},
+				{From: claim, Predicate: schema.Credits, To: "publication/post"},
+			},
+			"speaker": {{From: d.Entities[0].ID, Predicate: schema.SpeaksFor, To: d.Entities[1].ID, Reason: "head", Confidence: 0.9}},
+		} {
+			if _, err := p.writeLinks(kind, links); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)

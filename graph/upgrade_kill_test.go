@@ -57,7 +57,7 @@ func TestUpgradeKill(t *testing.T) {
 			} else {
 				brought++
 			}
-			if got := exported(t, db); !bytes.Equal(got, want) {
+			if got := withoutLinks(string(exported(t, db))); got != string(want) {
 				t.Fatalf("%s, cycle %d: the graph is another", file, cycle)
 			}
 			if left, err := filepath.Glob(filepath.Join(filepath.Dir(db), ".hearsay-new-*")); bytes.Equal(now, old) && (err != nil || len(left) > 0) {
@@ -115,7 +115,7 @@ func TestUpgradeAtOnce(t *testing.T) {
 	if opened == 0 {
 		t.Error("none of them could open it")
 	}
-	if got := exported(t, db); !bytes.Equal(got, want) {
+	if got := withoutLinks(string(exported(t, db))); got != string(want) {
 		t.Error("the graph is another")
 	}
 }

@@ -170,16 +170,16 @@ type claimRow struct {
 // claimsOf are the claims of a document in the order of their numbers: by place, then by id.
 func claimsOf(d *news.Document) []claimRow {
 	out := make([]claimRow, len(d.Claims))
-	outlet := d.Outlet()
+	outlet, credits := d.Outlet(), creditsOf(d)
 	for rank, i := range ranked(d.Claims) {
 		c := &d.Claims[i]
 		chain := chainOf(d.Claims, i)
-		row := claimRow{claim: c, depth: len(chain) - 1, day: DayNumber(cmp.Or(c.Date, d.Article.Published))}
+		row := claimRow{claim: c, depth: len(chain) - 1 + len(credits[i]), day: DayNumber(cmp.Or(c.Date, d.Article.Published))}
 		row.parts[RoleSource], row.parts[RoleTarget] = once(c.Source), once(c.About)
 		for _, outer := range chain[1:] {
 			row.parts[RoleVia] = append(row.parts[RoleVia], d.Claims[outer].Source...)
 		}
-		row.parts[RoleVia] = once(row.parts[RoleVia])
+		row.parts[RoleVia] = once(append(row.parts[RoleVia], credits[i]...))
 		if outlet != "" {
 			row.parts[RoleOutlet] = []string{outlet}
 		}

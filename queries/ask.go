@@ -17,8 +17,9 @@ import (
 // zero Ask asks for all. Of several names one is enough.
 type Ask struct {
 	Who           []string // a source of the claim itself
+	For           bool     // or one who speaks for it
 	About         []string // whom or what it is about
-	Via           []string // a source further out in its chain, or the publisher
+	Via           []string // a source further out in its chain, or an outlet that the article credits with it
 	Publisher     []string
 	Articles      []string // ids
 	Since, Until  string   // ISO dates, or years, or months; of the claim, else of its article; both days count
@@ -103,6 +104,16 @@ func (a Ask) Filter(ctx context.Context, s *graph.Store) (f graph.Filter, notes 
 			}
 		}
 	}
+	if a.For {
+		speakers, err := Speakers(ctx, s, f.Who)
+		if err != nil {
+			return f, notes, err
+		}
+		for _, sp := range speakers {
+			f.Who = append(f.Who, sp.ID)
+		}
+		notes = append(notes, speakersNote(speakers))
+	}
 	return f, notes, nil
 }
 
@@ -121,6 +132,9 @@ func (a Ask) String() string {
 	b.WriteString("what ")
 	if len(a.Who) > 0 {
 		words("", a.Who)
+		if a.For {
+			b.WriteString(" and those who speak for them")
+		}
 		b.WriteString(" said")
 	} else {
 		b.WriteString("is said")

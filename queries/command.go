@@ -19,6 +19,9 @@ func (a Ask) Command() string {
 		}
 	}
 	flag("who", a.Who...)
+	if a.For {
+		b.WriteString(" --for")
+	}
 	flag("about", a.About...)
 	flag("via", a.Via...)
 	flag("publisher", a.Publisher...)

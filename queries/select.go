@@ -131,7 +131,7 @@ func (sel *Selection) addChains(ctx context.Context, s *graph.Store) error {
 	}
 	for _, c := range slices.Clone(sel.Claims) {
 		for _, l := range c.Chain {
-			if have[l.Claim] {
+			if l.Claim == "" || have[l.Claim] {
 				continue
 			}
 			have[l.Claim] = true

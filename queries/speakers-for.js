@@ -1,7 +1,7 @@
-// Who speaks for an organization: the people affiliated with it who are quoted.
+// Who speaks for somebody: spokespeople, heads and campaigns who are quoted, by role and affiliation.
 // usage: NAME
 var found = [];
-entity(args).In("<affiliation>").Tag("who").In("<source>").ForEach(function (e) { found.push(e.who); });
+entity(args).In(["<speaksFor>", "<affiliation>"]).Unique().Tag("who").In("<source>").ForEach(function (e) { found.push(e.who); });
 var counted = tally(found);
 var called = names(found);
 counted.forEach(function (c) {

@@ -15,8 +15,9 @@ import (
 func askFlags(cmd *cobra.Command, q *queries.Ask) {
 	f := cmd.Flags()
 	f.StringArrayVar(&q.Who, "who", nil, "claims made by this `name` (again for another)")
+	f.BoolVar(&q.For, "for", false, "with --who: claims of those who speak for it too")
 	f.StringArrayVar(&q.About, "about", nil, "claims about this `name`")
-	f.StringArrayVar(&q.Via, "via", nil, "claims that came through this `name`: a source further out, or the outlet")
+	f.StringArrayVar(&q.Via, "via", nil, "claims that came through this `name`: a source further out, or an outlet that the article credits")
 	f.StringArrayVar(&q.Publisher, "publisher", nil, "claims in articles of this `outlet`")
 	f.StringArrayVar(&q.Articles, "article", nil, "claims in the article with this `id`")
 	f.StringVar(&q.Since, "since", "", "from this `date` on: 2021, 2021-03 or 2021-03-10")
@@ -40,6 +41,7 @@ func (a *app) ask() *cobra.Command {
 		Short: "Who said what about whom",
 		Example: `  hearsay ask --who "Michael Ryan" --about "vaccine passport"
   hearsay ask --via Breitbart --stance warns
+  hearsay ask --who "Harbour Board" --for             its chairman and its spokespeople too
   hearsay ask --said '"too early"' --since 2021-03 --format csv -o claims.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -108,6 +108,7 @@ between paragraphs.`,
 				return evaluate.Pages(args[0], args[1])
 			}),
 		},
+		a.evaluateLinks(&modelFile),
 	)
 	return cmd
 }

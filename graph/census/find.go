@@ -205,10 +205,8 @@ func (p *picker) fails(i int) (fails int) {
 	return fails
 }
 
-// cameThrough says whether a claim came through one of the sources or outlets.
-func (p *picker) cameThrough(i int) bool {
-	return anyOf(p.via, p.c.parts[graph.RoleVia].at(i)) || p.outletOf(p.via, p.c.in[i])
-}
+// cameThrough says whether a claim came through one of the sources or outlets that its article credits.
+func (p *picker) cameThrough(i int) bool { return anyOf(p.via, p.c.parts[graph.RoleVia].at(i)) }
 
 func (p *picker) outletOf(set []bool, article int32) bool {
 	outlet := p.c.articles[article].outlet

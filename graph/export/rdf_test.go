@@ -16,7 +16,7 @@ func TestPredicates(t *testing.T) {
 	set.Entities[0].Aliases, set.Entities[0].Affiliations = []string{"Another"}, []graph.EntityRef{{ID: "organization/halden"}}
 	got := string(writeSet(t, set, "trig", Options{}))
 	for _, p := range schema.Predicates {
-		if p.On == schema.OnLink || p.On == schema.OnForm {
+		if p.Between() {
 			continue
 		}
 		if name := compact(p.IRI); p.Predicate != schema.Type && !strings.Contains(got, " "+name+" ") {

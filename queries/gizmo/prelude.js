@@ -8,7 +8,8 @@
 // The graph: an article has <title>, <publisher>, <published>, <mentions>; an
 // entity <name>, <alias>, <role>, <affiliation>; a claim <source>, <cue>,
 // <content>, <about>, <within>, <article>, <kind>, <stance>, <when>, <date>,
-// <sentence>, <confidence>.
+// <sentence>, <confidence>. Between articles: a claim <disputes> and <shifts> another,
+// an article or claim <credits> an outlet, an entity <speaksFor> another.
 
 // list is what was given, as an array.
 function list(given) {
@@ -48,9 +49,10 @@ function about(names) {
 }
 
 // via is the claims that came through somebody: those inside a claim of theirs,
-// however deep, and all that an outlet published.
+// however deep, and those with which an article credits an outlet. What an outlet itself
+// published is published(names).
 function via(names) {
-  return said(names).FollowRecursive(g.M().In("<within>")).Or(published(names)).Unique();
+  return said(names).FollowRecursive(g.M().In("<within>")).Or(entity(names).In("<credits>").Has("<type>", "<claim>")).Unique();
 }
 
 // published is the claims in the articles of an outlet.
@@ -58,11 +60,42 @@ function published(names) {
   return entity(names).In("<publisher>").In("<article>").Unique();
 }
 
+// disputed is the claims that may disagree with some claims; it takes a path of claims
+// or the id of one. Why, and how surely, say the links between them.
+function disputed(claim) {
+  return claimsOf(claim).Both("<disputes>").Unique();
+}
+
+// shifted is the claims of the same sources that may take some claims back, or that
+// these may take back.
+function shifted(claim) {
+  return claimsOf(claim).Both("<shifts>").Unique();
+}
+
+// crediting is the articles that credit an outlet with what they tell.
+function crediting(names) {
+  return articlesOf(entity(names).In("<credits>"));
+}
+
+// speakers is who speaks for somebody: spokespeople, heads, campaigns.
+function speakers(names) {
+  return entity(names).In("<speaksFor>").Unique();
+}
+
+// claimsOf is a path of claims, or that from the id of one.
+function claimsOf(claim) {
+  return typeof claim === "string" ? g.V(claim) : claim;
+}
+
+// articlesOf leaves of a path the articles.
+function articlesOf(path) {
+  return path.Has("<type>", "<article>").Unique();
+}
+
 // chain is the claims that a claim is within, from the one that reports it to
 // the outermost. It takes the id of a claim or a path of claims.
 function chain(claim) {
-  var path = typeof claim === "string" ? g.V(claim) : claim;
-  return path.FollowRecursive(g.M().Out("<within>"));
+  return claimsOf(claim).FollowRecursive(g.M().Out("<within>"));
 }
 
 // claims is every claim.

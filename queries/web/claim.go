@@ -47,7 +47,9 @@ func (g *reader) claim(r *http.Request) (*answer, error) {
 	}
 	for i, l := range c.Chain {
 		one := step{Who: refsOf(l.Source), Says: "said", Cue: table.OneLine(l.Cue), Path: claimPath(l.Claim), Last: i == len(c.Chain)-1}
-		if !one.Last {
+		if l.Claim == "" {
+			one.Says = "reported it"
+		} else if !one.Last {
 			outer, err := g.store.Claim(r.Context(), l.Claim)
 			if err != nil {
 				return nil, err
