@@ -66,8 +66,8 @@ type selection struct {
 	article    bool // a condition is on the table article
 	none       bool // nothing can be found
 
-	// What makes SQLite read claims day by day up to the limit: it knows not how
-	// many a condition leaves, and would rather sort all that there are.
+	// What makes SQLite read claims day by day up to the limit: it does not know how
+	// many rows a condition leaves, and would rather sort all that there are.
 	byDay string
 }
 

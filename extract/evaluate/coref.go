@@ -60,7 +60,7 @@ func foundChains(who *coref.Resolution) score.Chains {
 			f := &who.Mentions[k]
 			kind := coarse[string(f.Type)]
 			counts = counts || who.Named(k) || kind == "person" || kind == "organization"
-			spans = append(spans, who.Wide(k))
+			spans = append(spans, who.Maximal(k))
 		}
 		if counts {
 			chains = append(chains, spans)

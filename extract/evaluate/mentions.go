@@ -118,7 +118,7 @@ func foundMentions(t *token.Text, who *coref.Resolution, namesAlone bool) (out [
 		switch {
 		case kind == "":
 		case !namesAlone && who.Named(i):
-			out = append(out, score.Mention{Span: who.Wide(i), Type: kind})
+			out = append(out, score.Mention{Span: who.Maximal(i), Type: kind})
 		case namesAlone && f.Form == mention.Name && kind != "event":
 			out = append(out, score.Mention{Span: tokenSpan(t, f.NameFirst, f.NameEnd), Type: kind})
 		}

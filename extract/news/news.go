@@ -1,9 +1,3 @@
-// Package news holds what the parts of hearsay hand each other: an article, the
-// entities that speak in it or are spoken of, and the claims that link them.
-// It has no behaviour beyond their ids, and the JSON form of these values, which is
-// the one that `hearsay extract` prints.
-//
-// Begin with [Document].
 package news
 
 // A Span is a stretch of an article's text, in bytes of its UTF-8: Start is
@@ -25,7 +19,8 @@ type Article struct {
 // A Type is what sort of thing an entity is.
 type Type string
 
-// The types of evaluation/CLAIMS.md.
+// The types: whatever claims are made by or about is of one of them; products, devices and
+// diseases are systems.
 const (
 	Person       Type = "person"
 	Organization Type = "organization" // also governments, parties, agencies, campaigns
@@ -84,7 +79,8 @@ type Entity struct {
 }
 
 // A Claim is one attribution: the article says that somebody says something.
-// It holds what was said, never whether it is true.
+// It holds what was said, never whether it is true; what counts as one, the package
+// comment says.
 type Claim struct {
 	ID           string   // "claim/<article>-<start>-<end>"
 	Source       []string // ids of the entities that say it; empty where nobody can be named

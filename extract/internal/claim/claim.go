@@ -43,15 +43,7 @@ type finder struct {
 	voice     []*draft // of each token, the innermost claim that it is said in, or nil
 }
 
-// Find returns the claims of an article in the order in which a [news.Document]
-// has them. out is what the encoder says of the whole text, or nil. found are its
-// attributions as [Verify] leaves them, of which a parent comes before what it reports;
-// who is who in it.
-func Find(a news.Article, t *token.Text, out *encoder.Output, found []attribution.Attribution, who *coref.Resolution) []news.Claim {
-	return FindWithout(nil, a, t, out, found, who)
-}
-
-// A Part is a part of the work that Find can do without; see [FindWithout].
+// A Part is a part of the work that Find can do without.
 type Part string
 
 // The parts, in the order of the work.
@@ -63,9 +55,14 @@ const (
 // Parts are all parts.
 var Parts = [...]Part{Continuations, Implied}
 
-// FindWithout does as Find without some parts, for measuring what these give.
-func FindWithout(parts []Part, a news.Article, t *token.Text, out *encoder.Output, found []attribution.Attribution, who *coref.Resolution) []news.Claim {
-	f := newFinder(parts, a, t, out, found, who)
+// Find returns the claims of an article in the order in which a [news.Document]
+// has them. out is what the encoder says of the whole text, or nil. found are its
+// attributions as [Verify] leaves them, of which a parent comes before what it reports;
+// who is who in it. It can do without some parts, for measuring what these give.
+func Find(
+	a news.Article, t *token.Text, out *encoder.Output, found []attribution.Attribution, who *coref.Resolution, without ...Part,
+) []news.Claim {
+	f := newFinder(without, a, t, out, found, who)
 	return f.claims()
 }
 

@@ -31,14 +31,10 @@ type Resolution struct {
 
 // Resolve makes entities of the mentions of a text. said are its attributions:
 // a source without a mention becomes a group by its name. out is what the encoder says of the whole text, or nil.
-func Resolve(t *token.Text, mentions []mention.Mention, out *encoder.Output, said []Saying) *Resolution {
-	return ResolveWithout(nil, t, mentions, out, said)
-}
-
-// ResolveWithout does as Resolve without some parts, for measuring what these give.
-func ResolveWithout(parts []Part, t *token.Text, mentions []mention.Mention, out *encoder.Output, said []Saying) *Resolution {
+// It can do without some parts, for measuring what these give.
+func Resolve(t *token.Text, mentions []mention.Mention, out *encoder.Output, said []Saying, without ...Part) *Resolution {
 	r := newResolver(t, withSources(t, mentions, said), out)
-	for _, p := range parts {
+	for _, p := range without {
 		r.without[p] = true
 	}
 	if r.without[Antecedents] {

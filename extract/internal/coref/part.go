@@ -1,6 +1,6 @@
 package coref
 
-// A Part is a part of the resolution that it can do without; see [ResolveWithout].
+// A Part is a part of the resolution that it can do without.
 type Part string
 
 // The parts, in the order of the work.

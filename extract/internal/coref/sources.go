@@ -26,13 +26,13 @@ func withSources(t *token.Text, mentions []mention.Mention, said []Saying) []men
 		}) {
 			continue
 		}
-		m := mention.Mention{First: first, End: end, WideFirst: first, WideEnd: end, Head: head, NameFirst: first, NameEnd: end, Form: mention.Nominal, Type: news.Group, Number: mention.Plural}
+		m := mention.Mention{First: first, End: end, MaximalFirst: first, MaximalEnd: end, Head: head, NameFirst: first, NameEnd: end, Form: mention.Nominal, Type: news.Group, Number: mention.Plural}
 		for m.NameFirst < head && openings.has(lower(t.Word(m.NameFirst))) {
 			m.NameFirst++
 		}
 		for j := head + 1; j < end; j++ {
 			if t.Word(j) == "," || t.Word(j) == "(" {
-				m.End, m.NameEnd, m.WideEnd = j, j, j // what follows only tells more
+				m.End, m.NameEnd, m.MaximalEnd = j, j, j // what follows only tells more
 				break
 			}
 		}

@@ -51,8 +51,8 @@ func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
 	s.widen()
 	for i := range s.found {
 		m := &s.found[i]
-		if m.WideEnd == 0 {
-			m.WideFirst, m.WideEnd = m.First, m.End
+		if m.MaximalEnd == 0 {
+			m.MaximalFirst, m.MaximalEnd = m.First, m.End
 		}
 	}
 	sortMentions(s.found)
@@ -271,7 +271,7 @@ func (s *scanner) completed(m *Mention) int {
 		return m.End
 	}
 	end := m.End + 1
-	for end < m.WideEnd {
+	for end < m.MaximalEnd {
 		switch w := &s.words[end]; w.lower {
 		case ",", ";", ":", "(", "—", "–", "who", "which", "that", "whose", "whom", "where", "when", "as", "\"", "“", "”":
 			if s.words[end-1].class&barrier != 0 {
@@ -281,7 +281,7 @@ func (s *scanner) completed(m *Mention) int {
 		}
 		end++
 	}
-	if end > m.WideEnd {
+	if end > m.MaximalEnd {
 		return m.End
 	}
 	return end

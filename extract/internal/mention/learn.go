@@ -182,7 +182,7 @@ func (s *scanner) confirm(m *Mention, out *encoder.Output, i int) float64 {
 	holds := first <= m.NameFirst && end >= m.NameEnd && (end >= m.End || s.words[m.NameEnd].text != ",")
 	near := m.NameFirst-first <= 24 && end-m.NameEnd <= 64
 	if holds && near && sure > bounded && sure > ratio*s.likely(out, i, m.First, m.End-1) {
-		m.WideFirst, m.WideEnd = first, end
+		m.MaximalFirst, m.MaximalEnd = first, end
 	}
 	if m.Form == Nominal && l.form == Nominal && l.kind != object && p > certain && coarse(m.Type) != l.kind {
 		m.Type = l.kind
@@ -250,7 +250,7 @@ func (s *scanner) discover(i int, l label, p, named float64, first, end int, sur
 		s.describeNominal(&m)
 	}
 	if sure > bounded && first <= m.First && end >= m.End {
-		m.WideFirst, m.WideEnd = first, end
+		m.MaximalFirst, m.MaximalEnd = first, end
 	}
 	s.found = append(s.found, m)
 }

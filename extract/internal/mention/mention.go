@@ -63,17 +63,17 @@ var pronounKinds = map[string]pronounKind{
 // A Mention is a stretch of a text that refers to a person or another thing.
 // All numbers are indices of tokens, ends excluded.
 type Mention struct {
-	First, End         int       // the whole phrase: "the Treasury Secretary Jane Doe"
-	WideFirst, WideEnd int       // with what the encoder takes to belong to it besides: relative clauses, appositions
-	Head               int       // its syntactic head: "Doe"
-	NameFirst, NameEnd int       // without determiner, title and what follows: "Jane Doe"
-	Type               news.Type // "" where only the context can tell (pronouns)
-	Form               Form      //
-	Gender             Gender    //
-	Number             Number    //
-	Person             int       // of a pronoun: 1, 2, 3; 0 of a relative one ("who") and of what is none
-	Canon              string    // of a name of the gazetteers: the name in full
-	Definite           bool      // of a nominal: with "the", "this", "such", "his" …
-	Sure               bool      // the type is not a guess
-	Named              float64   // how likely what it means has a name of its own ("the President", "the city"), as far as the mention tells, 0 to 1
+	First, End               int       // the whole phrase: "the Treasury Secretary Jane Doe"
+	MaximalFirst, MaximalEnd int       // with what the encoder takes to belong to it besides: relative clauses, appositions
+	Head                     int       // its syntactic head: "Doe"
+	NameFirst, NameEnd       int       // without determiner, title and what follows: "Jane Doe"
+	Type                     news.Type // "" where only the context can tell (pronouns)
+	Form                     Form      //
+	Gender                   Gender    //
+	Number                   Number    //
+	Person                   int       // of a pronoun: 1, 2, 3; 0 of a relative one ("who") and of what is none
+	Canon                    string    // of a name of the gazetteers: the name in full
+	Definite                 bool      // of a nominal: with "the", "this", "such", "his" …
+	Sure                     bool      // the type is not a guess
+	Named                    float64   // how likely what it means has a name of its own ("the President", "the city"), as far as the mention tells, 0 to 1
 }

@@ -61,14 +61,14 @@ func Who(t *token.Text, out *encoder.Output, publisher string, said []attributio
 	if slices.Contains(without, Lists) {
 		mentions = mention.FindWithoutLists(t, heads)
 	}
-	return coref.ResolveWithout(of[coref.Part](without), t, mentions, out, Sayings(t, said))
+	return coref.Resolve(t, mentions, out, Sayings(t, said), of[coref.Part](without)...)
 }
 
 // Claims are the claims of an article, by its attributions and who is who in it.
 func Claims(
 	a news.Article, t *token.Text, out *encoder.Output, said []attribution.Attribution, who *coref.Resolution, without ...Part,
 ) []news.Claim {
-	return claim.FindWithout(of[claim.Part](without), a, t, out, said, who)
+	return claim.Find(a, t, out, said, who, of[claim.Part](without)...)
 }
 
 // Sayings are attributions of a text as far as they tell who is who.

@@ -144,7 +144,7 @@ func answers(t *token.Text, gold map[news.Span]int) func(*mention.Mention) int {
 			if m.Head < s.first || m.Head >= s.end {
 				continue
 			}
-			for _, r := range [][2]int{{m.First, m.End}, {m.NameFirst, m.NameEnd}, {m.WideFirst, m.WideEnd}} {
+			for _, r := range [][2]int{{m.First, m.End}, {m.NameFirst, m.NameEnd}, {m.MaximalFirst, m.MaximalEnd}} {
 				shared := min(r[1], s.end) - max(r[0], s.first)
 				if d := 2 * float64(shared) / float64(r[1]-r[0]+s.end-s.first); d > likeness || d == likeness && best < s.of {
 					best, likeness = s.of, d

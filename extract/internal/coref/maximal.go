@@ -8,18 +8,18 @@ import (
 	"hearsay/extract/news"
 )
 
-// Wide is the whole phrase of mention i as treebanks mark it: with what the
+// Maximal is the whole phrase of mention i as treebanks mark it: with what the
 // encoder takes to belong to it, and with a possessive clitic.
-func (r *Resolution) Wide(i int) news.Span {
+func (r *Resolution) Maximal(i int) news.Span {
 	m := &r.Mentions[i]
 	if m.Form == mention.Pronoun {
 		return pronounSpan(r.text, m)
 	}
-	end := m.WideEnd
+	end := m.MaximalEnd
 	if end < len(r.words) && token.PossessiveS(r.words[end]) {
 		end++
 	}
-	return news.Span{Start: r.text.Tokens[m.WideFirst].Start, End: r.text.Tokens[end-1].End}
+	return news.Span{Start: r.text.Tokens[m.MaximalFirst].Start, End: r.text.Tokens[end-1].End}
 }
 
 // pronounSpan is the bytes of a pronoun, without the verb that it is written together

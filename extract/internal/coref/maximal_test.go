@@ -9,12 +9,12 @@ import (
 	"hearsay/extract/news"
 )
 
-func TestWide(t *testing.T) {
+func TestMaximal(t *testing.T) {
 	text := "China's leader met Angela Merkel. The country cheered a farmer."
 	r := resolve(t, text)
 	named := map[string]bool{}
 	for i := range r.Mentions {
-		s := r.Wide(i)
+		s := r.Maximal(i)
 		named[text[s.Start:s.End]] = r.Named(i)
 	}
 	for phrase, want := range map[string]bool{"China's": true, "Angela Merkel": true, "The country": true, "a farmer": false} {
@@ -30,7 +30,7 @@ func TestContracted(t *testing.T) {
 	var got []string
 	for i, m := range r.Mentions {
 		if m.Form == mention.Pronoun {
-			s := r.Wide(i)
+			s := r.Maximal(i)
 			who := ""
 			for _, e := range r.Of[i] {
 				who = r.Entities[e].Name
