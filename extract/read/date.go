@@ -19,7 +19,7 @@ import (
 // English newspapers write it.
 func date(s string) (iso string, ok bool) {
 	s = strings.TrimSpace(s)
-	if len(s) > 100 {
+	if len(s) > 100 || !strings.ContainsAny(s, "0123456789") {
 		return "", false
 	}
 	for _, read := range [...]func(string) (moment, bool){digits, isoDate, inWords, inNumbers} {

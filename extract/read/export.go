@@ -64,13 +64,26 @@ func each(documents []string, read func([]string) news.Article) []news.Article {
 // labelled is a line "Section: NEWS" of Nexis.
 var labelled = regexp.MustCompile(`(?i)^\s*(byline|section|length|dateline|highlight|load-date|language|publication-type|graphic|copyright|correction|correction-date|source|subject|organization|company|ticker|industry|person|geographic|city|state|country|url|headline|journal-code|type|series|body|classification)(?::\s*(.*)|)$`)
 
+// label gives the name and the value of a line that has one; ok is false for others,
+// most of which are known by their beginnings.
+func label(line string) (name, value string, ok bool) {
+	if head, _, _ := strings.Cut(line, ":"); len(head) > len("publication-type") {
+		return "", "", false
+	}
+	m := labelled.FindStringSubmatch(line)
+	if m == nil {
+		return "", "", false
+	}
+	return m[1], m[2], true
+}
+
 // nexisNew reads a document of Nexis Uni: title, outlet, date, fields, "Body", text.
 func nexisNew(lines []string) news.Article {
 	var head []string
 	var a news.Article
 	for i, line := range lines {
 		trimmed := strings.TrimSpace(line)
-		m := labelled.FindStringSubmatch(trimmed)
+		name, value, ok := label(trimmed)
 		switch {
 		case trimmed == "Body":
 			body := strings.Join(lines[i+1:], "\n")
@@ -79,8 +92,8 @@ func nexisNew(lines []string) news.Article {
 			}
 			a.Text = paragraphsOf(body)
 			return nexisHead(a, head)
-		case m != nil && m[2] != "":
-			field(&a, m[1], m[2])
+		case ok && value != "":
+			field(&a, name, value)
 		case trimmed != "" && !strings.HasPrefix(trimmed, "Copyright") && trimmed != "All Rights Reserved":
 			head = append(head, trimmed)
 		}
@@ -129,12 +142,12 @@ func nexisOld(lines []string) news.Article {
 	var head, body []string
 	started := false // the fields before the text have been met
 	for _, b := range blocks {
-		m := labelled.FindStringSubmatch(b)
+		name, value, ok := label(b)
 		switch {
-		case m != nil && strings.EqualFold(m[1], "length"):
+		case ok && strings.EqualFold(name, "length"):
 			started = true
-		case m != nil && m[2] != "":
-			field(&a, m[1], m[2])
+		case ok && value != "":
+			field(&a, name, value)
 		case strings.HasPrefix(b, "Copyright ") || b == "All Rights Reserved":
 		case started:
 			body = append(body, b)
