@@ -2,6 +2,7 @@ package read
 
 import (
 	"cmp"
+	"encoding/base64"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -9,10 +10,12 @@ import (
 	"io"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 
 	"hearsay/extract/news"
 	"hearsay/extract/read/page"
@@ -34,6 +37,7 @@ type feed struct {
 	*source
 	dec             *xml.Decoder
 	title, language string
+	base            string // what its links are relative to
 	addresses       int
 }
 
@@ -42,7 +46,7 @@ type feed struct {
 // is ever loaded, and no entity of a DTD is expanded.
 func (s *source) feed() error {
 	s.many = true
-	f := &feed{source: s, dec: xml.NewDecoder(s.asUTF8())}
+	f := &feed{source: s, dec: xml.NewDecoder(written(s.asUTF8())), base: s.at}
 	f.dec.Strict, f.dec.AutoClose, f.dec.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
 	f.dec.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		if s.noted != "" { // a mark at the beginning says more than the declaration
@@ -82,6 +86,20 @@ func (s *source) asUTF8() io.Reader {
 		return s.in
 	}
 	return r
+}
+
+// written gives XML without the control characters that it may not have, and that end
+// the reading of others' feeds.
+func written(in io.Reader) io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		n, err := in.Read(p)
+		for i, c := range p[:n] {
+			if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != 0 { // a NUL is of another encoding
+				p[i] = ' '
+			}
+		}
+		return n, err
+	})
 }
 
 // An xmlFault is what is wrong with the XML itself.
@@ -139,8 +157,9 @@ func (f *feed) items() error {
 			if at, err = f.inner(e); err == nil {
 				err = f.located(at)
 			}
-		case "feed", "rss":
-			f.language = attrOf(e, "lang")
+		case "feed", "rss", "rdf", "channel":
+			f.language = cmp.Or(attrOf(e, "lang"), f.language)
+			f.base = based(f.base, attrOf(e, "base"))
 		}
 		if err != nil {
 			return err
@@ -160,7 +179,8 @@ func attrOf(e xml.StartElement, name string) string {
 // inner is what stands in an element, as HTML. Of one that never ends, all that follows.
 func (f *feed) inner(e xml.StartElement) (string, error) {
 	var b strings.Builder
-	escaped := attrOf(e, "type") == "xhtml" || attrOf(e, "mode") == "xml"
+	kind, mode := attrOf(e, "type"), attrOf(e, "mode")
+	escaped := kind == "xhtml" || mode == "xml"
 	for depth := 1; ; {
 		t, err := f.within()
 		if err != nil {
@@ -176,25 +196,53 @@ func (f *feed) inner(e xml.StartElement) (string, error) {
 			fmt.Fprintf(&b, "<%s>", t.Name.Local)
 		case xml.EndElement:
 			if depth--; depth == 0 || t.Name == e.Name {
-				return strings.TrimSpace(b.String()), nil
+				return decodedText(strings.TrimSpace(b.String()), kind, mode), nil
 			}
 			fmt.Fprintf(&b, "</%s>", t.Name.Local)
 		case xml.CharData:
+			text := strings.Map(western1, string(t))
 			if escaped {
-				b.WriteString(html.EscapeString(string(t)))
-			} else {
-				b.Write(t)
+				text = html.EscapeString(text)
 			}
+			b.WriteString(text)
 		}
 	}
 }
 
+// western1 is a character as it was meant: numbers of characters between 128 and 159 are
+// of Windows-1252, in XML as in HTML.
+func western1(r rune) rune {
+	if r >= 0x80 && r < 0xa0 {
+		return charmap.Windows1252.DecodeByte(byte(r))
+	}
+	return r
+}
+
+// decodedText is what an element of Atom holds that is in base64: as it says (Atom 0.3),
+// or of a type that is neither text nor XML (RFC 4287, 4.1.3.3).
+func decodedText(text, kind, mode string) string {
+	switch {
+	case mode == "base64":
+	case mode != "" || !strings.Contains(kind, "/") || strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "xml"):
+		return text
+	}
+	data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
+	if err != nil || !utf8.Valid(data) {
+		return text
+	}
+	return string(data)
+}
+
+// modules are the prefixes of what belongs to an item beside its own format; what others
+// call title or description is something else.
+var modules = []string{"dc", "dcterms", "content", "xhtml", "atom", "feedburner", "rss"}
+
 // An entry is what an item of a feed says: title, texts and their like as HTML.
-type entry struct{ title, link, id, full, summary, author, at, language string }
+type entry struct{ title, link, id, full, summary, author, at, language, base string }
 
 // item reads an item and hands it on.
 func (f *feed) item(name string, start xml.StartElement) error {
-	i := entry{language: attrOf(start, "lang")}
+	i := entry{language: attrOf(start, "lang"), base: based(f.base, attrOf(start, "base"))}
 	for {
 		t, err := f.within()
 		if err != nil {
@@ -218,7 +266,7 @@ func (f *feed) item(name string, start xml.StartElement) error {
 		if err != nil {
 			return err
 		}
-		if space := e.Name.Space; space != "media" && space != "itunes" && space != "g" {
+		if space := e.Name.Space; space == start.Name.Space || slices.Contains(modules, space) {
 			i.take(local, attrOf(e, "type"), value)
 		}
 	}
@@ -233,14 +281,14 @@ func (i *entry) take(name, kind, value string) {
 		i.link = cmp.Or(i.link, value)
 	case "guid", "id":
 		i.id = cmp.Or(i.id, value)
-	case "encoded", "content", "body", "fulltext":
+	case "encoded", "content", "body", "fulltext", "fullitem":
 		if kind == "text" || kind == "text/plain" {
 			value = html.EscapeString(value)
 		}
 		if len(value) > len(i.full) {
 			i.full = value
 		}
-	case "description", "summary", "subtitle":
+	case "description", "summary", "subtitle", "abstract":
 		if kind == "text" {
 			value = html.EscapeString(value)
 		}
@@ -264,13 +312,13 @@ func (f *feed) article(i *entry) error {
 	}
 	if full == "" {
 		if f.Follow && link != "" {
-			return f.fetch(f.absolute(strings.TrimSpace(link)))
+			return f.fetch(absolute(i.base, strings.TrimSpace(link)))
 		}
 		if full = i.summary; !f.Summaries {
 			return f.skip(NoFullText.because("an item of a feed without its full text; --summaries reads what there is, --follow its page"))
 		}
 	}
-	a := news.Article{Title: page.Text(i.title), URL: strings.TrimSpace(link), Publisher: page.Text(f.title), Language: cmp.Or(i.language, f.language)}
+	a := news.Article{Title: strings.Join(strings.Fields(page.Text(i.title)), " "), URL: absolute(i.base, strings.TrimSpace(link)), Publisher: page.Text(f.title), Language: cmp.Or(i.language, f.language)}
 	var notes []string
 	a.Published, notes = dated(i.at)
 	text := page.Text(full)
@@ -290,16 +338,25 @@ func (f *feed) located(at string) error {
 	}
 	f.depth++
 	defer func() { f.depth-- }()
-	return f.fetch(f.absolute(at))
+	return f.fetch(absolute(f.base, at))
 }
 
-// absolute is a link of the feed as an address.
-func (f *feed) absolute(link string) string {
-	base, err := url.Parse(f.at)
-	if err != nil {
+// based is the base of an element's links: its own, which may be relative, or the one
+// around it.
+func based(around, own string) string {
+	if own == "" {
+		return around
+	}
+	return absolute(around, own)
+}
+
+// absolute is a link as an address, if its base is known.
+func absolute(base, link string) string {
+	at, err := url.Parse(base)
+	if base == "" || link == "" || err != nil {
 		return link
 	}
-	if u, err := base.Parse(link); err == nil {
+	if u, err := at.Parse(link); err == nil {
 		return u.String()
 	}
 	return link

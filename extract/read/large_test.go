@@ -80,8 +80,8 @@ func readLarge(t *testing.T, size int, made func(n int) string) {
 	if err != nil || articles != pages {
 		t.Fatalf("%d articles of %d, %v", articles, pages, err)
 	}
-	if most > before+64<<20 {
-		t.Errorf("%d MiB are held beside the %d of before, want at most 64", (most-before)>>20, before>>20)
+	if most > before+128<<20 { // what the collector has not yet been at included
+		t.Errorf("%d MiB are held beside the %d of before, want at most 128", (most-before)>>20, before>>20)
 	}
 	t.Logf("%d articles in %d MiB: at most %d MiB held, %.1f s", pages, size>>20, most>>20, time.Since(begun).Seconds())
 }

@@ -28,14 +28,14 @@ func Text(source string) string {
 		case html.StartTagToken:
 			name, _ := z.TagName()
 			tag := atom.Lookup(name)
-			if unseen(tag) {
+			if unseen(tag) && tag != atom.Object { // which often has no end
 				hidden++
 			}
 			w.tag(tag)
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			tag := atom.Lookup(name)
-			if unseen(tag) && hidden > 0 {
+			if unseen(tag) && tag != atom.Object && hidden > 0 {
 				hidden--
 			}
 			if tag != atom.Br {
