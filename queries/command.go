@@ -9,8 +9,24 @@ import (
 
 // Command is the command line that asks the same, for a POSIX shell.
 func (a Ask) Command() string {
+	return "hearsay ask" + a.flags()
+}
+
+// Command is the command line that counts the same.
+func (t *Tally) Command() string {
+	text := "hearsay count --by " + strings.Join(t.By, ",")
+	if t.Share {
+		text += " --share"
+	}
+	if t.Copies {
+		text += " --copies"
+	}
+	return text + t.Ask.flags()
+}
+
+// flags are those of the question.
+func (a Ask) flags() string {
 	var b strings.Builder
-	b.WriteString("hearsay ask")
 	flag := func(name string, values ...string) {
 		for _, v := range values {
 			if v != "" {

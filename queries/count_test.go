@@ -6,8 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/census"
+	"hearsay/graph/synthetic"
 )
 
 // counted is a small graph: a minister and an aide in two outlets, one of whose claims
@@ -104,5 +108,58 @@ func TestTally(t *testing.T) {
 		if table, _, err := (&Tally{By: by}).Find(t.Context(), s); err == nil {
 			t.Errorf("by %v gives %v, want an error", by, table)
 		}
+	}
+}
+
+// TestPivot counts by every two things as the census does, which the page shows, and as
+// Tally does, which reads the claims.
+func TestPivot(t *testing.T) {
+	s, c := ofDocuments(t, slices.Collect(synthetic.Documents(40, 5))...)
+	for _, a := range census.Dimensions {
+		for _, b := range census.Dimensions {
+			by := []string{a, b}
+			if a == b {
+				by = by[:1]
+			}
+			p, err := c.Pivot(t.Context(), graph.Filter{MinConfidence: 0.3}, by)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]int{}
+			for i := range p.Rows {
+				for k := range max(1, len(p.Columns)) {
+					n := p.At(i, k)
+					key := p.Rows[i].Text
+					if len(by) == 2 {
+						key += "\t" + p.Columns[k].Text
+					}
+					if n > 0 {
+						got[key] += n
+					}
+				}
+			}
+			tally := Tally{Ask: Ask{MinConfidence: 0.3}, By: by, Copies: true}
+			rows, _, err := tally.Find(t.Context(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := map[string]int{}
+			for _, row := range rows.Rows {
+				key := row[0].(string)
+				if len(by) == 2 {
+					key += "\t" + row[1].(string)
+				}
+				want[key] += row[len(by)].(int)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("by %v (-tally +pivot):\n%s", by, diff)
+			}
+		}
+	}
+	if _, err := c.Pivot(t.Context(), graph.Filter{}, []string{"colour"}); err == nil {
+		t.Error("a dimension that there is not gives no error")
+	}
+	if _, err := c.Pivot(t.Context(), graph.Filter{}, []string{"kind", "stance", "year"}); err == nil {
+		t.Error("three dimensions give no error")
 	}
 }

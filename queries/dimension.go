@@ -12,6 +12,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/census"
 	"hearsay/graph/export/table"
 )
 
@@ -38,7 +39,7 @@ var dimensions = [...]dimension{
 		return each(c.Sources, "none", func(e graph.EntityRef) string { return string(e.Type) })
 	}},
 	{"named", false, false, func(_ *tallier, c *graph.Claim) []value {
-		return each(c.Sources, "unnamed", func(e graph.EntityRef) string { return either(hasName(e), "named", "unnamed") })
+		return each(c.Sources, "unnamed", func(e graph.EntityRef) string { return either(census.Named(e), "named", "unnamed") })
 	}},
 	{"official", false, false, func(t *tallier, c *graph.Claim) []value {
 		return each(c.Sources, "other", func(e graph.EntityRef) string { return either(t.official(e), "official", "other") })
@@ -100,12 +101,6 @@ func upTo(day string, n int) string {
 		return ""
 	}
 	return day[:n]
-}
-
-// hasName says whether a source is named, not described: "Ada Low", not "a senior
-// aide" or "residents".
-func hasName(e graph.EntityRef) bool {
-	return e.Type != news.Group && strings.IndexFunc(e.Name, unicode.IsUpper) >= 0
 }
 
 //go:embed offices.txt

@@ -48,8 +48,11 @@ type Census struct {
 	parts      [3]lists // entities by role
 	byNumber   []int32  // places of claims, by their numbers
 
-	tiesOnce sync.Once
-	ties     []tie // see allTies
+	tiesOnce  sync.Once
+	ties      []tie // see allTies
+	namesOnce sync.Once
+	namesakes []int32           // see namesake
+	others    map[int32][]int32 // by it, the others of its name
 }
 
 type censusArticle struct {

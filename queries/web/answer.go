@@ -188,9 +188,9 @@ func writeJSON(b *bytes.Buffer, v any) error {
 	return err
 }
 
-// formOf is the form that a path asks for: "json", "csv", or "" for a page.
+// formOf is the form that a path asks for: "json", "csv", "svg" …, or "" for a page.
 func formOf(path string) string {
-	for _, form := range [...]string{"json", "csv"} {
+	for _, form := range [...]string{"json", "csv", "svg", "png", "gexf"} {
 		if strings.HasSuffix(path, "."+form) {
 			return form
 		}

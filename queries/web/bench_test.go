@@ -38,6 +38,10 @@ func (s *Site) kinds(tb testing.TB) [][2]string {
 	words := strings.Fields(claims[0].Content)
 	phrase := url.QueryEscape(`"` + strings.Join(words[:2], " ") + `"`)
 	name, _ := reading(tb, s).census.Entity(d.entity)
+	outlets := []string{d.entity, d.other}
+	if found, err := reading(tb, s).census.Find(ctx, graph.Filter{Limit: 1}, 2); err == nil && len(found.Facets.Publisher) == 2 {
+		outlets = []string{found.Facets.Publisher[0].Entity.ID, found.Facets.Publisher[1].Entity.ID}
+	}
 	last := name.Name[strings.LastIndexByte(name.Name, ' ')+1:]
 	return [][2]string{
 		{"start", "/"},
@@ -56,6 +60,15 @@ func (s *Site) kinds(tb testing.TB) [][2]string {
 		{"entity", "/entity/" + d.entity},
 		{"claim", "/claim/" + d.claim},
 		{"article", "/article/" + d.article},
+		{"search all", "/search?q=harbour+sai*+-boat"},
+		{"suggest", "/suggest.json?q=har"},
+		{"count", "/count?by=source&by=stance"},
+		{"count by day", "/count?by=day&by=target"},
+		{"outlets", "/compare?a=" + outlets[0] + "&b=" + outlets[1]},
+		{"claims surest", "/claims?sort=surest"},
+		{"whole graph", "/graph"},
+		{"whole drawing", "/graph.json?n=1000"},
+		{"path", "/graph?of=" + d.entity + "&to=" + d.other},
 		{"compare", "/compare?a=" + d.entity + "&b=" + d.other},
 		{"graph", "/graph?of=" + d.entity},
 		{"graph 2 rings", "/graph?rings=2&of=" + d.entity},

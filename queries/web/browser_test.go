@@ -134,7 +134,7 @@ func everyPage(t *testing.T, s *Site) []string {
 	t.Helper()
 	d := s.anything(t)
 	return []string{
-		"/", "/claims", "/claims?about=" + d.entity, "/names", "/articles", "/entity/" + d.entity, "/claim/" + d.claim, "/article/" + d.article, "/article/" + d.article + "?marks=off",
+		"/", "/claims", "/count", "/count?by=stance", "/search?q=said", "/claims?about=" + d.entity, "/names", "/articles", "/entity/" + d.entity, "/claim/" + d.claim, "/article/" + d.article, "/article/" + d.article + "?marks=off",
 		"/compare?a=" + d.entity + "&b=" + d.other, "/graph", "/graph?of=" + d.entity, "/graph?of=" + d.entity + "&to=" + d.other, "/graph?claim=" + d.claim, "/query", "/query?saved=about", "/search?q=a", "/help", "/nosuch",
 	}
 }

@@ -34,6 +34,7 @@ type claimsData struct {
 	Next     string
 	All      string // address without any condition
 	Graph    string // the same claims as a graph
+	Count    string // the same counted
 	Form     url.Values
 }
 
@@ -73,6 +74,7 @@ func (g *reader) claims(r *http.Request) (*answer, error) {
 	}
 	d.pages(q)
 	d.Graph = link("/graph", q.values, "sort", "", "view", "claims")
+	d.Count = link("/count", q.values, "sort", "")
 	a.data = d
 	return a, nil
 }

@@ -108,7 +108,7 @@ func (g *reader) graph(r *http.Request) (*answer, error) {
 			d.Rings = append(d.Rings, choice{Label: n, On: n == v.Get("rings") || n == "1" && v.Get("rings") == "", URL: link("/graph", kept, "rings", n)})
 		}
 	}
-	if m.view.Cut > 0 && len(m.view.Nodes) < mostNodes {
+	if n, _ := numberOf(v, "n", graphNodes, mostNodes); m.view.Cut > 0 && n < mostNodes {
 		d.More = link("/graph", kept, "n", fmt.Sprint(min(mostNodes, max(graphNodes, 2*len(m.view.Nodes)))))
 		d.MoreLabel = fmt.Sprintf("%s left out; show more", plural(m.view.Cut, "name"))
 	}

@@ -83,7 +83,7 @@ func (s *Site) render(w *bytes.Buffer, r *http.Request, a *answer) error {
 	for _, form := range a.forms {
 		f.Forms = append(f.Forms, choice{Label: strings.ToUpper(form), URL: withQuery(strings.TrimSuffix(r.URL.EscapedPath(), "/")+"."+form, r.URL.Query())})
 	}
-	for _, n := range [...][2]string{{"/claims", "Claims"}, {"/names", "Names"}, {"/articles", "Articles"}, {"/compare", "Compare"}, {"/graph", "Graph"}, {"/query", "Query"}} {
+	for _, n := range [...][2]string{{"/claims", "Claims"}, {"/names", "Names"}, {"/articles", "Articles"}, {"/count", "Count"}, {"/compare", "Compare"}, {"/graph", "Graph"}, {"/query", "Query"}} {
 		if n[0] != "/query" || s.runner != nil {
 			f.Nav = append(f.Nav, choice{Label: n[1], URL: n[0], On: r.URL.Path == n[0]})
 		}

@@ -95,6 +95,7 @@ func (s *Site) routes() http.Handler {
 	page("/claim/{id}", (*reader).claim)            // .json behind the id
 	page("/article/{id}", (*reader).article)        // .json behind the id
 	page("/compare", (*reader).compare, ".json", ".csv")
+	page("/count", (*reader).count, ".json", ".csv", ".svg", ".png")
 	page("/graph", (*reader).graph)
 	page("/graph.json", (*reader).graphData)
 	for _, format := range graphFiles {

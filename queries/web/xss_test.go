@@ -179,7 +179,7 @@ func ownPages(d *news.Document) map[string]string {
 func sharedPages(d *news.Document, typed string) []string {
 	q := url.QueryEscape(typed)
 	return []string{
-		"/", "/claims", "/claims?who=" + d.Entities[1].ID, "/names", "/articles", "/article/" + d.Article.ID, "/article/" + d.Article.ID + "?marks=off", "/search?q=" + q, "/search?q=" + q + "+about+" + q, "/search?q=who:" + q, "/search?q=safe+" + q, "/search?q=safe+-" + q, "/search?q=before:" + q, "/claims?said=" + q, "/claims?who=" + q,
+		"/", "/claims", "/claims?who=" + d.Entities[1].ID, "/names", "/articles", "/count", "/count?by=source&by=target&who=" + d.Entities[1].ID, "/count?by=" + q, "/count?by=target&who=" + q, "/article/" + d.Article.ID, "/article/" + d.Article.ID + "?marks=off", "/search?q=" + q, "/search?q=" + q + "+about+" + q, "/search?q=who:" + q, "/search?q=safe+" + q, "/search?q=safe+-" + q, "/search?q=before:" + q, "/claims?said=" + q, "/claims?who=" + q,
 		"/claims?stance=" + q, "/claims?page=" + q, "/claims?since=" + q, "/claims?sort=" + q, "/claims?article=" + q, "/claims?chain=" + q, "/articles?q=" + q, "/articles?publisher=" + q, "/names?type=" + q, "/compare?a=" + q + "&about=" + q, "/compare?a=" + q + "&b=" + q, "/compare?a=" + url.QueryEscape(d.Outlet()) + "&b=" + url.QueryEscape(d.Outlet()),
 		"/graph?of=" + q, "/graph?of=" + d.Entities[1].ID, "/graph?claim=" + d.Claims[1].ID, "/graph?of=" + d.Entities[0].ID + "&to=" + d.Entities[1].ID, "/graph?of=" + q + "&to=" + q, "/graph?publisher=" + q + "&since=" + q, "/graph?view=" + q, "/query?saved=" + q, "/query?script=" + q + "&args=" + q + "&last=" + url.QueryEscape(script{q, q}.Packed()) + "&last=" + url.QueryEscape(script{typed, typed}.Packed()), "/entity/person/" + url.PathEscape(typed), "/claim/" + url.PathEscape(typed), "/article/" + url.PathEscape(typed), "/" + url.PathEscape(typed),
 	}
@@ -189,7 +189,7 @@ func sharedPages(d *news.Document, typed string) []string {
 func dataPages(d *news.Document, typed string) []string {
 	q := url.QueryEscape(typed)
 	return []string{
-		"/claims.json?who=" + d.Entities[1].ID, "/claims.csv?who=" + d.Entities[1].ID, "/search.json?q=" + q, "/search.csv?q=" + q, "/suggest.json?q=" + q, "/suggest.json?q=who:" + q, "/entity/" + d.Entities[1].ID + ".json", "/" + d.Claims[1].ID + ".json", "/article/" + d.Article.ID + ".json",
+		"/claims.json?who=" + d.Entities[1].ID, "/claims.csv?who=" + d.Entities[1].ID, "/search.json?q=" + q, "/search.csv?q=" + q, "/suggest.json?q=" + q, "/suggest.json?q=who:" + q, "/count.json?by=source", "/count.csv?by=target&by=outlet", "/entity/" + d.Entities[1].ID + ".json", "/" + d.Claims[1].ID + ".json", "/article/" + d.Article.ID + ".json",
 		"/graph.json?of=" + d.Entities[1].ID, "/graph.json?view=claims&article=" + d.Article.ID, "/graph.csv?of=" + d.Entities[1].ID, "/graph.json", "/claims.json?who=" + q,
 	}
 }
@@ -308,6 +308,7 @@ func harmless(t *testing.T) (own map[string][]string, any map[string]bool) {
 		}
 	}
 	fill(smallSite(t), everyPage(t, smallSite(t)))
+	fill(generatedSite(t, 60), []string{"/count?by=source&by=target", "/count?by=source", "/graph", "/names", "/compare?a=person/x&b=y"}) // with long lists
 	return own, any
 }
 
