@@ -30,7 +30,7 @@ func (a Ask) flags() string {
 	flag := func(name string, values ...string) {
 		for _, v := range values {
 			if v != "" {
-				b.WriteString(" --" + name + " " + shellWord(v))
+				b.WriteString(" --" + name + " " + ShellWord(v))
 			}
 		}
 	}
@@ -57,9 +57,9 @@ func (a Ask) flags() string {
 	return b.String()
 }
 
-// shellWord is a text as one word of a POSIX shell: as it is where nothing in it
+// ShellWord is a text as one word of a POSIX shell: as it is where nothing in it
 // means anything to the shell, else in single quotes.
-func shellWord(s string) string {
+func ShellWord(s string) string {
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/-_.,:@%+=", r)
 	}

@@ -36,7 +36,7 @@ type Side struct {
 	Of     []graph.EntityRef
 	Filter graph.Filter
 	Total  int
-	Months []census.Tally
+	Facets census.Facets
 	Claims []graph.Claim // the newest
 }
 
@@ -101,7 +101,7 @@ func (q Compare) Find(ctx context.Context, s *graph.Store, c *census.Census) (*C
 		}
 		side := &out.Sides[i]
 		side.Of = refsOf(c, ids[i])
-		side.Filter, side.Total, side.Months = f, found[i].Total, found[i].Facets.Months
+		side.Filter, side.Total, side.Facets = f, found[i].Total, found[i].Facets
 		if side.Claims, err = found[i].Claims(ctx); err != nil {
 			return nil, err
 		}
@@ -274,7 +274,7 @@ func (out *Comparison) JSON() any {
 	sides, lists, same := []any{}, map[string]any{}, []any{}
 	for i := range out.Sides {
 		s := &out.Sides[i]
-		sides = append(sides, map[string]any{"of": orNone(s.Of), "total": s.Total, "months": orNone(s.Months), "claims": orNone(s.Claims)})
+		sides = append(sides, map[string]any{"of": orNone(s.Of), "total": s.Total, "months": orNone(s.Facets.Months), "claims": orNone(s.Claims)})
 	}
 	for _, l := range out.Lists {
 		lists[l.What] = map[string]any{"both": orNone(l.Both), "a_alone": orNone(l.Alone[0]), "b_alone": orNone(l.Alone[1])}
@@ -304,9 +304,9 @@ func (out *Comparison) Write(w io.Writer, style table.Style) error {
 
 // Command is the command line that compares the same.
 func (q Compare) Command() string {
-	text := "hearsay compare " + shellWord(q.A) + " " + shellWord(q.B)
+	text := "hearsay compare " + ShellWord(q.A) + " " + ShellWord(q.B)
 	for _, a := range q.About {
-		text += " --about " + shellWord(a)
+		text += " --about " + ShellWord(a)
 	}
 	return text
 }

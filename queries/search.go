@@ -334,7 +334,7 @@ func orNone[T any](list []T) []T {
 }
 
 // SearchCommand is the command line that searches for the same, for a POSIX shell.
-func SearchCommand(text string) string { return "hearsay search " + shellWord(text) }
+func SearchCommand(text string) string { return "hearsay search " + ShellWord(text) }
 
 // LastName cuts what is typed before the name that is being typed: all of it is one,
 // but for what follows who:, about: and the like.

@@ -45,9 +45,15 @@ type Census struct {
 	kind       []uint8 // place in news.Kinds
 	stance     []uint8 // place in news.Stances
 	confidence []float32
+	days       []int32  // those that occur, ascending
+	dayAt      []int32  // place in days of each claim's
 	parts      [3]lists // entities by role
 	byNumber   []int32  // places of claims, by their numbers
 
+	orders [3]struct { // see ordered
+		once   sync.Once
+		places []int32
+	}
 	tiesOnce  sync.Once
 	ties      []tie // see allTies
 	namesOnce sync.Once
@@ -170,6 +176,14 @@ func (c *Census) takeClaims(ctx context.Context, s *graph.Store, inArticle map[i
 	})
 	if err != nil {
 		return err
+	}
+	c.days = slices.Clone(c.date)
+	slices.Sort(c.days)
+	c.days = slices.Compact(c.days)
+	c.dayAt = make([]int32, len(c.date))
+	for i, day := range c.date {
+		at, _ := slices.BinarySearch(c.days, day)
+		c.dayAt[i] = int32(at)
 	}
 	c.byNumber = make([]int32, len(c.number))
 	for i := range c.byNumber {

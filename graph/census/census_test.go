@@ -222,7 +222,7 @@ func TestRoll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, _, _ := taken.Rank(nil, false, 0, len(quoted))
+	list, _, _ := taken.Rank(census.Ranked{Limit: len(quoted)})
 	for i, q := range quoted[:20] {
 		at := slices.IndexFunc(list, func(r census.Ranking) bool { return r.ID == q.Entity.ID })
 		if at < 0 || list[at].Said != q.Claims || list[i].Said != q.Claims {
@@ -283,6 +283,9 @@ func TestRoll(t *testing.T) {
 	few := taken.Ties([]string{x}, 1, 5)
 	if len(few.Reached) != 5 || few.MoreEntities != len(rings.Reached)-5 || len(few.Ties) > 120 {
 		t.Errorf("cut to 5, the ring has %d with %d ties and leaves out %d, want 5 with at most 120 and %d", len(few.Reached), len(few.Ties), few.MoreEntities, len(rings.Reached)-5)
+	}
+	if named, n, _ := taken.Rank(census.Ranked{Named: true, Words: strings.Fields(x)[0], Limit: 1}); n > 0 && !census.Named(named[0].EntityRef) {
+		t.Errorf("%v is no name", named)
 	}
 	checkPath(t, taken, rings)
 	checkArticles(t, s, taken)

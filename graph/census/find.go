@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"hearsay/extract/news"
@@ -26,8 +25,11 @@ type Facets struct {
 	Publisher []graph.Count `json:"publisher"` //
 	Stances   []Tally       `json:"stances"`   // in the order of news.Stances
 	Kinds     []Tally       `json:"kinds"`     // in the order of news.Kinds
+	Via       []graph.Count `json:"via"`       // sources that pass claims on
 	Months    []Tally       `json:"months"`    // "2031-03", the earliest first; claims without a day are left out
+	Days      []Tally       `json:"days"`      // "2031-03-04", where the day is known
 	Chains    []Tally       `json:"chains"`    // by the number of sources, the smallest first
+	Sure      []Tally       `json:"sure"`      // "0.9": claims at least so sure, the surest first
 }
 
 // A Found is what a filter finds: the number of claims, their facets, and the
@@ -49,6 +51,8 @@ const (
 	byKind
 	byMonth
 	byChain
+	byVia
+	bySure
 	byOther // no facet shows it
 )
 
@@ -72,11 +76,7 @@ func (c *Census) Find(ctx context.Context, f graph.Filter, top int) (*Found, err
 		}
 	}
 	found.Total, found.Facets = len(found.all), counts.facets(top)
-	c.sort(found.all, f.Sort)
-	found.places = found.all[min(max(f.Offset, 0), found.Total):]
-	if f.Limit > 0 {
-		found.places = found.places[:min(f.Limit, len(found.places))]
-	}
+	found.places = c.inOrder(found.all, f)
 	return found, nil
 }
 
@@ -91,16 +91,61 @@ func (f *Found) Claims(ctx context.Context) ([]graph.Claim, error) {
 	return c.store.ClaimsAt(ctx, wanted)
 }
 
-// sort puts claims, in the order in which they are listed, into another one.
-func (c *Census) sort(places []int32, order graph.Order) {
+// inOrder gives claims, which stand in the order in which they are listed, in that of a
+// filter, from its Offset up to its Limit.
+func (c *Census) inOrder(all []int32, f graph.Filter) []int32 {
+	first := min(max(f.Offset, 0), len(all))
+	last := len(all)
+	if f.Limit > 0 {
+		last = min(last, first+f.Limit)
+	}
+	order := c.ordered(f.Sort)
+	if order == nil {
+		return all[first:last]
+	}
+	in := make([]bool, len(c.number))
+	for _, i := range all {
+		in[i] = true
+	}
+	out := make([]int32, 0, last-first)
+	met := 0
+	for _, i := range order {
+		if met == last {
+			break
+		}
+		if in[i] {
+			if met++; met > first {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// ordered is all claims in an order, which is found once; nil for that in which they are
+// listed.
+func (c *Census) ordered(order graph.Order) []int32 {
+	var compare func(a, b int32) int
+	var k int
 	switch order {
 	case graph.Oldest:
-		slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(c.date[a], c.date[b]) })
+		k, compare = 0, func(a, b int32) int { return cmp.Compare(c.date[a], c.date[b]) }
 	case graph.Surest:
-		slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(c.confidence[b], c.confidence[a]) })
+		k, compare = 1, func(a, b int32) int { return cmp.Compare(c.confidence[b], c.confidence[a]) }
 	case graph.Longest:
-		slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(c.chain[b], c.chain[a]) })
+		k, compare = 2, func(a, b int32) int { return cmp.Compare(c.chain[b], c.chain[a]) }
+	default:
+		return nil
 	}
+	o := &c.orders[k]
+	o.once.Do(func() {
+		o.places = make([]int32, len(c.number))
+		for i := range o.places {
+			o.places[i] = int32(i)
+		}
+		slices.SortStableFunc(o.places, compare)
+	})
+	return o.places
 }
 
 // A picker is a filter made ready to look at one claim after the other. Nil and
@@ -167,9 +212,13 @@ func (c *Census) withWords(ctx context.Context, text string) ([]bool, error) {
 		return nil, err
 	}
 	set := make([]bool, len(c.number))
-	for _, n := range numbers {
-		if i, ok := c.place(n); ok {
-			set[i] = true
+	at := 0
+	for _, n := range numbers { // ascending
+		for at < len(c.byNumber) && c.number[c.byNumber[at]] < n {
+			at++
+		}
+		if at < len(c.byNumber) && c.number[c.byNumber[at]] == n {
+			set[c.byNumber[at]] = true
 		}
 	}
 	return set, nil
@@ -178,8 +227,14 @@ func (c *Census) withWords(ctx context.Context, text string) ([]bool, error) {
 // fails gives the conditions that a claim does not meet.
 func (p *picker) fails(i int) (fails int) {
 	a := p.c.in[i]
-	if p.said != nil && !p.said[i] || p.articles != nil && !p.articles[a] || p.confidence > 0 && p.c.confidence[i] < p.confidence || p.via != nil && !p.cameThrough(i) {
+	if p.said != nil && !p.said[i] || p.articles != nil && !p.articles[a] {
 		return byOther
+	}
+	if p.confidence > 0 && p.c.confidence[i] < p.confidence {
+		fails |= bySure
+	}
+	if p.via != nil && !p.cameThrough(i) {
+		fails |= byVia
 	}
 	if p.who != nil && !anyOf(p.who, p.c.parts[graph.RoleSource].at(i)) {
 		fails |= byWho
@@ -224,16 +279,20 @@ func anyOf(set []bool, entities []int32) bool {
 
 // counts are facets while they are counted.
 type counts struct {
-	c                     *Census
-	who, about, publisher []int32 // by entity
-	stances, kinds, chain [256]int
-	months                map[int32]int // 203103
+	c                          *Census
+	who, about, publisher, via []int32 // by entity
+	stances, kinds, chain      [256]int
+	sure                       [len(sureSteps)]int
+	days                       []int32 // by place in census.days
 }
+
+// sureSteps are how sure claims are at least, as a facet counts them.
+var sureSteps = [...]float32{0.95, 0.9, 0.8, 0.6}
 
 func (c *Census) newCounts() *counts {
 	n := len(c.entities)
-	all := make([]int32, 3*n)
-	return &counts{c: c, who: all[:n], about: all[n : 2*n], publisher: all[2*n:], months: map[int32]int{}}
+	all := make([]int32, 4*n)
+	return &counts{c: c, who: all[:n], about: all[n : 2*n], publisher: all[2*n : 3*n], via: all[3*n:], days: make([]int32, len(c.days))}
 }
 
 // add counts a claim in some of the facets.
@@ -260,13 +319,25 @@ func (n *counts) add(i int, in int) {
 	if in&byChain != 0 {
 		n.chain[n.c.chain[i]]++
 	}
-	if d := n.c.date[i]; in&byMonth != 0 && d > 0 {
-		n.months[d/100]++
+	if in&byMonth != 0 {
+		n.days[n.c.dayAt[i]]++
+	}
+	if in&byVia != 0 {
+		for _, e := range n.c.parts[graph.RoleVia].at(i) {
+			n.via[e]++
+		}
+	}
+	if in&bySure != 0 {
+		for k, least := range sureSteps {
+			if n.c.confidence[i] >= least {
+				n.sure[k]++
+			}
+		}
 	}
 }
 
 func (n *counts) facets(top int) Facets {
-	f := Facets{Who: n.c.most(n.who, top), About: n.c.most(n.about, top), Publisher: n.c.most(n.publisher, top)}
+	f := Facets{Who: n.c.most(n.who, top), About: n.c.most(n.about, top), Publisher: n.c.most(n.publisher, top), Via: n.c.most(n.via, top)}
 	for i, s := range news.Stances {
 		f.Stances = appendTally(f.Stances, string(s), n.stances[i])
 	}
@@ -276,10 +347,29 @@ func (n *counts) facets(top int) Facets {
 	for length, claims := range n.chain {
 		f.Chains = appendTally(f.Chains, fmt.Sprint(length), claims)
 	}
-	for _, m := range slices.Sorted(maps.Keys(n.months)) {
-		f.Months = appendTally(f.Months, fmt.Sprintf("%04d-%02d", m/100, m%100), n.months[m])
+	for k, least := range sureSteps {
+		f.Sure = appendTally(f.Sure, fmt.Sprint(least), n.sure[k])
 	}
+	n.byDay(&f)
 	return f
+}
+
+// byDay adds the days and months.
+func (n *counts) byDay(f *Facets) {
+	for k, day := range n.c.days { // ascending
+		claims := int(n.days[k])
+		if claims == 0 || day == 0 {
+			continue
+		}
+		if month := fmt.Sprintf("%04d-%02d", day/10000, day/100%100); len(f.Months) > 0 && f.Months[len(f.Months)-1].Value == month {
+			f.Months[len(f.Months)-1].Claims += claims
+		} else {
+			f.Months = append(f.Months, Tally{month, claims})
+		}
+		if day%100 > 0 {
+			f.Days = append(f.Days, Tally{isoDay(day), claims})
+		}
+	}
 }
 
 func appendTally(all []Tally, value string, claims int) []Tally {

@@ -18,23 +18,35 @@ type Ranking struct {
 	About int `json:"about"`
 }
 
-// Rank lists the entities that make claims or that claims are about, of some
-// types or, without any, of all: by the number of claims made, or about them
-// where byAbout is set, then by the other number, then by id. It gives those from offset up to limit, how
-// many there are, and how many of each type.
-func (c *Census) Rank(types []news.Type, byAbout bool, offset, limit int) (list []Ranking, total int, ofType []Tally) {
+// A Ranked says which entities Rank lists, and from which on.
+type Ranked struct {
+	Types         []news.Type // any of them; none are all
+	Words         string      // of the name, as a search for words has them
+	Named         bool        // only those called by a name
+	ByAbout       bool        // by the claims about them, else by those that they make
+	Offset, Limit int
+}
+
+// Rank lists the entities that make claims or that claims are about: by the number of
+// claims made, or about them, then by the other number, then by id. It gives how many
+// there are, and how many of each type.
+func (c *Census) Rank(r Ranked) (list []Ranking, total int, ofType []Tally) {
 	order := c.bySaid
-	if byAbout {
+	if r.ByAbout {
 		order = c.byAbout
 	}
+	terms := search.Terms(r.Words)
 	have := map[news.Type]int{}
 	for _, e := range order {
 		ref := c.entities[e]
-		have[ref.Type]++
-		if len(types) > 0 && !slices.Contains(types, ref.Type) {
+		if r.Named && !Named(ref) || len(terms) > 0 && !search.Matches(search.Words(ref.Name), terms) {
 			continue
 		}
-		if total++; total > offset && len(list) < limit {
+		have[ref.Type]++
+		if len(r.Types) > 0 && !slices.Contains(r.Types, ref.Type) {
+			continue
+		}
+		if total++; total > r.Offset && len(list) < r.Limit {
 			list = append(list, Ranking{ref, int(c.said[e]), int(c.about[e])})
 		}
 	}

@@ -14,11 +14,11 @@ type bars struct {
 	Width, Height int
 	First, Last   string // labels at both ends
 	Most          int    // claims of the highest bar
-	Unit          string // "month" or "year"
+	Unit          string // "day", "week", "month" or "year"
 	Few           bool   // so few that they need not be as wide as the page
 }
 
-// A bar is a month, or where there are many a year.
+// A bar is a day, a week, a month or a year, so that there are not too many.
 type bar struct {
 	Label      string
 	Claims     int
@@ -29,51 +29,101 @@ type bar struct {
 
 // Sizes of the row, in units of its own that the style stretches.
 const (
-	barStep    = 10
-	barHeight  = 48
-	mostMonths = 60
-	fewBars    = 8
+	barStep   = 10
+	barHeight = 48
+	mostBars  = 60
+	fewBars   = 8
 )
 
-// newBars draws counts by month, gaps in between as empty months; nil where there
-// are not two. A bar leads to its claims among those of a question, or, where the
-// question asks for just these, to all of them.
-func newBars(counts []census.Tally, question url.Values) *bars {
+// units are those of a row of bars, the finest first: how a day begins one, and the next.
+var units = [...]struct {
+	name, layout string
+	days         int // about
+	of           func(t time.Time) time.Time
+	next         func(t time.Time) time.Time
+}{
+	{"day", time.DateOnly, 1, func(t time.Time) time.Time { return t }, func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }},
+	{
+		"week", time.DateOnly, 7, func(t time.Time) time.Time { return t.AddDate(0, 0, -(int(t.Weekday())+6)%7) },
+		func(t time.Time) time.Time { return t.AddDate(0, 0, 7) },
+	},
+	{
+		"month", "2006-01", 30, func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC) },
+		func(t time.Time) time.Time { return t.AddDate(0, 1, 0) },
+	},
+	{
+		"year", "2006", 365, func(t time.Time) time.Time { return time.Date(t.Year(), 1, 1, 0, 0, 0, 0, time.UTC) },
+		func(t time.Time) time.Time { return t.AddDate(1, 0, 0) },
+	},
+}
+
+// newBars draws counts by days, or where some claims have only a month by months, gaps
+// in between as empty ones, in the finest unit that does not give too many; nil where
+// there are not two bars. A bar leads to its claims among those of a question, or, where
+// the question asks for just these, to all of them.
+func newBars(f *census.Facets, question url.Values) *bars {
+	counts, finest := f.Days, 0
+	if sum(f.Days) < sum(f.Months) {
+		counts, finest = f.Months, 2
+	}
 	if len(counts) < 2 {
 		return nil
 	}
-	b := &bars{Height: barHeight, Unit: "month"}
-	layout, step := "2006-01", func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }
+	layout := units[finest].layout
 	first, err1 := time.Parse(layout, counts[0].Value)
 	last, err2 := time.Parse(layout, counts[len(counts)-1].Value)
 	if err1 != nil || err2 != nil {
 		return nil
 	}
-	if months := (last.Year()-first.Year())*12 + int(last.Month()-first.Month()); months >= mostMonths {
-		b.Unit, layout, step = "year", "2006", func(t time.Time) time.Time { return t.AddDate(1, 0, 0) }
-		first = time.Date(first.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
+	unit := &units[len(units)-1]
+	for k := range units[finest:] {
+		if u := &units[finest+k]; int(last.Sub(first).Hours()/24)/u.days < mostBars {
+			unit = u
+			break
+		}
 	}
-	claims := map[string]int{}
+	b := &bars{Height: barHeight, Unit: unit.name}
+	claims := map[time.Time]int{}
 	for _, c := range counts {
-		key := c.Value[:len(layout)]
-		claims[key] += c.Claims
-		b.Most = max(b.Most, claims[key])
+		t, err := time.Parse(layout, c.Value)
+		if err != nil {
+			continue
+		}
+		at := unit.of(t)
+		claims[at] += c.Claims
+		b.Most = max(b.Most, claims[at])
 	}
-	for t := first; !t.After(last) && len(b.Bars) < 400; t = step(t) {
-		key := t.Format(layout)
-		n := claims[key]
+	for t := unit.of(first); !t.After(last) && len(b.Bars) < 400; t = unit.next(t) {
+		since, until := t.Format(unit.layout), t.Format(unit.layout)
+		label := since
+		if unit.name == "week" {
+			until = t.AddDate(0, 0, 6).Format(unit.layout)
+			label += " to " + until
+		}
+		n := claims[t]
 		h := (n*barHeight + b.Most - 1) / b.Most // never nothing for something
-		one := bar{Label: fmt.Sprintf("%s: %s", key, plural(n, "claim")), Claims: n, X: len(b.Bars) * barStep, Y: barHeight - h, W: barStep - 2, H: h}
-		if one.On = question.Get("since") == key && question.Get("until") == key; one.On {
+		one := bar{Label: fmt.Sprintf("%s: %s", label, plural(n, "claim")), Claims: n, X: len(b.Bars) * barStep, Y: barHeight - h, W: barStep - 2, H: h}
+		if one.On = question.Get("since") == since && question.Get("until") == until; one.On {
 			one.URL = link("/claims", question, "since", "", "until", "")
 		} else {
-			one.URL = link("/claims", question, "since", key, "until", key)
+			one.URL = link("/claims", question, "since", since, "until", until)
 		}
 		b.Bars = append(b.Bars, one)
 	}
-	b.First, b.Last = first.Format(layout), last.Format(layout)
+	if len(b.Bars) < 2 {
+		return nil
+	}
+	b.First, b.Last = unit.of(first).Format(unit.layout), unit.of(last).Format(unit.layout)
 	b.Width, b.Few = len(b.Bars)*barStep, len(b.Bars) < fewBars
 	return b
+}
+
+// sum is the claims of all values together.
+func sum(tallies []census.Tally) (n int) {
+	for _, t := range tallies {
+		n += t.Claims
+	}
+	return n
 }
 
 // plural says a number of things in words: "1 claim", "2 claims".

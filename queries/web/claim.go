@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"hearsay/extract/news"
@@ -18,7 +20,22 @@ type claimData struct {
 	Article articleView
 	URL     string // of the article where it was published; "" where that is no web address
 	Facts   [][2]string
+	Why     []why // how the article names those who say it
 	Graph   string
+}
+
+// A why is how an article leads from a name to the word that stands for it where the
+// claim is made: the mentions that the program took for one.
+type why struct {
+	Who      ref
+	Mentions []mentionView
+	Left     int // mentions in between that are not shown
+}
+
+// mentionView is a mention with what stands around it.
+type mentionView struct {
+	Before, Words, After string
+	Last                 bool // the one that the claim is said by
 }
 
 // A step is one of the chain, from the outlet in: who passes it on, and how.
@@ -72,10 +89,82 @@ func (g *reader) claim(r *http.Request) (*answer, error) {
 		}
 	}
 	d.Facts = factsOf(&c)
+	for _, e := range c.Sources {
+		if w, ok := whyOf(&document, &c, e); ok {
+			d.Why = append(d.Why, w)
+		}
+	}
 	return &answer{
 		page: "claim", title: "A claim by " + sourcesInWords(&c), forms: []string{"json"}, data: d,
 		command: "hearsay show " + c.Article.ID,
 	}, nil
+}
+
+// Numbers of what is shown of why somebody is the source: mentions, and bytes on either
+// side of one.
+const (
+	whyMentions = 4
+	whyAround   = 70
+)
+
+// whyOf shows how an article leads to the source of a claim: its first mention, the last
+// ones before the claim, and the one in it. It is not told where the claim itself has
+// the name.
+func whyOf(d *news.Document, c *graph.Claim, who graph.EntityRef) (w why, ok bool) {
+	at := slices.IndexFunc(d.Entities, func(e news.Entity) bool { return e.ID == who.ID })
+	if at < 0 {
+		return w, false
+	}
+	text := d.Article.Text
+	inside := func(s news.Span) bool { return s.Start >= 0 && s.Start < s.End && s.End <= len(text) }
+	var said news.Span // where the claim names its source
+	mentions := slices.DeleteFunc(slices.Clone(d.Entities[at].Spans), func(s news.Span) bool { return !inside(s) })
+	slices.SortFunc(mentions, func(a, b news.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	for _, s := range c.SourceSpans {
+		for _, m := range mentions {
+			if inside(s) && m.Start < s.End && s.Start < m.End {
+				said = m
+			}
+		}
+	}
+	if said.End == 0 || graph.Fold(text[said.Start:said.End]) == graph.Fold(who.Name) {
+		return w, false
+	}
+	mentions = slices.DeleteFunc(mentions, func(m news.Span) bool { return m.Start > said.Start })
+	if len(mentions) < 2 {
+		return w, false
+	}
+	w.Who = refOf(who)
+	if left := len(mentions) - whyMentions; left > 0 {
+		w.Left = left
+		mentions = slices.Concat(mentions[:1], mentions[1+left:])
+	}
+	for _, m := range mentions {
+		w.Mentions = append(w.Mentions, mentionView{
+			Before: around(text[max(0, m.Start-whyAround):m.Start], true), Words: table.OneLine(text[m.Start:m.End]),
+			After: around(text[m.End:min(len(text), m.End+whyAround)], false), Last: m == said,
+		})
+	}
+	return w, true
+}
+
+// around is what stands before or behind a mention in its paragraph, cut at a word.
+func around(s string, before bool) string {
+	s = strings.ToValidUTF8(s, "")
+	if before {
+		if at := strings.LastIndex(s, "\n"); at >= 0 {
+			return beforeCut(s[at+1:])
+		} else if at := strings.IndexByte(s, ' '); at >= 0 && len(s) >= whyAround-3 {
+			return "… " + beforeCut(s[at+1:])
+		}
+		return beforeCut(s)
+	}
+	if at := strings.Index(s, "\n"); at >= 0 {
+		return afterCut(s[:at])
+	} else if at := strings.LastIndexByte(s, ' '); at >= 0 && len(s) >= whyAround-3 {
+		return afterCut(s[:at]) + " …"
+	}
+	return afterCut(s)
 }
 
 // shortContent is how many columns the content of a step has.

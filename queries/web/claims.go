@@ -68,7 +68,7 @@ func (g *reader) claims(r *http.Request) (*answer, error) {
 	}
 	d.Chosen = q.chosen(census)
 	d.Facets = q.facets(&found.Facets, all)
-	d.Months = newBars(found.Facets.Months, q.values)
+	d.Months = newBars(&found.Facets, q.values)
 	for _, o := range [...][2]string{{"", "newest"}, {"oldest", "oldest"}, {"longest", "longest chain"}, {"surest", "surest"}} {
 		d.Orders = append(d.Orders, choice{Label: o[1], On: string(q.filter.Sort) == o[0], URL: link("/claims", q.values, "sort", o[0])})
 	}
@@ -201,7 +201,8 @@ type choice struct {
 func (q *question) facets(f *census.Facets, all string) []facet {
 	out := []facet{
 		q.entityFacet("Who says it", "who", f.Who, all), q.entityFacet("About", "about", f.About, all), q.entityFacet("Outlet", "publisher", f.Publisher, all),
-		q.valueFacet("Stance", "stance", f.Stances), q.valueFacet("Kind", "kind", f.Kinds), q.valueFacet("Sources on the chain", "chain", f.Chains),
+		q.entityFacet("Heard through", "via", f.Via, all), q.valueFacet("Stance", "stance", f.Stances), q.valueFacet("Kind", "kind", f.Kinds),
+		q.valueFacet("Sources on the chain", "chain", f.Chains), q.sureFacet(f.Sure),
 	}
 	return slices.DeleteFunc(out, func(f facet) bool { return len(f.Choices) == 0 })
 }
@@ -219,6 +220,19 @@ func (q *question) entityFacet(label, key string, counts []graph.Count, all stri
 			Label: c.Entity.Name, Type: refOf(c.Entity).Type, Claims: c.Claims,
 			On: slices.Contains(q.values[key], c.Entity.ID), URL: q.with("/claims", key, c.Entity.ID),
 		})
+	}
+	return f
+}
+
+// sureFacet is how sure the program is of claims, at least: one choice at a time.
+func (q *question) sureFacet(counts []census.Tally) facet {
+	f := facet{Label: "Sure at least", Key: "sure"}
+	for _, c := range counts {
+		one := choice{Label: c.Value, Claims: c.Claims, On: slices.Contains(q.values["sure"], c.Value), URL: link("/claims", q.values, "sure", c.Value)}
+		if one.On {
+			one.URL = link("/claims", q.values, "sure", "")
+		}
+		f.Choices = append(f.Choices, one)
 	}
 	return f
 }

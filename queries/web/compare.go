@@ -101,7 +101,7 @@ func (g *reader) compare(r *http.Request) (*answer, error) {
 	for i := range both.Sides {
 		s := &both.Sides[i]
 		address := addressOf(s.Filter)
-		one := side{Names: refsOf(s.Of), Total: s.Total, URL: withQuery("/claims", address), Claims: viewsOf(s.Claims), Months: newBars(s.Months, address)}
+		one := side{Names: refsOf(s.Of), Total: s.Total, URL: withQuery("/claims", address), Claims: viewsOf(s.Claims), Months: newBars(&s.Facets, address)}
 		d.Sides = append(d.Sides, one)
 	}
 	for i := range both.Same {

@@ -10,7 +10,6 @@ import (
 	"hearsay/graph"
 	"hearsay/graph/census"
 	"hearsay/graph/export"
-	"hearsay/graph/export/picture"
 	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
@@ -249,6 +248,6 @@ func countChart(t *table.Table, by []string, share bool, words, format string) (
 	c.Caption = export.Caption{Title: "Claims by " + strings.Join(by, " and "), Subtitle: "Counted: " + words + ". Claims are counted as made, not as true."}
 	return &answer{
 		kind: graphKinds[format], file: "hearsay-count." + format,
-		raw: func(w io.Writer) error { return c.Write(w, format, picture.Auto) },
+		raw: func(w io.Writer) error { return c.Write(w, format, "") },
 	}, nil
 }

@@ -95,8 +95,8 @@ func (g *reader) entity(r *http.Request) (*answer, error) {
 	if strings.HasPrefix(id, "publication/") {
 		d.Published = link("/articles", nil, "publisher", id)
 	}
-	d.SaidMonths = newBars(saidFacets.Months, url.Values{"who": {id}})
-	d.AboutMonths = newBars(aboutFacets.Months, url.Values{"about": {id}})
+	d.SaidMonths = newBars(saidFacets, url.Values{"who": {id}})
+	d.AboutMonths = newBars(aboutFacets, url.Values{"about": {id}})
 	for _, t := range together {
 		d.Together = append(d.Together, togetherView{refOf(t.Entity), t.Articles, link("/compare", nil, "a", id, "b", t.Entity.ID)})
 	}

@@ -5,10 +5,13 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/census"
 	"hearsay/graph/export/table"
+	"hearsay/queries"
 )
 
 // listSize is the number of rows of a list's page.
@@ -23,7 +26,8 @@ type listData struct {
 	Orders     []choice
 	Pages      []choice
 	Prev, Next string
-	Words      string // of titles
+	Words      string // of titles, of names
+	Named      choice // only names, no descriptions
 	Form       url.Values
 }
 
@@ -54,8 +58,21 @@ func (g *reader) names(r *http.Request) (*answer, error) {
 	if byAbout {
 		kept.Set("sort", "about")
 	}
-	list, total, ofType := g.census.Rank(types, byAbout, (number-1)*size, size)
-	d := &listData{Total: total}
+	words, named := strings.TrimSpace(v.Get("q")), v.Get("named") != ""
+	if tooLong(words) {
+		return nil, bad("That is too long to look for; %d words are the most.", mostWords)
+	}
+	if words != "" {
+		kept.Set("q", words)
+	}
+	if named {
+		kept.Set("named", "1")
+	}
+	list, total, ofType := g.census.Rank(census.Ranked{Types: types, Words: words, Named: named, ByAbout: byAbout, Offset: (number - 1) * size, Limit: size})
+	d := &listData{Total: total, Words: words, Form: kept, Named: choice{Label: "only who has a name", On: named, URL: link("/names", kept, "named", "1")}}
+	if named {
+		d.Named.URL = link("/names", kept, "named", "")
+	}
 	rows := &table.Table{Columns: []string{"name", "type", "said", "about", "id"}}
 	for _, n := range list {
 		d.Names = append(d.Names, rankView{refOf(n.EntityRef), n.Said, n.About, link("/claims", nil, "who", n.ID), link("/claims", nil, "about", n.ID)})
@@ -73,6 +90,9 @@ func (g *reader) names(r *http.Request) (*answer, error) {
 	command := "hearsay who --limit 0"
 	if byAbout {
 		command = "hearsay about --limit 0"
+	}
+	if words != "" || named || len(types) > 0 {
+		command = "hearsay serve --get " + queries.ShellWord("/names.csv?"+kept.Encode())
 	}
 	return &answer{
 		page: "names", title: "Names", command: command, forms: []string{"json", "csv"}, data: d,

@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"hearsay/extract/news"
+	"hearsay/graph/census"
 )
 
 // TestPages compares pages of the small test graph with those in testdata/golden;
@@ -119,5 +122,48 @@ func TestMissing(t *testing.T) {
 		if w.Code != http.StatusNotFound && w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), want) {
 			t.Errorf("%s: %d, without %q", path, w.Code, want)
 		}
+	}
+}
+
+// TestWhy holds that a claim's page shows the mentions that lead to its source.
+func TestWhy(t *testing.T) {
+	d := smallDocument()
+	text := d.Article.Text
+	span := func(words string) news.Span {
+		at := strings.Index(text, words)
+		return news.Span{Start: at, End: at + len(words)}
+	}
+	// The second claim is said by “her”, who is Jane Doe.
+	d.Entities[2].Spans = []news.Span{span("Jane Doe"), span("her")}
+	d.Claims[1].Source, d.Claims[1].SourceSpans = []string{"person/jane-doe"}, []news.Span{span("her")}
+	site := openSite(t, Options{}, d)
+	page := get(t, site, "/"+d.Claims[1].ID).Body.String()
+	for _, want := range []string{"Why <a", `<mark class="hit">Jane Doe</mark>, chair of the Harbour Board`, `<li class="last">`, `<mark class="hit">her</mark>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of a claim by a pronoun has no %q", want)
+		}
+	}
+	if page := get(t, site, "/"+d.Claims[0].ID).Body.String(); strings.Contains(page, "Why <a") {
+		t.Error("a claim that names its source says why it is he")
+	}
+}
+
+// TestBars draws claims by the finest unit that does not give too many bars.
+func TestBars(t *testing.T) {
+	for _, c := range []struct{ first, last, unit string }{
+		{"2031-03-01", "2031-04-20", "day"}, {"2031-03-01", "2031-12-20", "week"}, {"2031-03-01", "2034-12-20", "month"}, {"1999-03-01", "2034-12-20", "year"},
+	} {
+		f := census.Facets{
+			Days:   []census.Tally{{Value: c.first, Claims: 2}, {Value: c.last, Claims: 1}},
+			Months: []census.Tally{{Value: c.first[:7], Claims: 2}, {Value: c.last[:7], Claims: 1}},
+		}
+		b := newBars(&f, nil)
+		if b == nil || b.Unit != c.unit || len(b.Bars) > mostBars+1 || b.Bars[0].Claims != 2 || b.Bars[len(b.Bars)-1].Claims != 1 {
+			t.Errorf("from %s to %s: %+v", c.first, c.last, b)
+		}
+	}
+	f := census.Facets{Days: []census.Tally{{Value: "2031-03-01", Claims: 2}}, Months: []census.Tally{{Value: "2031-03", Claims: 2}, {Value: "2031-05", Claims: 1}}}
+	if b := newBars(&f, nil); b == nil || b.Unit != "month" || len(b.Bars) != 3 {
+		t.Errorf("with a claim of which only the month is known: %+v", b)
 	}
 }

@@ -57,7 +57,7 @@ func (g *reader) start(r *http.Request) (*answer, error) {
 		Articles: plural(articles, "article"), Claims: plural(claims, "claim"), Outlets: plural(outlets, "outlet"), Nested: grouped(nested),
 		Quoted: countedBy("who", all.Facets.Who, nil), Discussed: countedBy("about", all.Facets.About, nil),
 		Publishers: countedBy("publisher", all.Facets.Publisher, nil),
-		Newest:     articlesOf(newest), Months: newBars(all.Facets.Months, nil), Chains: viewsOf(chains), MoreChains: withQuery("/claims", passedOn),
+		Newest:     articlesOf(newest), Months: newBars(&all.Facets, nil), Chains: viewsOf(chains), MoreChains: withQuery("/claims", passedOn),
 	}
 	if d.First, d.Last, err = g.span(r.Context(), newest, articles); err != nil {
 		return nil, err
