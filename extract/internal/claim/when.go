@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -121,15 +122,98 @@ func (f *finder) moment(i, end int) (moment, bool) {
 		if day, ok := weekdays[at(k)]; ok {
 			return of(k+1-i, f.lastWeekday(day, 1))
 		}
-		if months[at(k)] != 0 || periods.has(at(k)) {
-			return of(k+1-i, "")
+		if month := months[at(k)]; month != 0 {
+			return of(k+1-i, f.lastMonth(month))
+		}
+		if periods.has(at(k)) {
+			return of(k+1-i, f.period(at(k-1), at(k)))
 		}
 	case "in":
 		if y := at(i + 1); year(y) {
-			return moment{attribution.Range{First: i + 1, End: i + 2}, ""}, true
+			return moment{attribution.Range{First: i + 1, End: i + 2}, y}, true
+		}
+	}
+	if n := count(word); n > 0 && at(i+2) == "ago" {
+		if date, ok := f.ago(n, at(i+1)); ok {
+			return of(3, date)
 		}
 	}
 	return moment{}, false
+}
+
+// counts are the numbers in words that stand before "ago".
+var counts = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+// count is a number in words or of one or two digits; 0 where it is none.
+func count(word string) int {
+	if n := counts[word]; n > 0 {
+		return n
+	}
+	if len(word) <= 2 {
+		return number(word)
+	}
+	return 0
+}
+
+// ago is the date so many days, months or years before the article: no more of it than
+// this tells, and nothing of weeks, which are told loosely.
+func (f *finder) ago(n int, unit string) (string, bool) {
+	d, ok := f.published()
+	switch strings.TrimSuffix(unit, "s") {
+	case "day":
+		return f.daysAgo(n), true
+	case "week":
+		return "", true
+	case "month":
+		if ok {
+			return monthOf(d).AddDate(0, -n, 0).Format("2006-01"), true
+		}
+		return "", true
+	case "year":
+		if ok {
+			return d.AddDate(-n, 0, 0).Format("2006"), true
+		}
+		return "", true
+	}
+	return "", false
+}
+
+// period is the date of "last night", "this month" and the like; "" where it is no day,
+// month or year.
+func (f *finder) period(which, of string) string {
+	back := 0
+	if which == "last" {
+		back = 1
+	}
+	d, ok := f.published()
+	switch {
+	case !ok || which != "last" && which != "this":
+	case of == "night":
+		return f.daysAgo(back)
+	case back == 0 && (of == "morning" || of == "afternoon" || of == "evening"):
+		return f.daysAgo(0)
+	case of == "month":
+		return monthOf(d).AddDate(0, -back, 0).Format("2006-01")
+	case of == "year":
+		return d.AddDate(-back, 0, 0).Format("2006")
+	}
+	return ""
+}
+
+// monthOf is the first day of a month: a month before the 31st there is not always a day.
+func monthOf(d time.Time) time.Time { return time.Date(d.Year(), d.Month(), 1, 0, 0, 0, 0, time.UTC) }
+
+// lastMonth is the last such month that began before the article, or with it.
+func (f *finder) lastMonth(month time.Month) string {
+	d, ok := f.published()
+	if !ok {
+		return ""
+	}
+	y := d.Year()
+	if month > d.Month() {
+		y--
+	}
+	return time.Date(y, month, 1, 0, 0, 0, 0, time.UTC).Format("2006-01")
 }
 
 // year tells whether a word is a year of our age.
@@ -147,11 +231,12 @@ func (f *finder) monthDay(i int, month time.Month, at func(int) string) (moment,
 	case day >= 1 && day <= 31 && at(i+2) == "," && year(at(i+3)):
 		return moment{attribution.Range{First: i, End: i + 4}, iso(number(at(i+3)), month, day)}, true
 	case day >= 1 && day <= 31:
-		return moment{attribution.Range{First: i, End: i + 2}, f.lastDay(month, day)}, true
+		date := f.lastDay(month, day)
+		return moment{attribution.Range{First: i, End: i + 2}, date}, !f.soon(date)
 	case year(at(i + 1)):
-		return moment{attribution.Range{First: i, End: i + 2}, ""}, true
+		return moment{attribution.Range{First: i, End: i + 2}, fmt.Sprintf("%s-%02d", at(i+1), month)}, true
 	}
-	return moment{attribution.Range{First: i, End: i + 1}, ""}, true
+	return moment{attribution.Range{First: i, End: i + 1}, f.lastMonth(month)}, true
 }
 
 // number is a word of one or two digits, or four, as a number, 0 where it is none.
@@ -216,4 +301,13 @@ func (f *finder) lastDay(month time.Month, day int) string {
 		return iso(d.Year()-1, month, day)
 	}
 	return date
+}
+
+// soon says whether a day of the year before the article, as [finder.lastDay] gives it, is
+// rather one to come: its next return is less than three months away, and nothing was
+// said on it yet.
+func (f *finder) soon(date string) bool {
+	d, ok := f.published()
+	past, err := time.Parse(time.DateOnly, date)
+	return ok && err == nil && past.AddDate(1, 0, 0).After(d) && past.AddDate(1, -3, 0).Before(d)
 }
