@@ -10,7 +10,6 @@
 package conllu
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strconv"
@@ -64,23 +63,12 @@ type SyntaxError struct {
 
 func (e *SyntaxError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg) }
 
-// longestLine bounds a line of a treebank, in bytes.
-const longestLine = 16 << 20
-
 // Read reads the documents of a treebank; file is its name for errors. It fails
 // with a [SyntaxError] where a line is not of the format.
 func Read(file string, r io.Reader) ([]Document, error) {
-	p := &parser{file: file, between: ""}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, longestLine)
-	for lines.Scan() {
-		p.line++
-		if err := p.read(strings.TrimSuffix(lines.Text(), "\r")); err != nil {
-			return nil, err
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s:%d: %w", file, p.line+1, err)
+	p := &parser{position: position{file: file}}
+	if err := p.lines(r, p.read); err != nil {
+		return nil, err
 	}
 	if err := p.endDocument(); err != nil {
 		return nil, err
@@ -90,8 +78,7 @@ func Read(file string, r io.Reader) ([]Document, error) {
 
 // A parser holds what the lines so far have begun.
 type parser struct {
-	file      string
-	line      int
+	position
 	documents []Document
 
 	doc     *Document // nil before its first line
@@ -112,10 +99,6 @@ type fused struct {
 	last int // the number of its last token; 0 outside
 	span news.Span
 	at   int
-}
-
-func (p *parser) fail(format string, args ...any) error {
-	return &SyntaxError{p.file, p.line, fmt.Sprintf(format, args...)}
 }
 
 // read reads one line.

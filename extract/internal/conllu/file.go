@@ -1,6 +1,7 @@
 package conllu
 
 import (
+	"bufio"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -49,4 +50,34 @@ func withFile(path string, read func(io.Reader) error) error {
 	}
 	defer f.Close()
 	return read(f)
+}
+
+// longestLine bounds a line of a treebank, in bytes.
+const longestLine = 16 << 20
+
+// A position is a line of a file, from 1 on.
+type position struct {
+	file string
+	line int
+}
+
+// lines hands each line to read, without its end.
+func (p *position) lines(r io.Reader, read func(line string) error) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, longestLine)
+	for lines.Scan() {
+		p.line++
+		if err := read(strings.TrimSuffix(lines.Text(), "\r")); err != nil {
+			return err
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("%s:%d: %w", p.file, p.line+1, err)
+	}
+	return nil
+}
+
+// fail is an error at the line.
+func (p *position) fail(format string, args ...any) error {
+	return &SyntaxError{p.file, p.line, fmt.Sprintf(format, args...)}
 }

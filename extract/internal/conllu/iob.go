@@ -1,8 +1,6 @@
 package conllu
 
 import (
-	"bufio"
-	"fmt"
 	"io"
 	"strings"
 
@@ -16,25 +14,16 @@ import (
 // people write: no blank before a comma; a sentence without a mark at its end, as a
 // headline, has a paragraph of its own.
 func ReadIOB(file string, r io.Reader) ([]Document, [][]Name, error) {
-	p := iobParser{file: file}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, longestLine)
-	for lines.Scan() {
-		p.line++
-		if err := p.read(strings.TrimSuffix(lines.Text(), "\r")); err != nil {
-			return nil, nil, err
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, nil, fmt.Errorf("%s:%d: %w", file, p.line+1, err)
+	p := iobParser{position: position{file: file}}
+	if err := p.lines(r, p.read); err != nil {
+		return nil, nil, err
 	}
 	p.end()
 	return p.documents, p.names, nil
 }
 
 type iobParser struct {
-	file      string
-	line      int
+	position
 	documents []Document
 	names     [][]Name
 	text      strings.Builder
@@ -118,7 +107,7 @@ func (p *iobParser) label(label string, span news.Span) error {
 	case part == "B" || part == "I":
 		*names = append(*names, Name{span, kind})
 	default:
-		return &SyntaxError{p.file, p.line, fmt.Sprintf("the label %q, want O, B- or I- and a type", label)}
+		return p.fail("the label %q, want O, B- or I- and a type", label)
 	}
 	return nil
 }

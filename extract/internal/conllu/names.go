@@ -1,8 +1,6 @@
 package conllu
 
 import (
-	"bufio"
-	"fmt"
 	"io"
 	"strings"
 
@@ -21,7 +19,9 @@ type Name struct {
 // line, as number, form, and "O", "B-PER" and so on. Their tokens
 // may differ from the treebank's. It gives the names of each document.
 func ReadNames(file string, r io.Reader, documents []Document) ([][]Name, error) {
-	p := namesParser{file: file, documents: documents, names: make([][]Name, len(documents)), places: map[string]place{}}
+	p := namesParser{
+		position: position{file: file}, documents: documents, names: make([][]Name, len(documents)), places: map[string]place{},
+	}
 	for d := range documents {
 		for _, s := range documents[d].Sentences {
 			if t := documents[d].Tokens; s.First < s.End {
@@ -29,16 +29,8 @@ func ReadNames(file string, r io.Reader, documents []Document) ([][]Name, error)
 			}
 		}
 	}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, longestLine)
-	for lines.Scan() {
-		p.line++
-		if err := p.read(strings.TrimSuffix(lines.Text(), "\r")); err != nil {
-			return nil, err
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s:%d: %w", file, p.line+1, err)
+	if err := p.lines(r, p.read); err != nil {
+		return nil, err
 	}
 	return p.names, nil
 }
@@ -47,17 +39,12 @@ func ReadNames(file string, r io.Reader, documents []Document) ([][]Name, error)
 type place struct{ document, at, end int }
 
 type namesParser struct {
-	file      string
-	line      int
+	position
 	documents []Document
 	names     [][]Name
 	places    map[string]place // of each sentence, by its id
 	sentence  place            // the one that is being read
 	inside    bool             // the last token belongs to a name
-}
-
-func (p *namesParser) fail(format string, args ...any) error {
-	return &SyntaxError{p.file, p.line, fmt.Sprintf(format, args...)}
 }
 
 // read reads one line.
