@@ -88,7 +88,7 @@ func (s *Store) connect(ctx context.Context, schema Schema) (err error) {
 	if s.readers, err = connect(s.file, Read, s.plain); err != nil {
 		return err
 	}
-	app, found, err := s.marks(ctx)
+	app, found, err := s.header(ctx)
 	if !s.write && noLog(s.file, err) {
 		if err = s.readers.Close(); err != nil {
 			return err
@@ -97,7 +97,7 @@ func (s *Store) connect(ctx context.Context, schema Schema) (err error) {
 		if s.readers, err = connect(s.file, still, s.plain); err != nil {
 			return err
 		}
-		app, found, err = s.marks(ctx)
+		app, found, err = s.header(ctx)
 	}
 	s.db = s.readers
 	switch {
@@ -125,8 +125,8 @@ func (s *Store) connect(ctx context.Context, schema Schema) (err error) {
 	return s.wrap(err)
 }
 
-// marks are what SQLite's header says of whose file it is.
-func (s *Store) marks(ctx context.Context) (application, version int, err error) {
+// header is what that of SQLite's file says of whose file it is.
+func (s *Store) header(ctx context.Context) (application, version int, err error) {
 	if err = s.readers.QueryRowContext(ctx, "PRAGMA application_id").Scan(&application); err == nil {
 		err = s.readers.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
 	}
