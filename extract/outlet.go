@@ -20,7 +20,7 @@ func withOutlet(entities []news.Entity, publisher string) []news.Entity {
 	at, found := slices.BinarySearchFunc(entities, id, func(e news.Entity, id string) int { return strings.Compare(e.ID, id) })
 	if !found {
 		entities = slices.Insert(slices.Clone(entities), at, news.Entity{
-			ID: id, Name: publisher, Type: news.Publication, Aliases: []string{}, Roles: []string{}, Affiliations: []string{}, Spans: []news.Span{},
+			ID: id, Name: publisher, Type: news.Publication, Named: true, Aliases: []string{}, Roles: []string{}, Affiliations: []string{}, Spans: []news.Span{},
 		})
 	}
 	e := &entities[at]

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"hearsay/graph/internal/statement"
 )
@@ -13,15 +14,21 @@ func (s *Store) Quoted(ctx context.Context, limit int) ([]Count, error) {
 	return s.counts(ctx, "said", limit)
 }
 
+// QuotedNamed lists those of them that an article names rather than describe.
+func (s *Store) QuotedNamed(ctx context.Context, limit int) ([]Count, error) {
+	return s.counts(ctx, "said", limit, fmt.Sprintf("EXISTS (SELECT 1 FROM form WHERE form.entity = entity.n AND form.kind = %d)", kindNamed))
+}
+
 // Discussed lists the entities that most claims are about; limit 0 is all.
 func (s *Store) Discussed(ctx context.Context, limit int) ([]Count, error) {
 	return s.counts(ctx, "about", limit)
 }
 
-// counts lists entities by a column of counts; only a few of those with the least
-// count listed are read beside those that are given.
-func (s *Store) counts(ctx context.Context, column string, limit int) ([]Count, error) {
-	query := fmt.Sprintf("SELECT id, name, type, %[1]s FROM entity WHERE %[1]s > 0 ORDER BY %[1]s DESC, id", column)
+// counts lists entities of which conditions hold by a column of counts; only a few of
+// those with the least count listed are read beside those that are given.
+func (s *Store) counts(ctx context.Context, column string, limit int, conditions ...string) ([]Count, error) {
+	where := strings.Join(append(conditions, column+" > 0"), " AND ")
+	query := fmt.Sprintf("SELECT id, name, type, %[1]s FROM entity WHERE %[2]s ORDER BY %[1]s DESC, id", column, where)
 	if limit > 0 {
 		query += fmt.Sprintf(" LIMIT %d", limit)
 	}

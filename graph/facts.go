@@ -17,6 +17,7 @@ const (
 	kindAlias              // another name
 	kindRole               // what it is said to be
 	kindAffiliation        // the id of the organization that a role names
+	kindNamed              // that it is named at all, without a text
 )
 
 // A form is one thing that an article says of an entity.
@@ -59,6 +60,9 @@ func factsOf(d *news.Document) map[string]facts {
 				}
 			}
 		}
+		if e.Named {
+			f[form{kind: kindNamed}] = 1
+		}
 		all[e.ID] = f
 	}
 	bare := func(id, name string) {
@@ -66,7 +70,10 @@ func factsOf(d *news.Document) map[string]facts {
 			all[id] = facts{{kindName, clean(name)}: 1}
 		}
 	}
-	bare(d.Outlet(), d.Article.Publisher)
+	if outlet := d.Outlet(); outlet != "" {
+		bare(outlet, d.Article.Publisher)
+		all[outlet][form{kind: kindNamed}] = 1
+	}
 	for i := range d.Claims {
 		for _, ids := range [...][]string{d.Claims[i].Source, d.Claims[i].About} {
 			for _, id := range ids {
@@ -94,6 +101,8 @@ func (f facts) entity(id string) Entity {
 			e.Roles = append(e.Roles, form.text)
 		case kindAffiliation:
 			affiliations[form.text] = true
+		case kindNamed:
+			e.Named = true
 		}
 	}
 	e.Name = mostFrequent(called)

@@ -132,6 +132,7 @@ type EntityRef struct {
 // name, and every alias, role and affiliation that one of them has, sorted.
 type Entity struct {
 	EntityRef
+	Named        bool        `json:"named"` // an article names it, rather than describe it
 	Aliases      []string    `json:"aliases"`
 	Roles        []string    `json:"roles"`
 	Affiliations []EntityRef `json:"affiliations"`

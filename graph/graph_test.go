@@ -26,9 +26,9 @@ func testDocument(text string) news.Document {
 	return news.Document{
 		Article: a,
 		Entities: []news.Entity{
-			{ID: "organization/harbour-board", Name: "Harbour Board", Type: news.Organization, Aliases: []string{"Harbour Board", "the board"}},
-			{ID: "person/ann-roe", Name: "Ann Roe", Type: news.Person, Aliases: []string{"Ann Roe"}, Roles: []string{"chair of the Harbour Board"}, Affiliations: []string{"organization/harbour-board"}},
-			{ID: "person/jane-doe", Name: "Jane Doe", Type: news.Person, Aliases: []string{"Jane Doe", "Dr. Doe"}},
+			{ID: "organization/harbour-board", Name: "Harbour Board", Type: news.Organization, Named: true, Aliases: []string{"Harbour Board", "the board"}},
+			{ID: "person/ann-roe", Name: "Ann Roe", Type: news.Person, Named: true, Aliases: []string{"Ann Roe"}, Roles: []string{"chair of the Harbour Board"}, Affiliations: []string{"organization/harbour-board"}},
+			{ID: "person/jane-doe", Name: "Jane Doe", Type: news.Person, Named: true, Aliases: []string{"Jane Doe", "Dr. Doe"}},
 		},
 		Claims: []news.Claim{
 			{ID: id(0), Source: []string{"person/jane-doe"}, Cue: "said", Content: "the quays are safe, Ann Roe told her", About: []string{"organization/harbour-board"}, Kind: news.Indirect, Stance: news.Asserts, Start: 0, End: 1, Sentence: "Jane Doe said …", Confidence: 0.9},

@@ -35,7 +35,7 @@ func (m identity) document(d *news.Document) *news.Document {
 	places := map[string]int{}
 	entities := d.Entities
 	if outlet := d.Outlet(); m.of(outlet) != outlet && !slices.ContainsFunc(entities, func(e news.Entity) bool { return e.ID == outlet }) {
-		entities = append(slices.Clone(entities), news.Entity{ID: outlet, Name: d.Article.Publisher, Type: news.Publication})
+		entities = append(slices.Clone(entities), news.Entity{ID: outlet, Name: d.Article.Publisher, Type: news.Publication, Named: true})
 	}
 	for _, e := range entities {
 		e.ID = m.of(e.ID)
@@ -67,6 +67,7 @@ func (m identity) changes(d *news.Document) bool {
 
 // joined is an entity that an article names as two: the name is the first's.
 func joined(e, other news.Entity) news.Entity {
+	e.Named = e.Named || other.Named
 	e.Aliases = once(slices.Concat(e.Aliases, []string{other.Name}, other.Aliases))
 	e.Roles = once(slices.Concat(e.Roles, other.Roles))
 	e.Affiliations = once(slices.Concat(e.Affiliations, other.Affiliations))

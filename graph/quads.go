@@ -96,6 +96,9 @@ func entityQuads(e *Entity) []quad.Quad {
 	node := iri(e.ID)
 	b.add(node, iri(schema.Type), iri(e.Type))
 	b.text(node, iri(schema.Name), e.Name)
+	if e.Named {
+		b.add(node, iri(schema.Named), quad.Bool(true))
+	}
 	for _, s := range e.Aliases {
 		b.text(node, iri(schema.Alias), s)
 	}

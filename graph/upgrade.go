@@ -10,6 +10,7 @@ import (
 	"io"
 
 	"hearsay/extract/news"
+	"hearsay/graph/internal/codec"
 	"hearsay/graph/internal/statement"
 	"hearsay/graph/sqlstore"
 )
@@ -25,8 +26,8 @@ type pastFormat struct {
 // What else they hold follows from their documents.
 var pastFormats = map[int]pastFormat{
 	1: {"SELECT build, document FROM article ORDER BY build, n", readJSON},
-	2: {withDocument, decode},
-	3: {withDocument, decode},
+	2: {withDocument, decodeFormer},
+	3: {withDocument, decodeFormer},
 }
 
 // checksums is the first format whose pages have them.
@@ -117,6 +118,15 @@ func (s *Store) putLosers(ctx context.Context, old *sqlstore.Store) error {
 			return p.exec("INSERT INTO loser (id, winner) VALUES (?, ?)", id, winner)
 		})
 	})
+}
+
+// decodeFormer reads a document of formats 2 and 3.
+func decodeFormer(data []byte) (news.Document, error) {
+	d, err := codec.DecodeFormer(data)
+	if err != nil {
+		err = fmt.Errorf("read a document: %w: %w", ErrDamaged, err)
+	}
+	return d, err
 }
 
 // readJSON reads a document of format 1: deflated JSON.

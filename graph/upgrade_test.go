@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// formats are the stores of past formats, one file each; beside it stand the
-// quads that the program of its time made of it.
+// formats are the stores of past formats, one file each; beside it stand the quads that
+// the program of its time made of it, and those that what was made since adds.
 const formats = "../testdata/stores/format-*.sqlite"
 
 // TestUpgrade opens a store of each past format, for reading and for writing.

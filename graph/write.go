@@ -411,7 +411,7 @@ func (f facts) plus(changes facts) (sum facts, altered []form) {
 
 // equal says whether two entities are described alike, counts of claims aside.
 func (e *Entity) equal(other *Entity) bool {
-	return e.Name == other.Name && slices.Equal(e.Aliases, other.Aliases) && slices.Equal(e.Roles, other.Roles) && slices.Equal(e.Affiliations, other.Affiliations)
+	return e.Name == other.Name && e.Named == other.Named && slices.Equal(e.Aliases, other.Aliases) && slices.Equal(e.Roles, other.Roles) && slices.Equal(e.Affiliations, other.Affiliations)
 }
 
 // without gives the items of a list that another has not.

@@ -14,6 +14,12 @@ func Who(ctx context.Context, s *graph.Store, limit int) (*table.Table, error) {
 	return countTable(counts, err)
 }
 
+// Named lists those of them that an article names rather than describe.
+func Named(ctx context.Context, s *graph.Store, limit int) (*table.Table, error) {
+	counts, err := s.QuotedNamed(ctx, limit)
+	return countTable(counts, err)
+}
+
 // About lists whom and what most claims are about, with how many; limit 0 for all.
 func About(ctx context.Context, s *graph.Store, limit int) (*table.Table, error) {
 	counts, err := s.Discussed(ctx, limit)

@@ -85,7 +85,15 @@ func (a *app) answer(ctx context.Context, question func(context.Context, *graph.
 
 // who lists who is quoted most.
 func (a *app) who() *cobra.Command {
-	return a.list("who", "Who is quoted most", queries.Who)
+	var named bool
+	cmd := a.list("who", "Who is quoted most", func(ctx context.Context, s *graph.Store, limit int) (*table.Table, error) {
+		if named {
+			return queries.Named(ctx, s, limit)
+		}
+		return queries.Who(ctx, s, limit)
+	})
+	cmd.Flags().BoolVar(&named, "named", false, "only who is named, no \"senior aide\" and no \"critics\"")
+	return cmd
 }
 
 // about lists who is talked about most.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -47,6 +48,13 @@ func EntityID(kind Type, name string) string {
 		b.WriteString("unnamed")
 	}
 	return string(kind) + "/" + b.String()
+}
+
+// LooksNamed guesses whether what an entity is called is a name: where documents of
+// programs of before do not say it. A name begins with no small letter.
+func LooksNamed(name string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
+	return first != utf8.RuneError && !unicode.IsLower(first)
 }
 
 // latin are letters that do not fall apart into an ASCII letter and a mark.

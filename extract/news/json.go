@@ -76,6 +76,23 @@ func (e Entity) MarshalJSON() ([]byte, error) {
 	return json.Marshal(plain(e))
 }
 
+// UnmarshalJSON reads what MarshalJSON wrote, or a program of before wrote, which did
+// not say what is named.
+func (e *Entity) UnmarshalJSON(data []byte) error {
+	type plain Entity
+	j := struct {
+		*plain
+		Named *bool `json:"named"`
+	}{plain: (*plain)(e)}
+	if err := json.Unmarshal(data, &j); err != nil {
+		return err
+	}
+	if e.Named = LooksNamed(e.Name); j.Named != nil {
+		e.Named = *j.Named
+	}
+	return nil
+}
+
 // MarshalJSON writes the document; its lists are never null.
 func (d Document) MarshalJSON() ([]byte, error) {
 	type plain Document

@@ -72,6 +72,7 @@ type Entity struct {
 	ID           string   `json:"id"`   // "person/michael-ryan"; the same in every article that names it so
 	Name         string   `json:"name"` // the fullest name in the article, without title or role
 	Type         Type     `json:"type"`
+	Named        bool     `json:"named"`        // the article names it; else it only describes it ("a senior aide")
 	Aliases      []string `json:"aliases"`      // the surface forms it goes by, pronouns left out, sorted
 	Roles        []string `json:"roles"`        // "director of the WHO Health Emergencies Program", sorted
 	Affiliations []string `json:"affiliations"` // ids of the organizations that its roles name, sorted

@@ -2,6 +2,7 @@ package news
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -115,5 +116,35 @@ func TestJSON(t *testing.T) {
 	empty, _ := json.Marshal(Document{})
 	if !strings.Contains(string(empty), `"claims":[]`) || !strings.Contains(string(empty), `"entities":[]`) {
 		t.Errorf("an empty document is %s, want empty lists", empty)
+	}
+}
+
+// TestNamedJSON reads entities as they are written now, and as they were before they
+// said whether they are named.
+func TestNamedJSON(t *testing.T) {
+	for data, want := range map[string]bool{
+		`{"name":"Ann Roe"}`:                         true,
+		`{"name":"3M"}`:                              true,
+		`{"name":"“Ada” Low"}`:                       true,
+		`{"name":"Łuk"}`:                             true,
+		`{"name":"李"}`:                               true,
+		`{"name":"a senior aide"}`:                   false,
+		`{"name":"élite voters"}`:                    false,
+		`{"name":""}`:                                false,
+		`{"name":"a senior aide","named":true}`:      true,
+		`{"name":"Critics of Roe","named":false}`:    false,
+		`{"name":"e-Halden","type":"","named":true}`: true,
+	} {
+		var e Entity
+		if err := json.Unmarshal([]byte(data), &e); err != nil {
+			t.Fatal(err)
+		}
+		if e.Named != want {
+			t.Errorf("%s is named: %v, want %v", data, e.Named, want)
+		}
+		again, err := json.Marshal(e)
+		if err != nil || !strings.Contains(string(again), fmt.Sprintf(`"named":%v,`, want)) {
+			t.Errorf("%s is written as %s, %v", data, again, err)
+		}
 	}
 }

@@ -34,7 +34,7 @@ func testSet() *Set {
 		Title:  "Claims about the <quays>",
 		Claims: []graph.Claim{outer, inner},
 		Entities: []graph.Entity{
-			{EntityRef: aide}, {EntityRef: board, Aliases: []string{"board", "the board"}}, {EntityRef: doe, Roles: []string{"-chair"}},
+			{EntityRef: aide}, {EntityRef: board, Aliases: []string{"board", "the board"}}, {EntityRef: doe, Named: true, Roles: []string{"-chair"}},
 		},
 	}
 }
@@ -105,7 +105,7 @@ func articleSet() *Set {
 		Article: news.Article{ID: "0123", Title: "Café “Sea”", URL: "https://courier.example/1", Publisher: "The Courier", Published: "2031-03-04", Language: "en", Text: text},
 		Entities: []news.Entity{
 			{ID: aide.ID, Name: aide.Name, Type: aide.Type},
-			{ID: doe.ID, Name: doe.Name, Type: doe.Type},
+			{ID: doe.ID, Name: doe.Name, Type: doe.Type, Named: true},
 		},
 	}
 	at := func(words string) news.Span {
@@ -132,7 +132,7 @@ func articleSet() *Set {
 	inner.Chain = append(outer.Chain[:1:1], graph.Link{Source: inner.Sources, Cue: "feared", Claim: inner.ID})
 	return &Set{
 		Title: "A café", Claims: []graph.Claim{outer, inner},
-		Entities: []graph.Entity{{EntityRef: aide}, {EntityRef: doe, Roles: []string{"mayor"}}},
+		Entities: []graph.Entity{{EntityRef: aide}, {EntityRef: doe, Named: true, Roles: []string{"mayor"}}},
 		Document: func(string) (news.Document, error) { return doc, nil },
 	}
 }

@@ -29,7 +29,7 @@ func Neo4j(s *Set, raw bool) []File {
 	return []File{
 		{"entities.csv", neoTable(style, neoEntity[:], len(entities), func(i int) [][]string {
 			e := &entities[i]
-			return [][]string{{e.ID, e.Name, string(e.Type), neoList(e.Aliases), neoList(e.Roles), "Entity;" + neoLabel(e.Type)}}
+			return [][]string{{e.ID, e.Name, string(e.Type), strconv.FormatBool(e.Named), neoList(e.Aliases), neoList(e.Roles), "Entity;" + neoLabel(e.Type)}}
 		})},
 		{"articles.csv", neoArticles(s, style)},
 		{"claims.csv", neoTable(style, neoClaim[:], len(s.Claims), func(i int) [][]string {
@@ -47,7 +47,7 @@ func Neo4j(s *Set, raw bool) []File {
 
 // The headers of the nodes.
 var (
-	neoEntity = [...]string{"id:ID", "name", "type", "aliases:string[]", "roles:string[]", ":LABEL"}
+	neoEntity = [...]string{"id:ID", "name", "type", "named:boolean", "aliases:string[]", "roles:string[]", ":LABEL"}
 	neoClaim  = [...]string{
 		"id:ID", "cue", "content", "sentence", "kind", "stance", "when", "date:date", "day:date", "start:int", "end:int", "confidence:double", ":LABEL",
 	}

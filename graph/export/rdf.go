@@ -215,6 +215,9 @@ func (r *rdfWriter) entities() namedGraph {
 		e := &r.set.Entities[i]
 		n := resource{id: r.iri(e.ID), classes: classes[e.Type]}
 		r.text(&n, schema.Name, e.Name, "")
+		if e.Named {
+			r.text(&n, schema.Named, "true", "xsd:boolean")
+		}
 		for _, s := range e.Aliases {
 			r.text(&n, schema.Alias, s, "")
 		}

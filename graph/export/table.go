@@ -50,9 +50,9 @@ func entityTable(s *Set) *table.Table {
 			about[e.ID]++
 		}
 	}
-	t := &table.Table{Columns: []string{"id", "name", "type", "aliases", "roles", "affiliations", "said", "said_about"}}
+	t := &table.Table{Columns: []string{"id", "name", "type", "named", "aliases", "roles", "affiliations", "said", "said_about"}}
 	for _, e := range s.Entities {
-		t.Rows = append(t.Rows, []any{e.ID, e.Name, string(e.Type), e.Aliases, e.Roles, table.IDs(e.Affiliations), said[e.ID], about[e.ID]})
+		t.Rows = append(t.Rows, []any{e.ID, e.Name, string(e.Type), e.Named, e.Aliases, e.Roles, table.IDs(e.Affiliations), said[e.ID], about[e.ID]})
 	}
 	return t
 }

@@ -147,6 +147,18 @@ func testCounts(t *testing.T, s *graph.Store, docs []news.Document) {
 	if err != nil || len(discussed) != 5 {
 		t.Fatalf("Discussed: %v, %v", discussed, err)
 	}
+	described := quoted[0].Entity.ID
+	for i := range docs {
+		for k := range docs[i].Entities {
+			if e := &docs[i].Entities[k]; e.ID == described {
+				e.Named = false
+			}
+		}
+	}
+	put(t, s, docs...)
+	if named, err := s.QuotedNamed(t.Context(), 4); err != nil || !slices.Equal(named, quoted[1:]) {
+		t.Errorf("QuotedNamed: %v, %v, want %v", named, err, quoted[1:])
+	}
 	for i := range quoted {
 		_, said, err := s.Claims(t.Context(), graph.Filter{Who: []string{quoted[i].Entity.ID}, Limit: 1})
 		if err != nil || said != quoted[i].Claims {

@@ -17,6 +17,7 @@ const (
 	Text        Predicate = "text"
 	Mentions    Predicate = "mentions"
 	Name        Predicate = "name"
+	Named       Predicate = "named"
 	Alias       Predicate = "alias"
 	Role        Predicate = "role"
 	Affiliation Predicate = "affiliation"
@@ -99,6 +100,7 @@ var Predicates = [...]Definition{
 	{Text, nif + "isString", OnArticle, "its text, title first"},
 	{Mentions, schema + "mentions", OnArticle, "an entity in it"},
 	{Name, schema + "name", OnEntity, "its most frequent full name"},
+	{Named, own + "named", OnEntity, "true where an article names it rather than describe it"},
 	{Alias, skos + "altLabel", OnEntity, "another form it goes by"},
 	{Role, schema + "jobTitle", OnEntity, "what it is said to be"},
 	{Affiliation, schema + "affiliation", OnEntity, "the organization that a role names"},

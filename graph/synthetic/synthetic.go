@@ -111,7 +111,7 @@ func (w *writer) entities() []news.Entity {
 	}
 	var out []news.Entity
 	for _, f := range w.cast {
-		e := news.Entity{ID: f.id, Name: f.name, Type: f.kind, Aliases: f.aliases(w.text.String()), Spans: f.spans}
+		e := news.Entity{ID: f.id, Name: f.name, Type: f.kind, Named: true, Aliases: f.aliases(w.text.String()), Spans: f.spans}
 		if f.role != "" {
 			e.Roles = []string{f.role}
 			if present[f.employer] {

@@ -25,7 +25,6 @@ type Resolution struct {
 
 	text  *token.Text
 	words []string // the tokens in lower case
-	named []bool   // of each entity: somebody names it
 	vague []bool   // of each mention: see Within
 }
 

@@ -71,7 +71,6 @@ func (r *resolver) resolution() *Resolution {
 	}
 	for _, m := range all {
 		res.Entities = append(res.Entities, m.entity)
-		res.named = append(res.named, r.clusters[m.cluster].named)
 	}
 	res.vague = res.vagueMentions()
 	return res
@@ -79,7 +78,7 @@ func (r *resolver) resolution() *Resolution {
 
 // entity is a cluster as the document has it, without affiliations.
 func (r *resolver) entity(k *cluster) news.Entity {
-	e := news.Entity{Type: k.kind, Name: r.name(k), Roles: slices.Clone(k.roles)}
+	e := news.Entity{Type: k.kind, Name: r.name(k), Named: k.named, Roles: slices.Clone(k.roles)}
 	for _, i := range k.mentions {
 		m := &r.mentions[i]
 		if m.Form == mention.Pronoun {

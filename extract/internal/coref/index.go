@@ -178,7 +178,7 @@ func (r *Resolution) generic(i int) bool {
 		return false
 	}
 	for _, e := range r.Of[i] {
-		if r.named[e] {
+		if r.Entities[e].Named {
 			return false
 		}
 	}

@@ -47,5 +47,5 @@ func (r *Resolution) Named(i int) bool {
 	case m.Form != mention.Nominal:
 		return false
 	}
-	return m.Named >= leastDescribed || m.Named >= leastKnown && slices.ContainsFunc(r.Of[i], func(e int) bool { return r.named[e] })
+	return m.Named >= leastDescribed || m.Named >= leastKnown && slices.ContainsFunc(r.Of[i], func(e int) bool { return r.Entities[e].Named })
 }

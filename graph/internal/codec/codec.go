@@ -58,7 +58,13 @@ var deflaters = sync.Pool{New: func() any {
 
 // Decode reads what Encode wrote. The texts of the document share the memory of
 // its article's text.
-func Decode(data []byte) (d news.Document, err error) {
+func Decode(data []byte) (news.Document, error) { return decode(data, false) }
+
+// DecodeFormer reads what Encode wrote up to the store's format 3, in which entities
+// did not say whether they are named: see [news.LooksNamed].
+func DecodeFormer(data []byte) (news.Document, error) { return decode(data, true) }
+
+func decode(data []byte, unnamed bool) (d news.Document, err error) {
 	if len(data) < 4 {
 		return d, io.ErrUnexpectedEOF
 	}
@@ -75,7 +81,7 @@ func Decode(data []byte) (d news.Document, err error) {
 	if crc32.ChecksumIEEE(plain) != binary.BigEndian.Uint32(data) {
 		return d, errors.New("its checksum is another")
 	}
-	fields := decoder{in: plain}
+	fields := decoder{in: plain, unnamed: unnamed}
 	fields.document(&d)
 	if fields.err == nil && len(fields.in) > 0 {
 		fields.err = fmt.Errorf("%d bytes too many", len(fields.in))
@@ -126,6 +132,7 @@ func (w *encoder) document(d *news.Document) {
 func (w *encoder) entity(e *news.Entity) {
 	w.string(e.Name)
 	w.literal(string(e.Type))
+	w.bool(e.Named)
 	w.strings(e.Aliases)
 	w.strings(e.Roles)
 	w.places(w.entities, e.Affiliations)
@@ -250,6 +257,7 @@ type decoder struct {
 	text     string
 	entities []string
 	claims   []string
+	unnamed  bool // of a format in which entities do not say whether they are named
 	err      error
 }
 
@@ -283,6 +291,9 @@ func (r *decoder) document(d *news.Document) {
 func (r *decoder) entity(e *news.Entity) {
 	e.Name = r.string()
 	e.Type = news.Type(r.literal())
+	if e.Named = news.LooksNamed(e.Name); !r.unnamed {
+		e.Named = r.number() == 1
+	}
 	e.Aliases = r.strings()
 	e.Roles = r.strings()
 	e.Affiliations = r.places(r.entities)

@@ -1,11 +1,13 @@
 package codec
 
 import (
+	"encoding/base64"
 	"fmt"
 	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"hearsay/extract/news"
 )
@@ -17,6 +19,8 @@ func fill(v reflect.Value, n *int) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(fmt.Sprintf("text %d", *n))
+	case reflect.Bool:
+		v.SetBool(true)
 	case reflect.Int:
 		v.SetInt(int64(*n))
 	case reflect.Float64:
@@ -77,6 +81,30 @@ func TestCodec(t *testing.T) {
 	}
 	if _, _, err := Encode(&news.Document{}); err == nil {
 		t.Error("a document without an id is encoded")
+	}
+}
+
+// former is what Encode of formats 2 and 3 made of the usual document, in base 64.
+const former = "FbjOcSSKsarCMBRAbzOFEsrjIU4iGTq2mtrOFfEPRMT12l5plkRv0sF/1D/xI8R6tnM4/clHStOdc/rgqdBxIN0NaLnQAW0/+X3ER9DIpANe" +
+	"aSUNVheYHwfSez+yJZ5tTF2Vpi5NAyDF4kYcvFujcyV7Upn6BRDLfxAqE20uQEAj2xwS+LOut0xdzDAE4hgSmKZGijZX5+37+eX1CQAA//8="
+
+// TestDecodeFormer reads what was stored before entities said whether they are named.
+func TestDecodeFormer(t *testing.T) {
+	data, err := base64.StdEncoding.DecodeString(former)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := DecodeFormer(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := usual()
+	want.Entities[0].Named = true
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("what was stored is another (-want +got):\n%s", diff)
+	}
+	if _, err := Decode(data); err == nil {
+		t.Error("it is read as of this format")
 	}
 }
 
