@@ -25,23 +25,25 @@ func (s *Span) UnmarshalJSON(data []byte) error {
 
 // claimJSON is a claim as JSON has it: what is not there is null.
 type claimJSON struct {
-	ID           string   `json:"id"`
-	Source       []string `json:"source"`
-	Cue          string   `json:"cue"`
-	Content      string   `json:"content"`
-	About        []string `json:"about"`
-	Within       *string  `json:"within"`
-	Kind         Kind     `json:"kind"`
-	Stance       Stance   `json:"stance"`
-	When         *string  `json:"when"`
-	Date         *string  `json:"date"`
-	Start        int      `json:"start"`
-	End          int      `json:"end"`
-	SourceSpans  []Span   `json:"source_spans"`
-	CueSpans     []Span   `json:"cue_spans"`
-	ContentSpans []Span   `json:"content_spans"`
-	Sentence     string   `json:"sentence"`
-	Confidence   float64  `json:"confidence"`
+	ID               string   `json:"id"`
+	Source           []string `json:"source"`
+	Cue              string   `json:"cue"`
+	Content          string   `json:"content"`
+	About            []string `json:"about"`
+	Within           *string  `json:"within"`
+	Kind             Kind     `json:"kind"`
+	Stance           Stance   `json:"stance"`
+	When             *string  `json:"when"`
+	Date             *string  `json:"date"`
+	Start            int      `json:"start"`
+	End              int      `json:"end"`
+	SourceSpans      []Span   `json:"source_spans"`
+	CueSpans         []Span   `json:"cue_spans"`
+	ContentSpans     []Span   `json:"content_spans"`
+	Sentence         string   `json:"sentence"`
+	Confidence       float64  `json:"confidence"`
+	SourceConfidence float64  `json:"source_confidence"`
+	AboutConfidence  float64  `json:"about_confidence"`
 }
 
 // MarshalJSON writes the claim with the keys of `hearsay extract`.
@@ -51,6 +53,7 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 		Within: orNull(c.Within), Kind: c.Kind, Stance: c.Stance, When: orNull(c.When), Date: orNull(c.Date),
 		Start: c.Start, End: c.End, SourceSpans: list(c.SourceSpans), CueSpans: list(c.CueSpans),
 		ContentSpans: list(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence,
+		SourceConfidence: c.SourceConfidence, AboutConfidence: c.AboutConfidence,
 	})
 }
 
@@ -64,7 +67,7 @@ func (c *Claim) UnmarshalJSON(data []byte) error {
 		ID: j.ID, Source: j.Source, Cue: j.Cue, Content: j.Content, About: j.About, Within: orEmpty(j.Within),
 		Kind: j.Kind, Stance: j.Stance, When: orEmpty(j.When), Date: orEmpty(j.Date), Start: j.Start, End: j.End,
 		SourceSpans: j.SourceSpans, CueSpans: j.CueSpans, ContentSpans: j.ContentSpans,
-		Sentence: j.Sentence, Confidence: j.Confidence,
+		Sentence: j.Sentence, Confidence: j.Confidence, SourceConfidence: j.SourceConfidence, AboutConfidence: j.AboutConfidence,
 	}
 	return nil
 }

@@ -83,22 +83,24 @@ type Entity struct {
 // It holds what was said, never whether it is true; what counts as one, the package
 // comment says.
 type Claim struct {
-	ID           string   // "claim/<article>-<start>-<end>"
-	Source       []string // ids of the entities that say it; empty where nobody can be named
-	Cue          string   // the words that signal it ("said"), pieces joined by " … "; "" where there are none
-	Content      string   // what is said: text[Start:End]
-	About        []string // ids of the entities that the content is about
-	Within       string   // id of the claim that reports this one; "" if the article itself does
-	Kind         Kind     //
-	Stance       Stance   //
-	When         string   // the words that tell the time of the saying; "" where there are none
-	Date         string   // the ISO date of the saying; "" where it cannot be told
-	Start, End   int      // the largest piece of the content, in bytes
-	SourceSpans  []Span   // where the source is named, pronouns included
-	CueSpans     []Span   //
-	ContentSpans []Span   // every piece of the content, in the order of the text
-	Sentence     string   // the text of the sentence or sentences that hold cue and content
-	Confidence   float64  // probability that the claim is made, 0 to 1
+	ID               string   // "claim/<article>-<start>-<end>"
+	Source           []string // ids of the entities that say it; empty where nobody can be named
+	Cue              string   // the words that signal it ("said"), pieces joined by " … "; "" where there are none
+	Content          string   // what is said: text[Start:End]
+	About            []string // ids of the entities that the content is about
+	Within           string   // id of the claim that reports this one; "" if the article itself does
+	Kind             Kind     //
+	Stance           Stance   //
+	When             string   // the words that tell the time of the saying; "" where there are none
+	Date             string   // the ISO date of the saying; "" where it cannot be told
+	Start, End       int      // the largest piece of the content, in bytes
+	SourceSpans      []Span   // where the source is named, pronouns included
+	CueSpans         []Span   //
+	ContentSpans     []Span   // every piece of the content, in the order of the text
+	Sentence         string   // the text of the sentence or sentences that hold cue and content
+	Confidence       float64  // probability that the claim is made, 0 to 1
+	SourceConfidence float64  // probability that Source is who makes it, if it is made
+	AboutConfidence  float64  // the share of About that is right, as far as one can tell, if it is made; 0 where About is empty
 }
 
 // A Document is an article with all that was found in it. Entities are sorted by

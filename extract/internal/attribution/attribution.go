@@ -116,13 +116,19 @@ func (r *reader) decode(o *outputs, labelled []span, plain []joined) []Attributi
 	certain := newCertainty(o)
 	var found []Attribution
 	for _, j := range append(all, plain...) {
+		if !j.sure {
+			j.contents = slices.DeleteFunc(j.contents, func(c Range) bool { return r.beyond(j.cue, c) })
+		}
 		if len(j.contents) == 0 {
 			continue
 		}
 		if !j.sure {
 			j.cue = r.whole(r.bare(j.cue), j.source)
 		}
-		a := Attribution{Cue: []Range{j.cue}, Content: r.real(j.contents), Parent: -1}
+		a := Attribution{Content: r.real(j.contents), Parent: -1}
+		if j.cue.End > 0 {
+			a.Cue = []Range{j.cue}
+		}
 		if j.source.End > 0 {
 			a.Source = []Range{j.source}
 		}

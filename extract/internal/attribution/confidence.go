@@ -30,6 +30,10 @@ func (a Attribution) Evidence() (cue, content, source, cueLink, sourceLink float
 	return e.cue, e.content, e.source, e.cueLink, e.sourceLink
 }
 
+// Plain tells whether an attribution is made by layout or by a phrase that only names
+// the source, which no model need doubt.
+func (a Attribution) Plain() bool { return a.evidence.plain }
+
 // confidence is the probability that an attribution with this evidence is made:
 // a logistic regression on PolNeAR dev, where the model finds 2,136 that no rule
 // does, 84 in 100 of them right. By five folds over its articles the expected

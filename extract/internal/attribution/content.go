@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -41,6 +42,29 @@ func apart(ranges []Range) []Range {
 		}
 	}
 	return out
+}
+
+// beyond tells whether a piece of a content stands in another paragraph than its cue
+// without being a quotation, or what a colon hands over to: the paper goes on there.
+func (r *reader) beyond(cue, c Range) bool {
+	t := r.text
+	from, to := t.Tokens[cue.First].Paragraph, t.Tokens[c.First].Paragraph
+	if from == to {
+		return false
+	}
+	if _, opens := r.marks.opens[c.First]; opens {
+		return false
+	}
+	if quotationAt(t, c.First) {
+		return false
+	}
+	return to < from || t.Word(t.Paragraphs[to].First-1) != ":"
+}
+
+// quotationAt tells whether a token stands in a quotation.
+func quotationAt(t *token.Text, i int) bool {
+	at := sort.Search(len(t.Quotations), func(k int) bool { return t.Quotations[k].Open > i })
+	return at > 0 && i < t.Quotations[at-1].End
 }
 
 // marks are a text's quotation marks, each with its partner's token, or -1

@@ -13,11 +13,11 @@ const longestName = 8
 
 // byPhrase finds the attributions made by a clause that only names the source:
 // "As Breitbart noted, …", "…, as the Times reported", "And now, as reported by
-// Breitbart, …", and, in the title, "…, say officials", where the model makes nothing of the cue. cues are those that it
-// does.
+// Breitbart, …", and, in a headline, "…, say officials" and "…, report finds", where the
+// model makes nothing of the cue. cues are those that it does.
 func byPhrase(t *token.Text, cues []Range) []joined {
 	var out []joined
-	for i, s := range t.Sentences {
+	for _, s := range t.Sentences {
 		line := Range{s.First, s.End}
 		for line.End > line.First && !isWordy(t.Word(line.End-1)) {
 			line.End--
@@ -26,8 +26,10 @@ func byPhrase(t *token.Text, cues []Range) []joined {
 		if !ok {
 			j, ok = asNotedBy(t, line)
 		}
-		if !ok && i == 0 && line.End == s.End {
-			j, ok = sayInTitle(t, line)
+		if p := t.Paragraphs[t.Tokens[s.First].Paragraph]; !ok && line.End == s.End && p.First == s.First && p.End == s.End {
+			if j, ok = saysInTitle(t, line); !ok {
+				j, ok = sayInTitle(t, line)
+			}
 		}
 		if ok && !meets(cues, j.cue) {
 			out = append(out, j)
@@ -84,6 +86,17 @@ func asNotedBy(t *token.Text, s Range) (joined, bool) {
 // longestLead is how many tokens stand before "as reported by" at most, where what
 // is reported follows it.
 const longestLead = 4
+
+// saysInTitle reads a title that ends with ", SOURCE says".
+func saysInTitle(t *token.Text, s Range) (joined, bool) {
+	verb := s.End - 1
+	for comma := verb - 2; comma > s.First+1 && verb-comma <= longestName && reportingVerbs.has(t.Word(verb)); comma-- {
+		if t.Word(comma) == "," {
+			return phrase(Range{verb, verb + 1}, Range{comma + 1, verb}, Range{s.First, comma})
+		}
+	}
+	return joined{}, false
+}
 
 // sayInTitle reads a title that ends with ", say SOURCE".
 func sayInTitle(t *token.Text, s Range) (joined, bool) {

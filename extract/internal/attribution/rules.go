@@ -1,7 +1,6 @@
 package attribution
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,62 +34,6 @@ func lineRanges(t *token.Text) []Range {
 		lines[len(lines)-1].End = i + 1
 	}
 	return lines
-}
-
-// leastTurns is how many lines make a transcript.
-const leastTurns = 3
-
-// turnsOf are the turns of a transcript by the index of their line: lines that
-// open with a name in capitals, up to five words, or with Q or A, and a colon. It is empty
-// where there are too few of them for a transcript.
-func turnsOf(t *token.Text, lines []Range) map[int]joined {
-	turns := map[int]joined{}
-	for i, line := range lines {
-		first := line.First
-		if openMarks.has(t.Word(first)) {
-			first++
-		}
-		colon := first
-		for colon < line.End && colon-first <= 5 && isCapital(t.Word(colon)) {
-			colon++
-		}
-		if colon == first || colon+1 >= line.End || t.Word(colon) != ":" {
-			continue
-		}
-		name := t.Words(first, colon)
-		turn := joined{
-			cue: Range{colon, colon + 1}, source: Range{first, colon}, contents: []Range{{colon + 1, line.End}},
-			cueMass: 1, sourceMass: 1, sure: true,
-		}
-		switch {
-		case name == "Q" || name == "A": // names nobody
-			turn.cue, turn.source = Range{first, colon + 1}, Range{}
-		case utf8.RuneCountInString(name) < 3 || headings.has(strings.ReplaceAll(name, " ", "-")):
-			continue
-		}
-		turns[i] = turn
-	}
-	if len(turns) < leastTurns {
-		return nil
-	}
-	for i, line := range lines { // what goes on in the next paragraph
-		if j, ok := turns[i]; ok && openMarks.has(t.Word(line.First)) {
-			for k := i + 1; k < len(lines) && openMarks.has(t.Word(lines[k].First)); k++ {
-				if _, turn := turns[k]; turn || !isSpeech(t, lines[k]) {
-					break
-				}
-				j.contents = append(j.contents, lines[k])
-			}
-			turns[i] = j
-		}
-	}
-	return turns
-}
-
-// isSpeech tells whether a line of a transcript is spoken: not "(CROSSTALK)" or
-// "Follow us on …".
-func isSpeech(t *token.Text, line Range) bool {
-	return line.End-line.First > 3 && t.Word(line.First+1) != "(" && t.Word(line.First+1) != "Follow"
 }
 
 // signed reads line i as a quotation signed with a dash and a name, which may

@@ -97,16 +97,18 @@ func (f *finder) stand() {
 // F1 of triples by cross-validation on marked train is highest from .3 to .4.
 const leastAbout = 0.35
 
-// about are the entities that a draft's content says something about.
-func (f *finder) about(d *draft) []int {
-	var all []int
+// about are the entities that a draft's content says something about, and what share of
+// them is right as far as one can tell, 0 where there are none.
+func (f *finder) about(d *draft) (all []int, share float64) {
 	candidates := f.candidates(d)
+	sum := 0.0
 	for i, x := range f.abouts(d, candidates) {
-		if decide(x) >= leastAbout {
+		if p, sure := decide(x); p >= leastAbout {
 			all = append(all, candidates[i].entity)
+			sum += sure
 		}
 	}
-	return all
+	return all, sum / float64(max(1, len(all)))
 }
 
 // abouts are the decisions on the candidates of a draft, in their order.

@@ -22,12 +22,15 @@ import (
 // A draft is a claim in the making.
 type draft struct {
 	source, cue []attribution.Range
-	content     []attribution.Range // in the order of the text
-	parent      *draft              // the claim that reports it, or nil
-	speakers    []int               // indices of entities
-	follows     *draft              // the claim that it goes on from, whose speakers are its own
-	inner       bool                // found inside the content of another attribution
-	confidence  float64             //
+	content     []attribution.Range     // in the order of the text
+	parent      *draft                  // the claim that reports it, or nil
+	speakers    []int                   // indices of entities
+	follows     *draft                  // the claim that it goes on from, whose speakers are its own
+	stranger    bool                    // somebody else says it than whoever speaks next to it
+	inner       bool                    // found inside the content of another attribution
+	implied     bool                    // its speakers are those of another, since it names none
+	evidence    attribution.Attribution // what it was made of; empty for one that was added
+	confidence  float64
 }
 
 // A finder holds what the rules ask of one article.
@@ -66,12 +69,13 @@ func Find(
 	return f.claims()
 }
 
-// Decisions are the learnt decisions on what the claims of an article are about.
+// Decisions are the learnt decisions on who makes the claims of an article, and on what
+// they are about.
 func Decisions(a news.Article, t *token.Text, out *encoder.Output, found []attribution.Attribution, who *coref.Resolution) []Decision {
 	f := newFinder(nil, a, t, out, found, who)
 	var all []Decision
 	for _, d := range f.drafts {
-		all = append(all, f.abouts(d, f.candidates(d))...)
+		all = append(append(all, f.speaking(d)), f.abouts(d, f.candidates(d))...)
 	}
 	return all
 }
@@ -88,6 +92,7 @@ func newFinder(parts []Part, a news.Article, t *token.Text, out *encoder.Output,
 	f.nest()
 	f.identify(!slices.Contains(parts, Implied))
 	f.prune()
+	f.attitudes()
 	f.paint()
 	f.stand()
 	return f
@@ -100,9 +105,13 @@ func (f *finder) draft(found []attribution.Attribution) {
 		if len(a.Content) == 0 {
 			continue
 		}
-		main := &draft{source: a.Source, cue: a.Cue, inner: a.Parent >= 0, confidence: a.Confidence}
+		main := &draft{source: a.Source, cue: a.Cue, inner: a.Parent >= 0, evidence: a, confidence: a.Confidence}
 		var rest []attribution.Range
-		for _, c := range a.Content {
+		for i, c := range a.Content {
+			if i+1 < len(a.Content) && f.answered(c, a.Content[i+1], a.Cue) {
+				f.drafts = append(f.drafts, &draft{content: []attribution.Range{c}, stranger: true, confidence: a.Confidence})
+				continue
+			}
 			if len(a.Cue) > 0 && !f.shareSentence(a.Cue[0], c) {
 				rest = append(rest, c)
 			} else if len(a.Cue) == 0 && len(main.content) > 0 {
@@ -126,6 +135,21 @@ func (f *finder) draft(found []attribution.Attribution) {
 			f.drafts = append(f.drafts, &draft{source: a.Source, content: []attribution.Range{c}, follows: main, confidence: a.Confidence})
 		}
 	}
+}
+
+// answered tells whether a quotation right before another is of somebody else: “Is it
+// safe?” “It is,” replied Carver. The cue, behind the second, is of that alone.
+func (f *finder) answered(c, next attribution.Range, cue []attribution.Range) bool {
+	return len(cue) > 0 && next.End <= cue[0].First && c.End == next.First && f.closes(c.End-1) && f.opens(next.First)
+}
+
+// closes tells whether token i closes a quotation, opens whether it opens one.
+func (f *finder) closes(i int) bool {
+	return slices.ContainsFunc(f.text.Quotations, func(q token.Quotation) bool { return q.Close == i })
+}
+
+func (f *finder) opens(i int) bool {
+	return slices.ContainsFunc(f.text.Quotations, func(q token.Quotation) bool { return q.Open == i })
 }
 
 // distance is the number of tokens between two ranges, 0 where they touch.

@@ -44,6 +44,7 @@ type forest struct {
 	traits []string
 	vector []float64 // weights, and the constant behind them
 	bias   float64
+	scale  [2]float64 // of the log odds, and what is added, for how sure one may be: see [decide]
 	trees  [][]node
 }
 
@@ -80,8 +81,8 @@ func (f *forest) odds(traits []Trait, vector []float32) float64 {
 }
 
 // readForests reads a file of what was learnt: for each question a line with its
-// name and traits, one with the weights of vectors, one with the constant, and one
-// a tree, its nodes from the root on: "3<0.5" asks, "=0.25" answers.
+// name and traits, one with the weights of vectors, one with the constant, one with the
+// scale, and one a tree, its nodes from the root on: "3<0.5" asks, "=0.25" answers.
 func readForests(text string) map[string]*forest {
 	all := map[string]*forest{}
 	var f *forest
@@ -92,7 +93,7 @@ func readForests(text string) map[string]*forest {
 			panic(fmt.Sprintf("learnt.txt opens with %q, want %q", line, learntName))
 		case n == 0 || words[0] == "#":
 		case words[0] == "question":
-			f = &forest{traits: words[2:]}
+			f = &forest{traits: words[2:], scale: [2]float64{1, 0}}
 			all[words[1]] = f
 		case words[0] == "vector":
 			for _, w := range words[1:] {
@@ -100,6 +101,8 @@ func readForests(text string) map[string]*forest {
 			}
 		case words[0] == "constant":
 			f.bias = number64(words[1])
+		case words[0] == "scale":
+			f.scale = [2]float64{number64(words[1]), number64(words[2])}
 		default:
 			t := make([]node, 0, len(words))
 			for _, w := range words {
@@ -139,14 +142,17 @@ func number64(s string) float64 {
 	return v
 }
 
-// decide answers a decision's question, and returns the probability of yes.
-func decide(d Decision) float64 {
+// decide answers a decision's question: the probability of yes by which one decides, and
+// the one that is right as often as it says, by Platt's method (Advances in Large Margin
+// Classifiers, 1999) on articles that the trees had not seen.
+func decide(d Decision) (p, sure float64) {
 	f := learnt()[d.Question]
 	if f == nil { // before anything is learnt
-		return 0.5
+		return 0.5, 0.5
 	}
 	f.check(d.Traits)
-	return encoder.Logistic(f.odds(d.Traits, d.Vector))
+	odds := f.odds(d.Traits, d.Vector)
+	return encoder.Logistic(odds), encoder.Logistic(float64(f.scale[0]*odds) + f.scale[1])
 }
 
 // check panics where a decision is told other traits than it was fitted on: the names

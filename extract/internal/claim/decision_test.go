@@ -24,7 +24,7 @@ func TestForest(t *testing.T) {
 // TestTraitsAreLearnt compares the traits that the program tells of with those that
 // the decisions in learnt.txt were fitted on.
 func TestTraitsAreLearnt(t *testing.T) {
-	for _, q := range []string{"claim", "about"} {
+	for _, q := range []string{"claim", "about", "source"} {
 		if f := learnt()[q]; f == nil || len(f.trees) == 0 || len(f.vector) == 0 {
 			t.Errorf("learnt.txt has nothing on %q", q)
 		}

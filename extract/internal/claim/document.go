@@ -29,11 +29,13 @@ func (f *finder) claims() []news.Claim {
 func (f *finder) claim(d *draft) news.Claim {
 	main := f.span(d.largest())
 	stance := f.stance(d)
+	about, share := f.about(d)
+	_, source := decide(f.speaking(d))
 	c := news.Claim{
 		Source: f.ids(d.speakers), Content: f.text.Source[main.Start:main.End], Start: main.Start, End: main.End,
-		About: f.ids(f.about(d)), Kind: f.kind(d), Stance: stance,
+		About: f.ids(about), Kind: f.kind(d), Stance: stance,
 		SourceSpans: f.spans(d.source), CueSpans: f.spans(d.cue), ContentSpans: f.spans(d.content),
-		Sentence: f.sentence(d), Confidence: math.Round(d.confidence*1000) / 1000,
+		Sentence: f.sentence(d), Confidence: thousandth(d.confidence), SourceConfidence: thousandth(source), AboutConfidence: thousandth(share),
 	}
 	c.When, c.Date = f.when(d)
 	var cues []string
@@ -43,6 +45,8 @@ func (f *finder) claim(d *draft) news.Claim {
 	c.Cue = strings.Join(cues, " … ")
 	return c
 }
+
+func thousandth(p float64) float64 { return math.Round(p*1000) / 1000 }
 
 // spans are the bytes of ranges.
 func (f *finder) spans(ranges []attribution.Range) []news.Span {

@@ -15,6 +15,7 @@ import (
 func (f *finder) identify(implied bool) {
 	for i, d := range f.drafts {
 		switch {
+		case d.stranger:
 		case d.follows != nil && len(d.follows.speakers) > 0:
 			d.speakers = d.follows.speakers
 		case len(d.source) > 0:
@@ -24,7 +25,7 @@ func (f *finder) identify(implied bool) {
 			d.speakers = f.interviewed()
 		default:
 			if o := f.implied(i); o != nil {
-				d.speakers, d.source = o.speakers, o.source
+				d.speakers, d.source, d.implied = o.speakers, o.source, true
 			}
 		}
 		if d.follows != nil && len(d.speakers) == 0 {
@@ -199,6 +200,31 @@ func (f *finder) hedges(d *draft) bool {
 		return true
 	}
 	return false
+}
+
+// attitudes gives the cue what a content begins with where that only says how its speaker
+// stands to the rest: "said he hoped that …" is one claim, whose cue is all of that.
+func (f *finder) attitudes() {
+	for _, d := range f.drafts {
+		c := d.largest()
+		if len(d.cue) == 0 || d.cue[0].End > c.First || c.First-d.cue[0].End > 1 || f.marked(c) {
+			continue
+		}
+		verb := c.First
+		if strings.EqualFold(f.text.Word(verb), "that") {
+			verb++
+		}
+		if verb++; verb+2 >= c.End || !f.beginsWith(&draft{content: []attribution.Range{{First: verb - 1, End: c.End}}, speakers: d.speakers}) {
+			continue
+		}
+		if f.lexicon.ofCue([]string{strings.ToLower(f.text.Word(verb))}) != news.Believes || f.lexicon.ofCue(f.words(d.cue[0])) != neutral {
+			continue
+		}
+		at := slices.Index(d.content, c)
+		d.cue = []attribution.Range{{First: d.cue[0].First, End: verb + 1}}
+		d.content = slices.Clone(d.content)
+		d.content[at].First = verb + 1
+	}
 }
 
 // ids are the ids of entities, each once.

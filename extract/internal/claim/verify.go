@@ -27,8 +27,12 @@ func Verify(t *token.Text, out *encoder.Output, found []attribution.Attribution)
 		if found[i].Parent >= 0 {
 			least = leastInner
 		}
-		if a.Confidence = decide(d); a.Confidence < least || f.unsaid(a) {
-			continue
+		if !a.Plain() {
+			p, sure := decide(d)
+			if p < least || f.unsaid(a) {
+				continue
+			}
+			a.Confidence = sure
 		}
 		place[i] = len(kept)
 		kept = append(kept, a)

@@ -21,6 +21,7 @@ type Resolution struct {
 	Entities []news.Entity     // sorted by id
 	Mentions []mention.Mention // in the order of the text
 	Of       [][]int           // of each mention: the entities that it stands for, as indices; none where nobody knows, several for "they"
+	Sure     []float64         // of each mention: the probability of the link that puts it there; 1 for one that rules put there
 	Chains   [][]int           // mentions of one thing, as indices: those of the entities, relative pronouns left out, then of each "I", "we" and "you"
 
 	text  *token.Text
@@ -88,17 +89,18 @@ type resolver struct {
 	clusters []cluster
 	keys     []string // of each name: its core, normalized
 	words    []string // the tokens in lower case
-	inside   []int    // of each token: the innermost quotation, from 1
+	sure     []float64
+	inside   []int // of each token: the innermost quotation, from 1
 	without  map[Part]bool
 }
 
 func newResolver(t *token.Text, mentions []mention.Mention, out *encoder.Output) *resolver {
 	r := &resolver{
 		text: t, out: out, mentions: mentions, of: make([]int, len(mentions)), others: map[int][]int{}, keys: make([]string, len(mentions)),
-		words: make([]string, len(t.Tokens)), inside: make([]int, len(t.Tokens)), without: map[Part]bool{},
+		words: make([]string, len(t.Tokens)), sure: make([]float64, len(mentions)), inside: make([]int, len(t.Tokens)), without: map[Part]bool{},
 	}
 	for i := range r.of {
-		r.of[i] = -1
+		r.of[i], r.sure[i] = -1, 1
 		m := &mentions[i]
 		r.keys[i] = key(r.core(m))
 	}

@@ -39,7 +39,7 @@ func (r *resolver) resolution() *Resolution {
 		taken[id], taken[all[i].entity.ID] = n, 1
 	}
 	slices.SortFunc(all, func(a, b made) int { return cmp.Compare(a.entity.ID, b.entity.ID) })
-	res := &Resolution{Mentions: r.mentions, Of: make([][]int, len(r.mentions)), text: r.text, words: r.words}
+	res := &Resolution{Mentions: r.mentions, Of: make([][]int, len(r.mentions)), Sure: r.sure, text: r.text, words: r.words}
 	index := make([]int, len(r.clusters))
 	for i := range index {
 		index[i] = -1

@@ -117,15 +117,17 @@ func (k *ranker) likeliest(i int, all []candidate) int {
 			best, top = c, s
 		}
 	}
+	odds := encoder.Exp(float64(fresh - top))
+	for _, s := range scores {
+		odds += encoder.Exp(float64(s - top))
+	}
+	k.sure[i] = 1 / odds
 	m := &k.mentions[i]
 	if best < 0 || m.Form != mention.Nominal || m.Definite || m.First == m.NameFirst || !k.clusters[all[best].cluster].named {
 		return best
 	}
-	odds := encoder.Exp(float64(fresh - top)) // "a man" is somebody new, unless there is little doubt
-	for _, s := range scores {
-		odds += encoder.Exp(float64(s - top))
-	}
-	if 1/odds < doubtful {
+	if k.sure[i] < doubtful { // "a man" is somebody new, unless there is little doubt
+		k.sure[i] = 1 - k.sure[i]
 		return -1
 	}
 	return best

@@ -42,6 +42,32 @@ func (r *resolver) titleRole(i int) {
 		first++
 	}
 	r.addRole(r.of[i], first, end)
+	if one := r.firstOfTwo(m.First, end); one < m.First {
+		r.addRole(r.of[i], one, m.First-1)
+		for j := i - 1; j >= 0 && r.mentions[j].End >= m.First-1; j-- {
+			if r.mentions[j].Head == m.First-2 && r.of[j] < 0 {
+				r.join(j, r.of[i])
+			}
+		}
+	}
+}
+
+// firstOfTwo is where the role before another begins, the first of one person's two:
+// "the treasurer and former captain Rosa Timms". Of "the treasurer and Captain Timms",
+// who are two, it is where that role ends.
+func (r *resolver) firstOfTwo(first, end int) int {
+	if first < 3 || first >= end || r.words[first-1] != "and" || strings.ToLower(r.span(first, end)) != r.span(first, end) {
+		return first
+	}
+	if kind, _, many, ok := mention.Noun(r.words[first-2]); !ok || many || kind != news.Person {
+		return first
+	}
+	for k := first - 3; k >= max(0, first-6) && r.text.Tokens[k].Sentence == r.text.Tokens[first].Sentence; k-- {
+		if openings.has(r.words[k]) {
+			return k + 1
+		}
+	}
+	return first
 }
 
 // mostRoles is how many roles a cluster takes: news has no more than 20 a person.

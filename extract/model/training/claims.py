@@ -21,7 +21,7 @@ TOP = Path(__file__).resolve().parents[3]
 TITLES = r"^(the|a|an|mr|mrs|ms|dr|sen|rep|gov|president|senator|prof|professor|gen|judge|secretary)\.? "
 # of each question: trees, leaves, learning rate, and how little the vectors are held back
 MADE = 0.08  # what a made example counts
-SHAPE = {"claim": (120, 8, 0.06, 0.0003), "about": (150, 8, 0.06, 0.0003)}
+SHAPE = {"claim": (120, 8, 0.06, 0.0003), "about": (150, 8, 0.06, 0.0003), "source": (60, 6, 0.06, 0)}
 
 
 def words(text):
@@ -71,7 +71,7 @@ def read(folders, question, model):
         found = {e["id"]: e for e in a["Document"]["entities"]}
         asked = [d for d in a["Decisions"] or [] if d["Question"] == question]
         content = lambda d: text[slice(*d["Content"])].decode()
-        if not gold["claims"] and question == "about":
+        if not gold["claims"] and question != "claim":
             continue
         claims = match([c["content"] for c in gold["claims"]], [content(d) for d in asked]) if question == "claim" else \
             match([c["content"] for c in gold["claims"]], [c["content"] for c in a["Document"]["claims"]])
@@ -83,8 +83,12 @@ def read(folders, question, model):
                 g = claims.get(spans.get(tuple(d["Content"])))
                 if g is None:
                     continue
-                y = any(same(people[x], found[d["Entity"]]) for x in gold["claims"][g]["about"])
-            rows.append(([t["Name"] for t in d["Traits"]], [t["Value"] for t in d["Traits"]], d["Vector"], y, n))
+                if question == "about":
+                    y = any(same(people[x], found[d["Entity"]]) for x in gold["claims"][g]["about"])
+                else:
+                    said, wanted = a["Document"]["claims"][spans[tuple(d["Content"])]]["source"], gold["claims"][g]["source"]
+                    y = len(said) == len(wanted) and all(any(same(people[x], found[s]) for s in said) for x in wanted)
+            rows.append(([t["Name"] for t in d["Traits"]], [t["Value"] for t in d["Traits"]], d["Vector"] or [], y, n))
     return rows[0][0], *(np.array([r[k] for r in rows], dtype=float) for k in (1, 2, 3, 4))
 
 
@@ -96,6 +100,8 @@ class Decision:
         self.trees = HistGradientBoostingClassifier(max_iter=trees, learning_rate=rate, max_leaf_nodes=leaves, l2_regularization=5, min_samples_leaf=15, early_stopping=False)
 
     def line(self, V, y, weight):
+        if not V.shape[1]:
+            return np.zeros(0), 0
         mean, std = V.mean(0), V.std(0) + 1e-3
         m = LogisticRegression(C=self.C, max_iter=500).fit((V - mean) / std, y, weight)
         w = m.coef_[0] / std
@@ -114,10 +120,16 @@ class Decision:
     def odds(self, X, V):
         return self.trees.decision_function(np.c_[X, V @ self.w + self.b])
 
+    def settle(self, odds, y):
+        """Fits how sure one may be to the odds that articles got which the trees had not seen (Platt)."""
+        m = LogisticRegression(C=1e3).fit(odds[:, None], y)
+        self.scale = m.coef_[0, 0], m.intercept_[0]
+
     def write(self, name, traits, out):
         print("question", name, *traits, "vectors", file=out)
         print("vector", *(f"{v:.4g}" for v in [*self.w, self.b]), file=out)
         print("constant", f"{self.trees._baseline_prediction[0, 0]:.6g}", file=out)
+        print("scale", *(f"{v:.4g}" for v in self.scale), file=out)
         for (tree,) in self.trees._predictors:
             def walk(i):
                 n = tree.nodes[i]
@@ -145,6 +157,7 @@ def fit(question, args, out):
     figures = lambda y, o: f"{len(y)} decisions, {y.mean():.3f} yes, area {roc_auc_score(y, o):.4f}, log loss {log_loss(y, 1 / (1 + np.exp(-o))):.4f}"
     print(f"# {question}: six folds: {figures(y, odds)}", file=out)
     d = train(np.full(len(y), True))
+    d.settle(odds, y)
     if args.dev:
         _, A, B, yes, _ = read(args.dev, question, args.model)
         print(f"# {question}: dev: {figures(yes, d.odds(A, B))}", file=out)

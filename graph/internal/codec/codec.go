@@ -61,10 +61,10 @@ var deflaters = sync.Pool{New: func() any {
 func Decode(data []byte) (news.Document, error) { return decode(data, false) }
 
 // DecodeFormer reads what Encode wrote up to the store's format 3, in which entities
-// did not say whether they are named: see [news.LooksNamed].
+// did not say whether they are named (see [news.LooksNamed]), and claims had one confidence.
 func DecodeFormer(data []byte) (news.Document, error) { return decode(data, true) }
 
-func decode(data []byte, unnamed bool) (d news.Document, err error) {
+func decode(data []byte, former bool) (d news.Document, err error) {
 	if len(data) < 4 {
 		return d, io.ErrUnexpectedEOF
 	}
@@ -81,7 +81,7 @@ func decode(data []byte, unnamed bool) (d news.Document, err error) {
 	if crc32.ChecksumIEEE(plain) != binary.BigEndian.Uint32(data) {
 		return d, errors.New("its checksum is another")
 	}
-	fields := decoder{in: plain, unnamed: unnamed}
+	fields := decoder{in: plain, former: former}
 	fields.document(&d)
 	if fields.err == nil && len(fields.in) > 0 {
 		fields.err = fmt.Errorf("%d bytes too many", len(fields.in))
@@ -171,7 +171,9 @@ func (w *encoder) claim(c *news.Claim) {
 	w.spans(c.CueSpans)
 	w.spans(c.ContentSpans)
 	w.stringAt(c.Sentence, c.Start-strings.Index(c.Sentence, c.Content))
-	w.out = binary.BigEndian.AppendUint64(w.out, math.Float64bits(c.Confidence))
+	for _, p := range [...]float64{c.Confidence, c.SourceConfidence, c.AboutConfidence} {
+		w.out = binary.BigEndian.AppendUint64(w.out, math.Float64bits(p))
+	}
 }
 
 func (w *encoder) number(n int) { w.out = binary.AppendVarint(w.out, int64(n)) }
@@ -257,7 +259,7 @@ type decoder struct {
 	text     string
 	entities []string
 	claims   []string
-	unnamed  bool // of a format in which entities do not say whether they are named
+	former   bool // of format 2 or 3
 	err      error
 }
 
@@ -291,7 +293,7 @@ func (r *decoder) document(d *news.Document) {
 func (r *decoder) entity(e *news.Entity) {
 	e.Name = r.string()
 	e.Type = news.Type(r.literal())
-	if e.Named = news.LooksNamed(e.Name); !r.unnamed {
+	if e.Named = news.LooksNamed(e.Name); !r.former {
 		e.Named = r.number() == 1
 	}
 	e.Aliases = r.strings()
@@ -323,9 +325,18 @@ func (r *decoder) claim(c *news.Claim) {
 	c.CueSpans = r.spans()
 	c.ContentSpans = r.spans()
 	c.Sentence = r.string()
-	if b := r.bytes(8); len(b) == 8 {
-		c.Confidence = math.Float64frombits(binary.BigEndian.Uint64(b))
+	c.Confidence = r.probability()
+	if !r.former {
+		c.SourceConfidence, c.AboutConfidence = r.probability(), r.probability()
 	}
+}
+
+func (r *decoder) probability() float64 {
+	b := r.bytes(8)
+	if len(b) < 8 {
+		return 0
+	}
+	return math.Float64frombits(binary.BigEndian.Uint64(b))
 }
 
 // bytes takes n bytes; nil after an error, or where there are not so many.
