@@ -76,6 +76,7 @@ type builder struct {
 	log     reportLog
 	begun   time.Time
 	total   int64 // bytes of what is read, where that can be told
+	shown   bool  // a bar stands in the last line of the terminal
 }
 
 func (b *builder) run(ctx context.Context, paths []string) error {
@@ -171,7 +172,6 @@ func (b *builder) commits(ctx context.Context, results <-chan extract.Result[new
 			b.log.write(reported{Input: from[i], Article: o.ID, Outcome: changeWords[o.Change]})
 		}
 		waiting, from = waiting[:0], from[:0]
-		b.progress()
 		return nil
 	}
 	tick := time.NewTicker(commitTime)
@@ -202,12 +202,16 @@ func (b *builder) commits(ctx context.Context, results <-chan extract.Result[new
 		if err := commit(); err != nil {
 			return err
 		}
+		b.progress()
 	}
 }
 
 // take says what was noted of an input, counts one that gives no article or one
 // that the graph has, and reports whether there is a document of it.
 func (b *builder) take(i read.Item) bool {
+	if i.Skip != "" || len(i.Notes) > 0 {
+		b.hide()
+	}
 	switch {
 	case i.Skip != "":
 		b.skipped++
@@ -224,31 +228,13 @@ func (b *builder) take(i read.Item) bool {
 	return true
 }
 
-// progress says on a terminal how many articles are done.
-func (b *builder) progress() {
-	if _, ok := terminal(b.err); ok {
-		done := 0
-		for _, n := range b.changes {
-			done += n
-		}
-		took := time.Since(b.begun)
-		fmt.Fprintf(b.err, "\r\033[K%d articles, %.0f a second%s ", done, float64(done)/max(took.Seconds(), 0.1), timeLeft(took, b.reader.Done(), b.total))
-	}
-}
-
 // summary prints what the graph holds now.
 func (b *builder) summary(ctx context.Context) error {
-	if _, ok := terminal(b.err); ok {
-		fmt.Fprint(b.err, "\r\033[K")
-	}
-	done := 0
-	for _, n := range b.changes {
-		done += n
-	}
+	b.hide()
 	if err := b.store.Moved(); err != nil {
 		return fmt.Errorf("build %s: %w", b.db, err)
 	}
-	if done == 0 {
+	if b.articles() == 0 {
 		return fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
 	}
 	s, err := queries.Summarize(ctx, b.store)

@@ -5,11 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
-	"time"
 
 	"hearsay/extract/news"
 	"hearsay/extract/read"
@@ -82,14 +79,16 @@ func (l *reportLog) close() error {
 // list prints what would be read.
 func (b *builder) list(paths []string) error {
 	articles := 0
+	b.reasons = map[read.Reason]int{}
 	err := buffered(b.out, func(w io.Writer) error {
 		return b.reader.Walk(paths, func(i read.Item) error {
-			if i.Skip != "" {
+			switch {
+			case i.Skip != "" && b.strict:
+				return fmt.Errorf("read %s: %s", i.Path, i.Skip)
+			case i.Skip != "":
 				b.skipped++
+				b.reasons[i.Reason]++
 				b.note("skipped %s: %s", i.Path, i.Skip)
-				if b.strict {
-					return fmt.Errorf("read %s: %s", i.Path, i.Skip)
-				}
 				return nil
 			}
 			b.notes(i)
@@ -104,41 +103,9 @@ func (b *builder) list(paths []string) error {
 	case articles == 0:
 		return fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
 	case b.skipped > 0:
+		b.note("%s would be read, %d skipped (%s)", table.Count(articles, "article"), b.skipped, why(b.reasons))
 		return &partialError{b.skipped}
 	}
+	b.note("%s would be read", table.Count(articles, "article"))
 	return nil
-}
-
-// sizeOf is how many bytes the files of paths have; 0 where one is an address or a pipe.
-func sizeOf(paths []string) int64 {
-	total := int64(0)
-	for _, p := range paths {
-		err := filepath.WalkDir(p, func(_ string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			info, err := d.Info()
-			if err == nil && info.Mode().IsRegular() {
-				total += info.Size()
-			}
-			return err
-		})
-		if err != nil {
-			return 0
-		}
-	}
-	return total
-}
-
-// timeLeft says how long what has not been read will take, if it takes as long as what
-// has been.
-func timeLeft(took time.Duration, done, total int64) string {
-	if done <= 0 || done >= total || took < time.Second {
-		return ""
-	}
-	left := time.Duration(float64(took) / float64(done) * float64(total-done))
-	if left > time.Minute {
-		return fmt.Sprintf(", %.0f min left", left.Minutes())
-	}
-	return fmt.Sprintf(", %.0f s left", left.Seconds())
 }

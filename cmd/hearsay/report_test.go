@@ -24,6 +24,14 @@ func TestTimeLeft(t *testing.T) {
 			t.Errorf("timeLeft(%v, %d, %d) = %q, want %q", c.took, c.done, c.total, got, c.want)
 		}
 	}
+	for done, want := range map[int64]string{0: "[....................]   0 %  ", 250: "[#####...............]  25 %  ", 1001: "[####################] 100 %  "} {
+		if got := bar(done, 1000); got != want {
+			t.Errorf("bar(%d, 1000) = %q, want %q", done, got, want)
+		}
+	}
+	if got := bar(5, 0); got != "" {
+		t.Errorf("a bar of nobody knows what: %q", got)
+	}
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "a.txt"), []byte("12345"), 0o600); err != nil {
 		t.Fatal(err)

@@ -30,8 +30,17 @@ func (s *source) zip() error {
 			crawl = true // WACZ: the rest are its indices
 		}
 	}
+	names := map[string]bool{}
 	for _, f := range z.File {
-		if crawl && !strings.HasPrefix(f.Name, "archive/") || passed(f.Name) {
+		names[f.Name] = true
+	}
+	pages := map[string]bool{} // folders of saved pages
+	for _, f := range z.File {
+		folder := path.Dir(f.Name)
+		if _, ok := pages[folder]; !ok {
+			pages[folder] = ofPage(folder, func(name string) bool { return names[name] })
+		}
+		if crawl && !strings.HasPrefix(f.Name, "archive/") || passed(f.Name) || pages[folder] {
 			continue
 		}
 		if err := s.zipped(f); err != nil || s.fuse.blown() { // it has been named

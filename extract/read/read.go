@@ -160,7 +160,7 @@ func (w *walker) entry(root, path string, d fs.DirEntry, err error) error {
 	switch {
 	case err != nil:
 		return refuse(unread(err))
-	case d.IsDir() && hidden:
+	case d.IsDir() && (hidden || path != root && ofPage(path, exists)):
 		return fs.SkipDir
 	case d.IsDir() || hidden || path != root && strings.HasSuffix(name, ".gold.json"):
 		return nil
@@ -188,6 +188,23 @@ func (w *walker) entry(root, path string, d fs.DirEntry, err error) error {
 	err = w.stream(path, f, w.visit)
 	w.done.Store(begun + info.Size())
 	return err
+}
+
+// ofPage says whether a folder holds what a browser keeps beside a page that it has
+// saved: styles, scripts, pictures, frames. Its name is the page's with an ending, in
+// the browser's language.
+func ofPage(folder string, exists func(name string) bool) bool {
+	for _, end := range [...]string{"_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_arquivos"} {
+		if page, ok := strings.CutSuffix(folder, end); ok && (exists(page+".html") || exists(page+".htm")) {
+			return true
+		}
+	}
+	return false
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
 }
 
 // cause is what went wrong without the path, which the message has already.

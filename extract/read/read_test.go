@@ -106,6 +106,7 @@ func TestWalkFolder(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"b.txt": "B", "a/x.txt": "X", ".hidden.txt": "H", ".git/x.txt": "G", "b.gold.json": "{}", "c.jpg": "J",
+		"page.htm": "<html><p>The pier is shut, and nobody in the town knows why.</p></html>", "page-Dateien/deep/frame.html": "<html><p>A frame", "page-Dateien/a.js": "a()",
 	} {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -115,7 +116,7 @@ func TestWalkFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const want = "x.txt: |||\"X\"\nb.txt: |||\"B\"\nc.jpg: skipped: .jpg files are not read as text; .txt, .md, .json, .html and others are: see hearsay build --help\n"
+	const want = "x.txt: |||\"X\"\nb.txt: |||\"B\"\nc.jpg: skipped: .jpg files are not read as text; .txt, .md, .json, .html and others are: see hearsay build --help\npage.htm: |||\"The pier is shut, and nobody in the town knows why.\"\n"
 	if got := walk(t, "", dir); got != want {
 		t.Errorf("folder:\n got %s\nwant %s", got, want)
 	}
