@@ -31,7 +31,7 @@ func split(text string) []word {
 		o.before, _ = utf8.DecodeLastRuneInString(text[:w.Start])
 		o.after, _ = utf8.DecodeRuneInString(text[w.End:])
 		between := text[at:w.Start]
-		o.boundary = i > 0 && (strings.ContainsAny(between, ",;:.?!()—–…\"“”") || opening[o.folded])
+		o.boundary = i > 0 && (strings.ContainsAny(between, ",;:.?!()—–…\"“”") || strings.Contains(between, "--") || strings.Contains(between, " - ") || opening[o.folded])
 		o.joined = between == "-"
 		o.number = o.folded[0] >= '0' && o.folded[0] <= '9'
 		o.commas = strings.Count(text[w.Start:w.End], ",")
@@ -71,6 +71,15 @@ func negated(all []word) (out []bool, at []int) {
 var finite = set(`is are was were be been am has have had do does did will would shall should can could may might must isnt arent wasnt werent hasnt
 	havent hadnt dont doesnt didnt wont wouldnt cant cannot couldnt shouldnt took met won lost gave got made went came knew saw found told sent built thought
 	ran broke spoke wrote held hid stole sold bought paid fell rose left kept led beat hit let put cut shut set began felt became i we he she they you its weve ive theyre were hes shes`)
+
+// bare says whether a content is what its source does or means to do, without a subject:
+// "to close the mill", "not to close it".
+func bare(all []word) bool {
+	if len(all) > 1 && all[0].folded == "not" {
+		all = all[1:]
+	}
+	return len(all) > 0 && all[0].folded == "to"
+}
 
 // What a content is.
 const (

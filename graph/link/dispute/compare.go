@@ -47,7 +47,7 @@ func indexOf(terms []term, stem string) int {
 
 // compare notes two claims where they may disagree.
 func (f *finder) compare(a, b *weighed) {
-	if len(a.sources) == 0 || len(b.sources) == 0 || a.Stand == neither || b.Stand == neither || a.Within == b.place+1 && a.article == b.article || b.Within == a.place+1 && a.article == b.article {
+	if !a.speaks() || !b.speaks() || a.Stand == neither || b.Stand == neither || a.article == b.article && a.Start < b.End && b.Start < a.End {
 		return
 	}
 	reason, al := reasonOf(a, b)
@@ -163,17 +163,26 @@ func (f *finder) confidence(a, b *weighed, reason string, al alignment) float64 
 			}
 		}
 		if a.Stand == doubts || b.Stand == doubts {
-			z -= 1
+			z -= 1.5
 		}
 	case Antonym:
 		z -= 1.2 + 6*max(0, .6-cover) + 8*max(0, .28-both)
 	case Negation:
-		z -= 6*max(0, .6-cover) + 8*max(0, .28-both)
+		z -= 6*max(0, .6-cover) + 16*max(0, .3-both)
+		if a.Bare || b.Bare {
+			z -= 5 // each source says it of itself
+		}
 	case Number:
 		z -= 6*max(0, .6-cover) + 8*max(0, .28-both)
+		if al.names == 0 && a.names() && b.names() {
+			z -= 5 // of one place and of another
+		}
 		if al.words < 2 {
 			z--
 		}
+	}
+	if a.If || b.If {
+		z--
 	}
 	if days := a.Day - b.Day; days > 0 {
 		z -= .05 * math.Min(float64(days), 20)

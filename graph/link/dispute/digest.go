@@ -3,6 +3,7 @@ package dispute
 import (
 	"cmp"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,12 +31,15 @@ type claim struct {
 	Sources []int    `json:"s,omitempty"` // places in Entities
 	Day     int      `json:"d,omitempty"` // days since 1970; 0 where it is not known
 	Start   int      `json:"b"`           // byte of the article
+	End     int      `json:"z"`           // the byte after its last
 	Stand   stand    `json:"k,omitempty"`
 	Within  int      `json:"w,omitempty"` // place of the claim that reports it, counted from 1
 	Terms   string   `json:"t,omitempty"` // as a term is written, apart by blanks
 	Numbers []number `json:"n,omitempty"`
 	Focus   string   `json:"f,omitempty"` // stems of the words that its negators stand before
 	Form    int      `json:"c,omitempty"` // thing, loose or clause
+	Bare    bool     `json:"o,omitempty"` // has no subject of its own: "to close the mill"
+	If      bool     `json:"h,omitempty"` // says what would be
 	Back    bool     `json:"r,omitempty"` // says nothing of its own: "that", "the report"
 }
 
@@ -154,13 +158,14 @@ func (b *digester) entity(id string) int {
 }
 
 func (b *digester) claim(c *news.Claim) claim {
-	out := claim{ID: strings.TrimPrefix(c.ID, "claim/"+b.doc.Article.ID+"-"), Start: c.Start, Stand: standOf(c), Day: dayOf(cmp.Or(c.Date, b.doc.Article.Published))}
+	out := claim{ID: strings.TrimPrefix(c.ID, "claim/"+b.doc.Article.ID+"-"), Start: c.Start, End: c.End, Stand: standOf(c), Day: dayOf(cmp.Or(c.Date, b.doc.Article.Published))}
 	for _, id := range c.Source {
 		out.Sources = append(out.Sources, b.entity(id))
 	}
 	words := split(c.Content)
 	b.terms(c, words, &out)
-	out.Form = formOf(words)
+	out.Form, out.Bare = formOf(words), bare(words)
+	out.If = slices.ContainsFunc(words, func(w word) bool { return w.folded == "if" })
 	out.Back = out.Stand == denies && points(words) && begins(c.Cue, denying[:])
 	return out
 }
@@ -179,11 +184,17 @@ var doubting = [...]string{"doubt", "question", "challeng", "skeptic", "sceptic"
 // denying are beginnings of cues that call it untrue.
 var denying = [...]string{"deny", "deni", "reject", "dismiss", "refut", "rebut", "disput", "contradict", "disavow"}
 
+// undecided is what says neither that something is so nor that it is not.
+var undecided = regexp.MustCompile(`(?i)\b(?:whether|too (?:soon|early) (?:to|for)|unclear|unknown|not known|not clear|no idea|do(?:es)? ?n[o’']t know)\b`)
+
 // standOf is how the source stands to the content. What is quoted whole is what the
 // source says itself, whatever the cue.
 func standOf(c *news.Claim) stand {
-	if strings.Contains(c.Content, "whether ") {
+	if undecided.MatchString(c.Content) {
 		return neither
+	}
+	if slices.ContainsFunc(split(c.Cue), func(w word) bool { return negators[w.folded] }) {
+		return neither // "isn't saying"
 	}
 	switch c.Stance {
 	case news.Denies, news.Rejects:
@@ -256,21 +267,20 @@ func (b *digester) terms(c *news.Claim, all []word, out *claim) {
 	out.Terms, out.Focus = strings.Join(terms, " "), strings.Join(focus, " ")
 }
 
-// behind says whether a word is one of the first two with a sense of their own behind a negator.
+// behind says whether a word is the first with a sense of its own behind a negator.
 func behind(negators []int, i int, all []word) bool {
 	for _, n := range negators {
-		said := 0
-		for k := n + 1; k <= i && said < 2; k++ {
-			if stopwords[all[k].folded] || all[k].number || thinking[all[k].folded] {
-				continue
-			}
-			if said++; k == i {
-				return true
-			}
+		k := n + 1
+		for k < i && (stopwords[all[k].folded] || all[k].number || light[all[k].folded]) {
+			k++
+		}
+		if k == i && n < i {
+			return true
 		}
 	}
 	return false
 }
 
-// thinking verbs stand between a negator and what it negates.
-var thinking = set("think believe know expect want see feel suppose mean")
+// light verbs stand between a negator and what it negates.
+var light = set(`think thinks thought believe believes know knows expect want wants wanted see feel suppose mean get gets take takes took taken give
+	gave given have commit committed need needs try tried`)

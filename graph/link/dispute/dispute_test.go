@@ -89,6 +89,11 @@ func TestFind(t *testing.T) {
 		{"Ada said: the bridge is not only long, it is sound", "Bo said: the bridge is long and sound", ""},
 		{"Ada demands demanded: that the mill be closed", "Bo said: the mill will not be closed", ""},
 		{"Ada denies denied: benefits to old sailors", "Bo said: he paid benefits to old sailors", ""},
+		{"Ada said: the gap in the budget of Lum is 2.4 billion crowns", "Bo said: the gap in the budget of Vex is 3.1 billion crowns", ""},
+		{"Ada promises meant: not to support the mill", "Bo promises meant: to support the mill", ""},
+		{"Ada denies denied: that she was behind the fire", "Bo said: it is too early to say who was behind the fire", ""},
+		{"Ada said: there is no reason for this senseless fire -- none", "Bo said: there is no reason for this senseless fire", ""},
+		{"Ada isn't following: the proper rules of the house", "Bo said: nobody is following the proper rules of the house", ""},
 		{"Ada said: the harbour wall is sound", "Ada said: the harbour wall is not sound", ""}, // one source, one day
 	} {
 		links := Find(digested(document("1", "2031-05-01", c.a, c.b)))

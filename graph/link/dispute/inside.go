@@ -1,6 +1,7 @@
 package dispute
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/extract/news"
@@ -61,6 +62,11 @@ func (c *weighed) words() int {
 	return n
 }
 
+// names says whether a claim names anybody or anything.
+func (c *weighed) names() bool {
+	return slices.ContainsFunc(c.terms, func(t term) bool { return t.stem[0] == '@' })
+}
+
 // sameSide says whether two claims have a source in common, or one's speaks for the other's.
 func (c *weighed) sameSide(o *weighed) bool {
 	for _, s := range c.sources {
@@ -89,7 +95,8 @@ func (f *finder) add(a, b *weighed, reason string, confidence float64) {
 func (c *weighed) speaks() bool {
 	for _, s := range c.sources {
 		switch kind, _, _ := strings.Cut(s, "/"); news.Type(kind) {
-		case news.Person, news.Organization, news.Group, news.Publication, news.Work:
+		case news.Law, news.Event, news.System:
+		default:
 			return true
 		}
 	}
