@@ -22,6 +22,7 @@ type articleData struct {
 	Claims     string // address of its claims as a list
 	Graph      string
 	Count      int
+	Across     []acrossView
 }
 
 // A paragraph is one of the text, with the notes on the claims that begin in it.
@@ -61,6 +62,9 @@ func (g *reader) article(r *http.Request) (*answer, error) {
 		}),
 		Published: longDay(graph.Day(a.Published)), URL: table.WebAddress(a.URL), ShownURL: a.URL, Marks: r.URL.Query().Get("marks") != "off",
 		Claims: link("/claims", nil, "article", id), Graph: link("/graph", nil, "article", id, "view", "claims"), Count: len(doc.Claims),
+	}
+	if d.Across, err = g.acrossArticle(r.Context(), id); err != nil {
+		return nil, err
 	}
 	if d.Switch = path; d.Marks {
 		d.Switch += "?marks=off"

@@ -20,6 +20,7 @@ type claimData struct {
 	Article articleView
 	URL     string // of the article where it was published; "" where that is no web address
 	Facts   [][2]string
+	Across  []acrossView
 	Why     []why // how the article names those who say it
 	Graph   string
 }
@@ -89,6 +90,9 @@ func (g *reader) claim(r *http.Request) (*answer, error) {
 		}
 	}
 	d.Facts = factsOf(&c)
+	if d.Across, err = g.acrossClaim(r.Context(), c.ID); err != nil {
+		return nil, err
+	}
 	for _, e := range c.Sources {
 		if w, ok := whyOf(&document, &c, e); ok {
 			d.Why = append(d.Why, w)

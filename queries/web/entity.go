@@ -30,6 +30,7 @@ type entityData struct {
 	SpeaksOf, SpokenBy        []counted
 	Together                  []togetherView
 	Roles, Aliases            []formView
+	Across                    []acrossView
 	Articles, Looked          int // articles that name it; those looked at for its forms
 	Graph, Compare, Published string
 }
@@ -94,6 +95,9 @@ func (g *reader) entity(r *http.Request) (*answer, error) {
 	d.About.Label, d.About.URL = "Said about "+refOf(e).Name, link("/claims", nil, "about", id)
 	if strings.HasPrefix(id, "publication/") {
 		d.Published = link("/articles", nil, "publisher", id)
+	}
+	if d.Across, err = g.acrossEntity(ctx, id); err != nil {
+		return nil, err
 	}
 	d.SaidMonths = newBars(saidFacets, url.Values{"who": {id}})
 	d.AboutMonths = newBars(aboutFacets, url.Values{"about": {id}})

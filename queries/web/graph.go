@@ -41,6 +41,7 @@ type graphPage struct {
 	More       string   // of the same with more nodes; "" where these are all
 	MoreLabel  string
 	Ties       []tieView // the same in words
+	FoldedTies []tieView // the rest of it
 	TiesCut    int
 	Beginnings []counted
 	Shown      bool
@@ -448,8 +449,12 @@ func distinct(claims []graph.Claim) []graph.Claim {
 	})
 }
 
-// wordedTies is how many edges are given in words.
-const wordedTies = 60
+// wordedTies is how many edges are given in words, shownTies how many of them are not
+// folded.
+const (
+	wordedTies = 60
+	shownTies  = 12
+)
 
 // edgeWords say an edge: from, then these, then to.
 var edgeWords = map[string]string{
@@ -473,4 +478,7 @@ func (d *graphPage) inWords(v *export.View) {
 		})
 	}
 	d.TiesCut = len(edges) - len(d.Ties)
+	if len(d.Ties) > shownTies {
+		d.Ties, d.FoldedTies = d.Ties[:shownTies], d.Ties[shownTies:]
+	}
 }
