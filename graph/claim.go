@@ -13,6 +13,7 @@ type claimJSON struct {
 	Source       []EntityRef `json:"source"`
 	Cue          string      `json:"cue"`
 	Content      string      `json:"content"`
+	Whole        *string     `json:"whole"` // null where the content is in one piece
 	About        []EntityRef `json:"about"`
 	Within       *string     `json:"within"`
 	Kind         news.Kind   `json:"kind"`
@@ -26,6 +27,8 @@ type claimJSON struct {
 	ContentSpans []news.Span `json:"content_spans"`
 	Sentence     string      `json:"sentence"`
 	Confidence   float64     `json:"confidence"`
+	SureOfSource float64     `json:"source_confidence"`
+	SureOfAbout  float64     `json:"about_confidence"`
 	Chain        []Link      `json:"chain"`
 	Article      ArticleInfo `json:"article"`
 }
@@ -39,9 +42,9 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 		return &s
 	}
 	return json.Marshal(claimJSON{
-		ID: c.ID, Source: c.Sources, Cue: c.Cue, Content: c.Content, About: c.Targets, Within: orNull(c.Within), Kind: c.Kind, Stance: c.Stance,
+		ID: c.ID, Source: c.Sources, Cue: c.Cue, Content: c.Content, Whole: orNull(c.Whole), About: c.Targets, Within: orNull(c.Within), Kind: c.Kind, Stance: c.Stance,
 		When: orNull(c.When), Date: orNull(c.Date), Start: c.Start, End: c.End, SourceSpans: orEmpty(c.SourceSpans), CueSpans: orEmpty(c.CueSpans),
-		ContentSpans: orEmpty(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence, Chain: c.Chain, Article: c.Article,
+		ContentSpans: orEmpty(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence, SureOfSource: c.SourceConfidence, SureOfAbout: c.AboutConfidence, Chain: c.Chain, Article: c.Article,
 	})
 }
 

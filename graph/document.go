@@ -188,6 +188,7 @@ func (d *document) claim(number int64) (Claim, error) {
 	}
 	i := d.ranked[rank]
 	c := Claim{Claim: d.doc.Claims[i], Article: d.info}
+	c.Whole = whole(d.doc.Article.Text, c.ContentSpans)
 	c.Sources, c.Targets = refs(c.Source), refs(c.About)
 	if outlets := d.credits[i]; len(outlets) > 0 {
 		for _, o := range outlets {
@@ -201,6 +202,20 @@ func (d *document) claim(number int64) (Claim, error) {
 		c.Chain = append(c.Chain, Link{Source: refs(outer.Source), Cue: outer.Cue, Claim: outer.ID})
 	}
 	return c, nil
+}
+
+// whole are the pieces of a text joined by " … ", "" where there is but one.
+func whole(text string, pieces []news.Span) string {
+	if len(pieces) < 2 {
+		return ""
+	}
+	all := make([]string, 0, len(pieces))
+	for _, p := range pieces {
+		if 0 <= p.Start && p.Start <= p.End && p.End <= len(text) {
+			all = append(all, strings.TrimSpace(text[p.Start:p.End]))
+		}
+	}
+	return strings.Join(all, " … ")
 }
 
 // creditsOf gives the outlets that a document in the graph's entities credits with its

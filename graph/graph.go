@@ -10,6 +10,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -169,11 +170,15 @@ type Link struct {
 // and its article.
 type Claim struct {
 	news.Claim
+	Whole   string // the pieces of a content that stands in several, joined by " … "; "" for one
 	Sources []EntityRef
 	Targets []EntityRef
 	Chain   []Link // outermost first, the claim itself last
 	Article ArticleInfo
 }
+
+// Said is all that is said: the content, with the pieces that its cue parts from it.
+func (c *Claim) Said() string { return cmp.Or(c.Whole, c.Content) }
 
 // Day is the day of a claim, or the month or year where no more is known: of the
 // saying, else of its article; "" where neither is known.

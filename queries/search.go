@@ -266,7 +266,7 @@ func (r *Result) Table() *table.Table {
 func addClaims(t *table.Table, found string, claims []graph.Claim) {
 	for i := range claims {
 		c := &claims[i]
-		t.Rows = append(t.Rows, []any{found, table.OneLine(c.Content), sources(c), c.Day(), c.Article.Publisher, 1, c.ID})
+		t.Rows = append(t.Rows, []any{found, table.OneLine(c.Said()), sources(c), c.Day(), c.Article.Publisher, 1, c.ID})
 	}
 }
 

@@ -81,7 +81,7 @@ func TimelineTable(moments []Moment) *table.Table {
 	for i := range moments {
 		m := &moments[i]
 		t.Rows = append(t.Rows, []any{
-			m.Day(), m.Sources, m.Content, m.Outlets, m.Claims, m.Disputed, string(m.Stance), m.Cue, m.Article.Title, m.Article.URL, m.ID,
+			m.Day(), m.Sources, m.Said(), m.Outlets, m.Claims, m.Disputed, string(m.Stance), m.Cue, m.Article.Title, m.Article.URL, m.ID,
 		})
 	}
 	return t

@@ -125,7 +125,7 @@ func (v *View) figure(text *picture.Text, n *Node) figure {
 			head += "  [" + string(c.Stance) + "]"
 		}
 		f.head = text.Wrap(head, nameSize, wordWidth, true)
-		f.body = text.Wrap(shorten(c.Content, 260), wordSize, wordWidth, false)
+		f.body = text.Wrap(shorten(c.Said(), 260), wordSize, wordWidth, false)
 	}
 	for _, l := range f.head {
 		f.box.W = max(f.box.W, text.Width(l, nameSize, true))

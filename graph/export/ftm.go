@@ -147,7 +147,7 @@ func ftmClaim(c *graph.Claim) []*ftmEntity {
 		e := newFTM(fmt.Sprintf("%s/%d", c.ID, len(all)+1), schema)
 		e.add("role", strings.TrimSpace(string(c.Stance)+": "+c.Cue))
 		e.add("date", c.Day())
-		e.add("summary", c.Content)
+		e.add("summary", c.Said())
 		e.add("description", table.Chain(c)+": "+c.Sentence)
 		e.add("recordId", c.ID)
 		e.add("sourceUrl", table.WebAddress(c.Article.URL))

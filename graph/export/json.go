@@ -107,7 +107,7 @@ func (v *View) WriteJSON(w io.Writer) error {
 
 func newClaimJSON(c *graph.Claim) claimJSON {
 	return claimJSON{
-		ID: c.ID, Who: table.Chain(c), Source: table.IDs(c.Sources), About: table.IDs(c.Targets), Cue: c.Cue, Content: c.Content,
+		ID: c.ID, Who: table.Chain(c), Source: table.IDs(c.Sources), About: table.IDs(c.Targets), Cue: c.Cue, Content: c.Said(),
 		Stance: string(c.Stance), Kind: string(c.Kind), Date: c.Day(), Sentence: c.Sentence, Title: c.Article.Title, Publisher: c.Article.Publisher, URL: table.WebAddress(c.Article.URL), Article: c.Article.ID,
 	}
 }

@@ -49,7 +49,7 @@ func mermaid(v *View, note string) string {
 		n := &v.Nodes[i]
 		if n.Claim != noClaim {
 			c := &v.Claims[n.Claim]
-			fmt.Fprintf(&b, "  n%d[\"%s\"]:::claim\n", i, mermaidText(shorten(c.Cue+": “"+c.Content+"”", 160)))
+			fmt.Fprintf(&b, "  n%d[\"%s\"]:::claim\n", i, mermaidText(shorten(c.Cue+": “"+c.Said()+"”", 160)))
 			continue
 		}
 		fmt.Fprintf(&b, "  n%d([\"%s\"]):::%s\n", i, mermaidText(n.label()), n.Type)

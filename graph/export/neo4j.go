@@ -35,7 +35,7 @@ func Neo4j(s *Set, raw bool) []File {
 		{"claims.csv", neoTable(style, neoClaim[:], len(s.Claims), func(i int) [][]string {
 			c := &s.Claims[i]
 			return [][]string{{
-				c.ID, c.Cue, c.Content, c.Sentence, string(c.Kind), string(c.Stance), c.When, neoDate(c.Date), neoDate(c.Day()),
+				c.ID, c.Cue, c.Said(), c.Sentence, string(c.Kind), string(c.Stance), c.When, neoDate(c.Date), neoDate(c.Day()),
 				strconv.Itoa(c.Start), strconv.Itoa(c.End), strconv.FormatFloat(c.Confidence, 'f', 3, 64), "Claim",
 			}}
 		})},

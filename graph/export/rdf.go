@@ -182,7 +182,7 @@ func (r *rdfWriter) claim(c *graph.Claim, article string, points *points) resour
 		n.properties = append(n.properties, property{predicate: "schema:author", iri: r.iri(id)})
 	}
 	r.text(&n, schema.Cue, c.Cue, "")
-	r.text(&n, schema.Content, c.Content, "")
+	r.text(&n, schema.Content, c.Said(), "")
 	for _, id := range c.About {
 		r.link(&n, schema.About, id)
 	}

@@ -152,7 +152,7 @@ func (b *viewer) entity(e graph.EntityRef) int {
 // claim makes the node of a claim.
 func (b *viewer) claim(i int) int {
 	c := &b.set.Claims[i]
-	b.nodes = append(b.nodes, Node{ID: c.ID, Name: c.Content, Claim: i, Weight: 1})
+	b.nodes = append(b.nodes, Node{ID: c.ID, Name: c.Said(), Claim: i, Weight: 1})
 	return len(b.nodes) - 1
 }
 

@@ -26,7 +26,7 @@ func (v *View) visible() *View {
 	for i := range out.Claims {
 		c := &out.Claims[i]
 		a := &c.Article
-		for _, text := range [...]*string{&c.Cue, &c.Content, &c.Sentence, &c.Date, &a.Title, &a.Publisher, &a.Published, &a.URL} {
+		for _, text := range [...]*string{&c.Cue, &c.Content, &c.Whole, &c.Sentence, &c.Date, &a.Title, &a.Publisher, &a.Published, &a.URL} {
 			*text = shown(*text)
 		}
 		c.Stance, c.Kind = news.Stance(shown(string(c.Stance))), news.Kind(shown(string(c.Kind)))

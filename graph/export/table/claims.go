@@ -31,7 +31,7 @@ func Claims(w io.Writer, claims []graph.Claim, s Style) error {
 	return rows{columnsOfClaims, len(claims), func(i int) []any {
 		c := &claims[i]
 		return []any{
-			c.Day(), Chain(c), c.Sources, c.Cue, c.Content, c.Targets, string(c.Stance), string(c.Kind), Round(c.Confidence), c.Sentence,
+			c.Day(), Chain(c), c.Sources, c.Cue, c.Said(), c.Targets, string(c.Stance), string(c.Kind), Round(c.Confidence), c.Sentence,
 			c.Article.Title, c.Article.Publisher, c.Article.Published, c.Article.URL, c.ID, c.Article.ID,
 			IDs(c.Sources), IDs(c.Targets), c.Within, c.When, c.Start, c.End,
 		}
@@ -120,7 +120,7 @@ func readClaims(w io.Writer, claims []graph.Claim, s Style) error {
 		}
 		writeHead(b, c, s)
 		const indent = "    "
-		for _, line := range wrapText(OneLine(c.Content), s.Width-len(indent)) {
+		for _, line := range wrapText(OneLine(c.Said()), s.Width-len(indent)) {
 			put(b, indent+line+"\n")
 		}
 		sentence := OneLine(c.Sentence)
@@ -201,7 +201,7 @@ func markdownClaims(w io.Writer, claims []graph.Claim) error {
 		if link := Visible(WebAddress(c.Article.URL)); link != "" {
 			title = "[" + title + "](<" + link + ">)"
 		}
-		put(b, ": "+Markdown(c.Content)+" ("+title+before(", ", Markdown(c.Day()))+")\n")
+		put(b, ": "+Markdown(c.Said())+" ("+title+before(", ", Markdown(c.Day()))+")\n")
 		put(b, "  > "+Markdown(c.Sentence)+"\n")
 	}
 	return b.Flush()
