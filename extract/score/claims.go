@@ -219,7 +219,8 @@ func (s ClaimScore) Write(w io.Writer) error {
 		if r.Accuracy {
 			line = fmt.Sprintf("%-8s accuracy %.3f  of %d", r.Name, round(ratio(r.Hit, r.Gold)), r.Gold)
 		} else {
-			line = fmt.Sprintf("%-8s p %.3f  r %.3f  f1 %.3f  gold %d  pred %d", r.Name, round(ratio(r.Hit, r.Pred)), round(ratio(r.Hit, r.Gold)), round(r.F1()), r.Gold, r.Pred)
+			line = fmt.Sprintf("%-8s p %.3f  r %.3f  f1 %.3f  gold %d  pred %d",
+				r.Name, round(ratio(r.Hit, r.Pred)), round(ratio(r.Hit, r.Gold)), round(r.F1()), r.Gold, r.Pred)
 		}
 		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err

@@ -160,10 +160,13 @@ func (r *resolver) affiliations(k *cluster, res *Resolution, index []int, id fun
 				continue
 			}
 			for _, e := range res.Of[j] {
-				if e != index[self] {
-					if t := strings.SplitN(id(e), "/", 2)[0]; t == string(news.Organization) || t == string(news.Publication) || t == string(news.System) && k.kind == news.Person {
-						ids = append(ids, id(e))
-					}
+				if e == index[self] {
+					continue
+				}
+				kind, _, _ := strings.Cut(id(e), "/")
+				switch of := news.Type(kind); {
+				case of == news.Organization, of == news.Publication, of == news.System && k.kind == news.Person:
+					ids = append(ids, id(e))
 				}
 			}
 		}

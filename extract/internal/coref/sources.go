@@ -26,7 +26,10 @@ func withSources(t *token.Text, mentions []mention.Mention, said []Saying) []men
 		}) {
 			continue
 		}
-		m := mention.Mention{First: first, End: end, MaximalFirst: first, MaximalEnd: end, Head: head, NameFirst: first, NameEnd: end, Form: mention.Nominal, Type: news.Group, Number: mention.Plural}
+		m := mention.Mention{
+			First: first, End: end, MaximalFirst: first, MaximalEnd: end, Head: head, NameFirst: first, NameEnd: end,
+			Form: mention.Nominal, Type: news.Group, Number: mention.Plural,
+		}
 		for m.NameFirst < head && openings.has(lower(t.Word(m.NameFirst))) {
 			m.NameFirst++
 		}

@@ -227,7 +227,9 @@ func (s *scanner) trim(start, i int) int {
 		if w.begin && w.caps && (w.class == 0 || w.class&noun != 0) {
 			break
 		}
-		if w.alpha && w.lower != "least" && (name || w.class&verb == 0 || w.class&(modifier|adjective) != 0) && (w.class&plural == 0 || w.class&modifier != 0 || name) {
+		verbal := w.class&verb != 0 && w.class&(modifier|adjective) == 0
+		many := w.class&plural != 0 && w.class&modifier == 0
+		if w.alpha && w.lower != "least" && (name || !verbal && !many) {
 			break
 		}
 		if w.text == "“" || w.text == "‘" || w.text[0] >= '0' && w.text[0] <= '9' {

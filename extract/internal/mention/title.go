@@ -68,7 +68,9 @@ func (s *scanner) addWithin(m *Mention) {
 			first++
 		}
 		if e, stop, ok := s.listed(first, m.NameEnd); ok && e.kind == news.Place && !e.adj && stop == m.NameEnd {
-			s.found = append(s.found, Mention{First: j + 1, End: stop, Head: stop - 1, NameFirst: first, NameEnd: stop, Type: news.Place, Canon: e.canon, Sure: true, Number: Singular})
+			s.found = append(s.found, Mention{
+				First: j + 1, End: stop, Head: stop - 1, NameFirst: first, NameEnd: stop, Type: news.Place, Canon: e.canon, Sure: true, Number: Singular,
+			})
 		}
 	}
 }
@@ -195,7 +197,9 @@ func (s *scanner) addInTitle(i, k int) {
 	for j := i; j < k; j++ {
 		e, stop, ok := s.listed(j, k)
 		if ok && !e.adj && (e.kind != news.Place || stop-j > 1 || s.words[j].upper) {
-			s.found = append(s.found, Mention{First: j, End: stop, Head: stop - 1, NameFirst: j, NameEnd: stop, Type: e.kind, Canon: e.canon, Sure: true, Number: Singular})
+			s.found = append(s.found, Mention{
+				First: j, End: stop, Head: stop - 1, NameFirst: j, NameEnd: stop, Type: e.kind, Canon: e.canon, Sure: true, Number: Singular,
+			})
 			j = stop - 1
 			continue
 		}

@@ -155,7 +155,8 @@ func (t *Text) begins(i int) bool {
 	}
 	last := t.Word(j)
 	next, _ := utf8.DecodeRuneInString(t.Word(i))
-	starts := unicode.In(next, unicode.Lu, unicode.Lt, unicode.Lo, unicode.Nd) || !unicode.IsLetter(next) && isWord(next) || opensAt(t.Word(i)) || t.marks(i) == openMark
+	starts := unicode.In(next, unicode.Lu, unicode.Lt, unicode.Lo, unicode.Nd) || !unicode.IsLetter(next) && isWord(next) ||
+		opensAt(t.Word(i)) || t.marks(i) == openMark
 	switch {
 	case last == "?" || last == "!" || last == "." || last == "。":
 		return starts || next == '@' || next == '#' || next == '-' || next == '–' || next == '—'
