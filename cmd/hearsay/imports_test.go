@@ -50,6 +50,8 @@ var allowed = map[string][]string{
 	"graph/link/speaker":              {"extract/news", "graph/link", "graph/schema"},
 	"graph/link/entity":               {"extract/news", "graph/link", "graph/schema"},
 	"graph/schema":                    {},
+	"graph/link/copy":                 {"extract/news", "graph/link/internal/words"},
+	"graph/link/internal/words":       {},
 	"graph/sqlstore":                  {"graph/internal/cksumvfs", "graph/internal/statement", "cayley"},
 	"graph/internal/cksumvfs":         {},
 	"graph/internal/codec":            {"extract/news"},
