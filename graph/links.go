@@ -14,10 +14,12 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph/internal/statement"
 	"hearsay/graph/link"
+	copies "hearsay/graph/link/copy"
 	"hearsay/graph/link/credit"
 	"hearsay/graph/link/dispute"
 	"hearsay/graph/link/entity"
 	"hearsay/graph/link/speaker"
+	statements "hearsay/graph/link/statement"
 	"hearsay/graph/schema"
 )
 
@@ -47,9 +49,11 @@ type linking struct {
 const entityKind = "entity"
 
 var links = linking{
-	version: "2",
+	version: "3",
 	joiner:  joiner{entity.Digest, entity.Joins},
 	finders: []finder{
+		{"copy", copies.Digest, copies.Links},
+		{"statement", statements.Digest, statements.Links},
 		{"credit", credit.Digest, credit.Find},
 		{"dispute", dispute.Digest, dispute.Find},
 		{"speaker", speaker.Digest, speaker.Find},
@@ -123,6 +127,19 @@ func (l *linking) all(digests func(kind string) ([]link.Article, error)) ([]enti
 		found[f.kind] = f.find(articles)
 	}
 	return joins, found, nil
+}
+
+// kinds are those of the links that are found and of those that are there, sorted.
+func (p *put) kinds() ([]string, error) {
+	out := p.linking.kinds()
+	err := p.each("SELECT DISTINCT kind FROM link", nil, func(scan statement.Scan) error {
+		var kind string
+		err := scan(&kind)
+		out = append(out, kind)
+		return err
+	})
+	slices.Sort(out)
+	return slices.Compact(out), err
 }
 
 // kinds are those of the links, sorted.

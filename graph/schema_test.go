@@ -32,6 +32,16 @@ func TestSchema(t *testing.T) {
 				{From: articleNode(d.Article.ID), Predicate: schema.Credits, To: "publication/post", Reason: "told", Confidence: 0.9},
 				{From: claim, Predicate: schema.Credits, To: "publication/post"},
 			},
+			"copy": {
+				{From: articleNode(d.Article.ID), Predicate: schema.CopyOf, To: "article/b"},
+				{From: articleNode(d.Article.ID), Predicate: schema.Share, Number: 0.75},
+			},
+			"statement": {
+				{From: claim, Predicate: schema.States, To: "statement/1", Reason: "the same words", Confidence: 0.99},
+				{From: "statement/1", Predicate: schema.First, To: claim},
+				{From: "statement/1", Predicate: schema.Words, Text: "the quays are safe"},
+				{From: "statement/1", Predicate: schema.Outlets, Number: 2},
+			},
 			"speaker": {{From: d.Entities[0].ID, Predicate: schema.SpeaksFor, To: d.Entities[1].ID, Reason: "head", Confidence: 0.9}},
 		} {
 			if _, err := p.writeLinks(kind, links); err != nil {
@@ -54,8 +64,10 @@ func TestSchema(t *testing.T) {
 				}
 				kinds[q.Subject] = kind
 			}
-			if from, ok := q.Subject.(quad.IRI); ok && strings.HasPrefix(string(from), "form/") {
-				kinds[q.Subject] = string(schema.OnForm)
+			for _, kind := range []schema.Node{schema.OnForm, schema.OnStatement} {
+				if from, ok := q.Subject.(quad.IRI); ok && strings.HasPrefix(string(from), string(kind)+"/") {
+					kinds[q.Subject] = string(kind)
+				}
 			}
 			written[string(q.Predicate.(quad.IRI))+" on "+kinds[q.Subject]] = true
 			return nil

@@ -43,18 +43,25 @@ const (
 	Shifts      Predicate = "shifts"
 	Credits     Predicate = "credits"
 	SpeaksFor   Predicate = "speaksFor"
+	CopyOf      Predicate = "copyOf"
+	Share       Predicate = "share"
+	States      Predicate = "states"
+	First       Predicate = "first"
+	Words       Predicate = "words"
+	Outlets     Predicate = "outlets"
 )
 
 // A Node is a kind of node, of which a predicate is said.
 type Node string
 
 const (
-	OnArticle Node = "article"
-	OnEntity  Node = "entity"
-	OnClaim   Node = "claim"
-	OnForm    Node = "form"
-	OnLink    Node = "link"
-	OnAll     Node = "article, entity, claim, link"
+	OnArticle   Node = "article"
+	OnEntity    Node = "entity"
+	OnClaim     Node = "claim"
+	OnForm      Node = "form"
+	OnLink      Node = "link"
+	OnStatement Node = "statement"
+	OnAll       Node = "article, entity, claim, link"
 )
 
 // Entities is the label of what is said of entities; all else carries its article's.
@@ -126,4 +133,10 @@ var Predicates = [...]Definition{
 	{Shifts, own + "shifts", OnClaim, "an earlier claim of the same source that it may take back"},
 	{Credits, own + "credits", OnArticle + ", " + OnClaim, "an outlet that the article credits with it"},
 	{SpeaksFor, own + "speaksFor", OnEntity, "whom it speaks for"},
+	{CopyOf, dc + "isVersionOf", OnArticle, "the earliest article that it repeats"},
+	{Share, own + "share", OnArticle, "how much of the shorter of the two stands in the other, 0 to 1"},
+	{States, own + "states", OnClaim, "the statement that it makes, as claims elsewhere do"},
+	{First, own + "first", OnStatement, "the claim of the earliest article that has it"},
+	{Words, own + "words", OnStatement, "what that claim says"},
+	{Outlets, own + "outlets", OnStatement, "how many have it"},
 }

@@ -1,0 +1,151 @@
+package statement
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"hearsay/extract/news"
+	"hearsay/graph/link"
+	"hearsay/graph/link/internal/words"
+)
+
+// A claim is one as it is compared.
+type claim struct {
+	id, article string
+	content     string
+	outlet      string
+	time        int64 // seconds; of an article without a date the greatest
+	day         int
+	words       []uint32 // hashes, see hashOf
+	terms       []term   // of the words that are no function words, by their hashes, each once
+	length      float64  // of the vector of terms
+	source      []entity
+	about       []entity
+	stance      news.Stance
+	personal    bool // see likeness
+	vector      []int8
+}
+
+// A term is a word and what it weighs: the rarer it is among claims, the more.
+type term struct {
+	hash   uint32
+	weight float64
+}
+
+// Hashes of words have 24 bits; the lowest two say what a word is besides.
+const (
+	isNumber   = 1
+	isNegation = 2
+	kindBits   = 3
+)
+
+// hashOf is a word's hash.
+func hashOf(word string) uint32 {
+	h := uint64(14695981039346656037)
+	for i := range len(word) {
+		h = (h ^ uint64(word[i])) * 1099511628211
+	}
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	out := uint32(h>>40) &^ kindBits
+	switch {
+	case '0' <= word[0] && word[0] <= '9':
+		out |= isNumber
+	case negations[word]:
+		out |= isNegation
+	}
+	return out
+}
+
+// numerals are numbers as words, which stand for their digits.
+var numerals = map[string]string{
+	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+	"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
+}
+
+var negations = set("not no never none nobody nothing neither nor cannot without dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt aint nowhere")
+
+// functional are words that say nothing of what a sentence is about.
+var functional = set(`a an the this that these those it its he him his she her they them their we us our you your i me my who whom which what
+	and or but if as than so because while when where how of in on at to for from by with about into over after before between through during
+	under against out up down off is are was were be been being am has have had having do does did will would shall should can could may might must
+	there here also just very more most much many some any all such own same too only then now said say says saying told one`)
+
+// pronouns stand for the source as often as not.
+var pronouns = set("i me my mine we us our ours he him his she her hers they them their himself herself myself themselves")
+
+func set(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// mostWords bounds the words of a content that are compared.
+const mostWords = 120
+
+// wordsOf are the hashes of a content's words, and of those that are terms, and whether
+// it speaks of people as only its source tells.
+func wordsOf(content string) (all, terms []uint32, personal bool) {
+	for _, w := range words.Folded(content) {
+		w = cmp.Or(numerals[w], w)
+		h := hashOf(w)
+		all = append(all, h)
+		personal = personal || pronouns[w]
+		if !functional[w] && h&isNegation == 0 {
+			terms = append(terms, h)
+		}
+		if len(all) == mostWords {
+			break
+		}
+	}
+	slices.Sort(terms)
+	return all, slices.Compact(terms), personal
+}
+
+// claimsOf reads the claims of articles whose contents can be compared, by time, then by
+// id, with the weights of their terms.
+func claimsOf(articles []link.Article) []claim {
+	var all []claim
+	seen := map[uint32]int{} // claims that have a term
+	for i := range articles {
+		a := &articles[i]
+		d, err := read(a.Digest, a.Entity)
+		if err != nil {
+			continue
+		}
+		time := int64(math.MaxInt64)
+		if at := news.Instant(d.published); !at.IsZero() {
+			time = at.Unix()
+		}
+		for _, c := range d.claims {
+			words, terms, personal := wordsOf(c.content)
+			if len(words) < fewestWords || len(terms) < fewestTerms {
+				continue
+			}
+			out := claim{
+				id: "claim/" + a.ID + c.id, article: a.ID, content: c.content, outlet: d.outlet, time: time, day: int(time / (24 * 60 * 60)), words: words,
+				source: c.source, about: c.about, stance: c.stance, personal: personal && !c.direct, vector: c.vector,
+			}
+			for _, h := range terms {
+				out.terms = append(out.terms, term{hash: h})
+				seen[h]++
+			}
+			all = append(all, out)
+		}
+	}
+	for i := range all {
+		c := &all[i]
+		sum := 0.
+		for k := range c.terms {
+			t := &c.terms[k]
+			t.weight = math.Log(float64(float64(len(all)+100) / float64(seen[t.hash]+1)))
+			sum += float64(t.weight * t.weight)
+		}
+		c.length = math.Sqrt(sum)
+	}
+	slices.SortFunc(all, func(a, b claim) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.id, b.id)) })
+	return all
+}

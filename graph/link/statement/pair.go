@@ -1,0 +1,214 @@
+package statement
+
+import (
+	"math"
+	"slices"
+
+	"hearsay/extract/news"
+)
+
+// A relation is how the words of two claims stand to each other.
+type relation int
+
+const (
+	other   relation = iota // in other words
+	altered                 // nearly the same words: altered, cut, put together from parts
+	exact                   // the same words
+)
+
+var reasons = [...]string{other: "in other words", altered: "nearly the same words", exact: "the same words"}
+
+// A likeness is what is known of two claims, of which one may state what the other does.
+type likeness struct {
+	relation relation
+	kept     float64 // share of the words of the shorter content that stand in the other, in order
+	terms    float64 // cosine of the vectors of terms
+	part     float64 // share of the weight of the lighter one's terms that the other has
+	meaning  float64 // cosine of the vectors of meaning; 0 where one has none
+	source   float64 // 1 where they have a source in common, -1 where named ones differ, else 0
+	about    float64 // share of those that the one with fewer is about, that the other is about
+	days     float64 // between them
+	words    int     // of the shorter content
+	differ   bool    // in a number, or in a negation
+	personal bool    // one says "I", "he", "our" outside of a quotation: of whom, the source tells
+}
+
+// compare compares two claims.
+func compare(a, b *claim) likeness {
+	l := likeness{source: sameSource(a, b), about: overlap(a.about, b.about), meaning: cosine(a.vector, b.vector), days: math.Abs(float64(a.day - b.day))}
+	l.words, l.personal = min(len(a.words), len(b.words)), a.personal || b.personal
+	l.terms, l.part = a.termsIn(b)
+	if slices.Equal(a.words, b.words) {
+		l.relation, l.kept, l.differ = exact, 1, (a.stance == news.Denies) != (b.stance == news.Denies)
+		return l
+	}
+	short, long := a, b
+	if len(short.words) > len(long.words) {
+		short, long = long, short
+	}
+	pairs := align(short.words, long.words)
+	l.kept = float64(len(pairs)) / float64(len(short.words))
+	l.differ = opposed(a.stance, b.stance) || differ(short, long, pairs)
+	part := partKept
+	switch {
+	case l.source > 0 && l.kept >= nearlyKept:
+		part = 0
+	case len(short.words) < fewestStrict:
+		part = partOfFew
+	}
+	if l.kept >= mostlyKept && len(short.words) >= fewestKept && l.part >= part && runs(pairs) <= 1+len(short.words)/5 {
+		l.relation = altered
+	}
+	return l
+}
+
+// opposed says whether two stances are to other things: a question is no answer, and who
+// backs a plan does not say what those say who are against it.
+func opposed(a, b news.Stance) bool {
+	return (a == news.Questions) != (b == news.Questions) || a == news.Supports && b == news.Rejects || a == news.Rejects && b == news.Supports
+}
+
+// runs counts the stretches of words that two contents have in common.
+func runs(pairs [][2]int) int {
+	n := 0
+	for i, p := range pairs {
+		if i == 0 || p[0] != pairs[i-1][0]+1 || p[1] != pairs[i-1][1]+1 {
+			n++
+		}
+	}
+	return n
+}
+
+// differ says whether two contents have other numbers, or one of them a negation that
+// the other has not. Of the longer one only what stands between the first and the last
+// of the words in common, and the word before them, counts, where these are most of the shorter one's.
+func differ(short, long *claim, pairs [][2]int) bool {
+	from, to := 0, len(long.words)
+	if len(pairs) > 0 && 2*len(pairs) >= len(short.words) {
+		from, to = max(0, pairs[0][1]-1), pairs[len(pairs)-1][1]+1
+	}
+	numbers := func(ws []uint32) (out []uint32, negations int) {
+		for _, h := range ws {
+			if h&isNumber > 0 {
+				out = append(out, h)
+			}
+			if h&isNegation > 0 {
+				negations++
+			}
+		}
+		return out, negations
+	}
+	a, na := numbers(short.words)
+	b, nb := numbers(long.words[from:to])
+	if short.stance == news.Denies {
+		na++
+	}
+	if long.stance == news.Denies {
+		nb++
+	}
+	if na%2 != nb%2 {
+		return true
+	}
+	// Each may have numbers that the other leaves out, but not both.
+	return !containsAll(a, b) && !containsAll(b, a)
+}
+
+func containsAll(in, all []uint32) bool {
+	return !slices.ContainsFunc(all, func(h uint32) bool { return !slices.Contains(in, h) })
+}
+
+// sameSource is 1 where two claims have a source in common, -1 where both are made by
+// somebody named, others, else 0.
+func sameSource(a, b *claim) float64 {
+	named := [2]bool{}
+	for i, list := range [][]entity{a.source, b.source} {
+		named[i] = slices.ContainsFunc(list, func(e entity) bool { return e.named })
+	}
+	for _, e := range a.source {
+		if e.named && slices.ContainsFunc(b.source, func(o entity) bool { return o.id == e.id }) {
+			return 1
+		}
+	}
+	if named[0] && named[1] {
+		return -1
+	}
+	return 0
+}
+
+func overlap(a, b []entity) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	n := 0
+	for _, e := range a {
+		if slices.ContainsFunc(b, func(o entity) bool { return o.id == e.id }) {
+			n++
+		}
+	}
+	return float64(n) / float64(min(len(a), len(b)))
+}
+
+// termsIn is the cosine of the two vectors of terms, and the share of the weight of the
+// lighter one's terms that the other has.
+func (c *claim) termsIn(o *claim) (cosine, part float64) {
+	sum, common, weights := 0., 0., [2]float64{}
+	for _, t := range c.terms {
+		weights[0] += t.weight
+	}
+	for _, t := range o.terms {
+		weights[1] += t.weight
+	}
+	for i, k := 0, 0; i < len(c.terms) && k < len(o.terms); {
+		switch a, b := c.terms[i], o.terms[k]; {
+		case a.hash < b.hash:
+			i++
+		case a.hash > b.hash:
+			k++
+		default:
+			sum += float64(a.weight * b.weight)
+			common += a.weight
+			i, k = i+1, k+1
+		}
+	}
+	if common == 0 {
+		return 0, 0
+	}
+	return sum / float64(c.length*o.length), common / min(weights[0], weights[1])
+}
+
+// cosine is that of two vectors; 0 where one is missing.
+func cosine(a, b []int8) float64 {
+	if len(a) != len(b) {
+		return 0
+	}
+	var ab, aa, bb int64
+	for i := range a {
+		x, y := int64(a[i]), int64(b[i])
+		ab, aa, bb = ab+x*y, aa+x*x, bb+y*y
+	}
+	if aa == 0 || bb == 0 {
+		return 0
+	}
+	return float64(ab) / math.Sqrt(float64(aa)*float64(bb))
+}
+
+// probability is that of the two claims stating the same: a logistic regression, fitted
+// to 120 pairs of claims of ECB+ that were judged by reading.
+func (l *likeness) probability() float64 {
+	strict := l.source < 0 && (l.words < fewestStrict || l.personal)
+	switch {
+	case l.differ, strict:
+		return 0
+	case l.relation == exact && (l.source > 0 || l.words >= fewestSure):
+		return .99
+	case l.relation == altered && (l.source > 0 || l.words >= fewestSure):
+		return .9
+	}
+	z := -7.8 + float64(1.9*l.kept) + float64(1.6*l.terms) + l.part + float64(.66*l.about) + float64(1.95*math.Log(float64(l.words)))
+	if l.source > 0 {
+		z += 2.6
+	} else {
+		z += float64(.75 * l.source)
+	}
+	return 1 / (1 + math.Exp(-z))
+}
