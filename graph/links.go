@@ -129,19 +129,6 @@ func (l *linking) all(digests func(kind string) ([]link.Article, error)) ([]enti
 	return joins, found, nil
 }
 
-// kinds are those of the links that are found and of those that are there, sorted.
-func (p *put) kinds() ([]string, error) {
-	out := p.linking.kinds()
-	err := p.each("SELECT DISTINCT kind FROM link", nil, func(scan statement.Scan) error {
-		var kind string
-		err := scan(&kind)
-		out = append(out, kind)
-		return err
-	})
-	slices.Sort(out)
-	return slices.Compact(out), err
-}
-
 // kinds are those of the links, sorted.
 func (l *linking) kinds() []string {
 	out := []string{entityKind}

@@ -64,7 +64,7 @@ var allowed = map[string][]string{
 	"graph/export/table":              {"graph"},
 	"graph/graphtest":                 {"graph", "graph/synthetic", "extract/news"},
 	"graph/synthetic":                 {"extract/news"},
-	"queries":                         {"graph", "graph/census", "graph/export/table", "graph/schema", "extract/news"},
+	"queries":                         {"graph", "graph/census", "graph/export/table", "graph/schema", "extract/news", "graph/link", "graph/link/statement"},
 	"queries/gizmo":                   {"graph", "graph/sqlstore", "graph/export/table", "cayley"},
 	"queries/web":                     {"queries", "queries/gizmo", "graph", "graph/census", "graph/export", "graph/export/page", "graph/export/table", "graph/schema", "extract/news"},
 }

@@ -82,6 +82,18 @@ function speakers(names) {
   return entity(names).In("<speaksFor>").Unique();
 }
 
+// stated is the claims that state the same as some claims, these included where another
+// article states it too.
+function stated(claim) {
+  return claimsOf(claim).Out("<states>").In("<states>").Unique();
+}
+
+// copies is the articles that repeat some articles, or that these repeat; it takes the
+// id of one or a path of articles.
+function copies(article) {
+  return claimsOf(article).Both("<copyOf>").Unique();
+}
+
 // claimsOf is a path of claims, or that from the id of one.
 function claimsOf(claim) {
   return typeof claim === "string" ? g.V(claim) : claim;

@@ -16,7 +16,10 @@ const (
 	exact                   // the same words
 )
 
-var reasons = [...]string{other: "in other words", altered: "nearly the same words", exact: "the same words"}
+// OtherWords is the reason of a claim that states the same in other words.
+const OtherWords = "in other words"
+
+var reasons = [...]string{other: OtherWords, altered: "nearly the same words", exact: "the same words"}
 
 // A likeness is what is known of two claims, of which one may state what the other does.
 type likeness struct {
