@@ -79,7 +79,7 @@ type Definition struct {
 // under the labels link/<kind>.
 func (d *Definition) Between() bool {
 	switch d.Predicate {
-	case Same, From, To, Reason, Disputes, Shifts, Credits, SpeaksFor:
+	case Same, From, To, Reason, Disputes, Shifts, Credits, SpeaksFor, CopyOf, Share, States, First, Words, Outlets:
 		return true
 	}
 	return false
