@@ -48,6 +48,18 @@ func TestLargeFeed(t *testing.T) {
 	})
 }
 
+// BenchmarkSkippedWARC reports bytes a second of records that are passed over.
+func BenchmarkSkippedWARC(b *testing.B) {
+	picture := record("response", "https://post.example/a.jpg", "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n"+strings.Repeat("\xff\xd8 jpeg", 3000))
+	data := strings.Repeat(picture, 1000)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if err := (&Reader{}).stream("-", strings.NewReader(data), func(Item) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // readLarge reads what is made while it is read, one article after the other.
 func readLarge(t *testing.T, size int, made func(n int) string) {
 	t.Helper()

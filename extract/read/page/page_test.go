@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 )
 
 // TestRead reads the pages of testdata, each of a shape that is met, with an invented
@@ -90,15 +92,30 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// BenchmarkRead reports bytes a second.
+// BenchmarkRead reports bytes a second, BenchmarkParse those of the tree alone.
 func BenchmarkRead(b *testing.B) {
-	data, err := os.ReadFile("testdata/wordpress.html")
-	if err != nil {
-		b.Fatal(err)
-	}
-	data = bytes.Replace(data, []byte("<blockquote>"), bytes.Repeat([]byte("<p>The bridge was shut on <b>Tuesday</b>, and it was <a href=/x>said</a> that it would stay so for a year.</p>"), 500), 1)
+	data := longPage(b)
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		Read(data, "")
 	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	data := longPage(b)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, err := html.Parse(bytes.NewReader(data)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func longPage(b *testing.B) []byte {
+	b.Helper()
+	data, err := os.ReadFile("testdata/wordpress.html")
+	if err != nil {
+		b.Fatal(err)
+	}
+	return bytes.Replace(data, []byte("<blockquote>"), bytes.Repeat([]byte("<p>The bridge was shut on <b>Tuesday</b>, and it was <a href=/x>said</a> that it would stay so for a year.</p>"), 500), 1)
 }
