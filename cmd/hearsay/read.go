@@ -35,6 +35,7 @@ jsonl). The text begins with its title.
 			if format != "json" && format != "jsonl" {
 				return fmt.Errorf("read: no format %q; there are json, jsonl", format)
 			}
+			limitHeap()
 			skipped := 0
 			err := buffered(a.out, func(w io.Writer) (err error) {
 				skipped, err = a.each(w, format == "jsonl", func(visit func(read.Item, any) error) error {

@@ -78,6 +78,7 @@ func (l *reportLog) close() error {
 
 // list prints what would be read.
 func (b *builder) list(paths []string) error {
+	limitHeap()
 	articles := 0
 	b.reasons = map[read.Reason]int{}
 	err := buffered(b.out, func(w io.Writer) error {

@@ -254,7 +254,7 @@ func TestExports(t *testing.T) {
 func FuzzStream(f *testing.F) {
 	for _, s := range []string{
 		"<rss><item><title>a</title><content:encoded>b", "<feed><entry><content type='xhtml'><p>a", record("response", "u", answer("", "<p>a")), "From a\nFrom: b\nSubject: c\n\nd", "title,text\na,b\n", "HD \na\nBY b\nWC \n1 words\nPD \nc\nSN \nd\nLP \ne\n",
-		"PK\x03\x04", "\x1f\x8b\x08\x00", "\x28\xb5\x2f\xfd", "<html><p>a", "%PDF-1.4", "\xff\xfe<\x00r\x00s\x00s\x00",
+		"PK\x03\x04", "\x1f\x8b\x08\x00", "\x28\xb5\x2f\xfd", "<html><p>a", "%PDF-1.4", "filedesc://a 0.0.0.0 20310304 text/plain 0\nhttp://a b 20310304 text/html 5\nHTTP/", "\xff\xfe<\x00r\x00s\x00s\x00",
 	} {
 		f.Add([]byte(s), ".txt")
 	}

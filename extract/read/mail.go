@@ -98,8 +98,11 @@ func (s *source) message(data []byte) Item {
 	a := news.Article{Title: field("Subject"), Publisher: sender(m.Header.Get("From"), words), Language: field("Content-Language")}
 	var notes []string
 	a.Published, notes = dated(field("Date"))
-	var p parts
+	p := parts{limit: 4 * s.limits.Article} // HTML has several times the bytes of its text
 	p.read(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body, 0)
+	if p.large {
+		return s.tooLarge(s.limits.Article).item()
+	}
 	text := p.plain
 	if html := page.Text(p.html); len(strings.TrimSpace(text)) < len(html)/2 {
 		text = html
@@ -121,7 +124,11 @@ func sender(from string, words *mime.WordDecoder) string {
 }
 
 // Parts are the texts of a message.
-type parts struct{ plain, html string }
+type parts struct {
+	plain, html string
+	limit       int64 // bytes of each
+	large       bool  // one has more
+}
 
 // mostParts is how many parts of a message are looked at, deepestPart how deep.
 const mostParts, deepestPart = 100, 10
@@ -160,7 +167,11 @@ func (p *parts) read(contentType, encoding string, body io.Reader, depth int) {
 	case "base64":
 		body = base64.NewDecoder(base64.StdEncoding, body)
 	}
-	data, _ := io.ReadAll(body) // what comes before a fault is taken
+	data, _ := io.ReadAll(io.LimitReader(body, p.limit+1)) // what comes before a fault is taken
+	if int64(len(data)) > p.limit {
+		p.large = true
+		return
+	}
 	if *to == "" {
 		*to = strings.ReplaceAll(inCharset(data, params["charset"]), "\r\n", "\n")
 	}

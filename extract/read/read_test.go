@@ -144,6 +144,20 @@ func TestWalkLarge(t *testing.T) {
 	}
 }
 
+// TestLargeMessage: a message is not taken whole where its text is beyond the limit, and
+// the next in the box is read.
+func TestLargeMessage(t *testing.T) {
+	box := "From a@x\nFrom: a@x\nSubject: One\n\n" + strings.Repeat("The pier is shut.\n", 300) + "\nFrom b@x\nFrom: b@x\nSubject: Two\n\nThe pier is shut.\n"
+	var got []string
+	err := (&Reader{Limits: Limits{Article: 1000}}).stream("a.mbox", strings.NewReader(box), func(i Item) error {
+		got = append(got, string(i.Reason)+i.Article.Title)
+		return nil
+	})
+	if err != nil || strings.Join(got, "|") != string(TooLarge)+"|Two" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 // FuzzWalk looks for bytes that make it fail, or give an article that is no text.
 func FuzzWalk(f *testing.F) {
 	for _, s := range []string{"---\ntitle: a\n---\nb", `{"text":"a"}`, `[{"text":"a"}]`, "a\n\nb", "\xef\xbb\xbf{", "[", "[[", `{"text":["a"]}`} {

@@ -110,7 +110,14 @@ func (s *source) refuse(name string, w why) error {
 
 // all reads a whole input of at most limit bytes; skip says why it cannot be.
 func (s *source) all(limit int64) (data []byte, skip why) {
-	data, err := io.ReadAll(io.LimitReader(s.in, limit+1))
+	var b bytes.Buffer
+	if s.file != nil { // as much room as it takes, at once
+		if info, err := s.file.Stat(); err == nil {
+			b.Grow(int(min(info.Size(), limit) + bytes.MinRead + 1))
+		}
+	}
+	_, err := b.ReadFrom(io.LimitReader(s.in, limit+1))
+	data = b.Bytes()
 	switch {
 	case err != nil:
 		return nil, unread(err)
