@@ -1,3 +1,8 @@
+// Package search finds entities by what people type for their names, whole, begun or
+// misspelt, and tells which words of a text a search for words means. Names and words are
+// compared folded: without case, accents and titles.
+//
+// Begin with [Names] and [Terms].
 package search
 
 import (
