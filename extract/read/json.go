@@ -233,9 +233,11 @@ func (v *values) object(around object, depth int, emit func(Item) error) error {
 		return nil
 	}
 	i := v.item(o, around)
-	if at := o.fold().field("url", urlKeys); i.Reason == NoText && v.Follow && v.Fetch != nil && isAddress(at) {
-		v.number++
-		return v.fetch(at)
+	if i.Reason == NoText && v.Follow { // GDELT's lists have addresses alone
+		if at := absolute(v.at, o.fold().field("url", urlKeys)); isAddress(at) {
+			v.number++
+			return v.fetch(at)
+		}
 	}
 	return emit(i)
 }
