@@ -71,7 +71,7 @@ func (s *said) author() string {
 // publisher is the outlet's name.
 func (s *said) publisher() string {
 	for _, v := range [...]string{
-		text(s.ld["publisher"]), s.meta["og:site_name"], s.meta["application-name"], s.meta["publisher"], s.meta["dc.publisher"],
+		text(s.ld["publisher"]), s.meta["og:site_name"], s.first["publisher"], s.meta["application-name"], s.meta["publisher"], s.meta["dc.publisher"],
 		s.meta["twitter:app:name:iphone"],
 	} {
 		if v != "" && !strings.Contains(v, "://") {

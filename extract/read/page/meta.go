@@ -27,7 +27,7 @@ func metadata(root *html.Node) Page {
 		Author:    s.author(),
 		Publisher: s.publisher(),
 		Published: s.published(),
-		Language:  cmp.Or(text(s.ld["inLanguage"]), s.first["lang"], s.meta["og:locale"]),
+		Language:  cmp.Or(text(s.ld["inLanguage"]), s.first["language"], s.first["lang"], s.meta["og:locale"]),
 		URL:       s.address(),
 	}
 	if free, ok := s.ld["isAccessibleForFree"]; ok && (free == false || strings.EqualFold(text(free), "false")) {
@@ -88,7 +88,11 @@ func (s *said) element(n *html.Node) {
 	case prop == "datePublished":
 		set(s.first, "published", cmp.Or(attr(n, "content"), attr(n, "datetime"), inner(n)))
 	case strings.Contains(prop, "author"):
-		set(s.first, "author", cmp.Or(attr(n, "content"), inner(n)))
+		set(s.first, "author", called(n))
+	case prop == "publisher":
+		set(s.first, "publisher", called(n))
+	case prop == "inLanguage":
+		set(s.first, "language", cmp.Or(attr(n, "content"), inner(n)))
 	case strings.EqualFold(attr(n, "rel"), "author"):
 		set(s.first, "rel-author", inner(n))
 	}
@@ -97,6 +101,24 @@ func (s *said) element(n *html.Node) {
 			set(s.first, "byline", t)
 		}
 	}
+}
+
+// called is the name of what an element of microdata holds: of a thing that has one, or
+// all that stands there.
+func called(n *html.Node) string {
+	var name func(n *html.Node, depth int) string
+	name = func(n *html.Node, depth int) string {
+		for c := n.FirstChild; c != nil && depth > 0; c = c.NextSibling {
+			if attr(c, "itemprop") == "name" {
+				return cmp.Or(attr(c, "content"), inner(c))
+			}
+			if found := name(c, depth-1); found != "" {
+				return found
+			}
+		}
+		return ""
+	}
+	return cmp.Or(attr(n, "content"), name(n, 3), inner(n))
 }
 
 func hasAttr(n *html.Node, key string) bool {
