@@ -113,6 +113,11 @@ func (c *checker) claim(v *news.Claim) error {
 	if err := errors.Join(c.spans([]news.Span{place}), c.spans(v.SourceSpans), c.spans(v.CueSpans), c.spans(v.ContentSpans)); err != nil {
 		return err
 	}
+	for _, p := range [...]float64{v.Confidence, v.SourceConfidence, v.AboutConfidence} {
+		if !(p >= 0 && p <= 1) || math.Signbit(p) {
+			return fmt.Errorf("its confidence is %v, and has to be from 0 to 1", p)
+		}
+	}
 	base := fmt.Sprintf("claim/%s-%d-%d", c.article, v.Start, v.End)
 	rest, ok := strings.CutPrefix(v.ID, base)
 	switch {
@@ -128,8 +133,6 @@ func (c *checker) claim(v *news.Claim) error {
 		return fmt.Errorf("there is no kind %q", v.Kind)
 	case !slices.Contains(news.Stances[:], v.Stance):
 		return fmt.Errorf("there is no stance %q", v.Stance)
-	case !(v.Confidence >= 0 && v.Confidence <= 1) || math.Signbit(v.Confidence):
-		return fmt.Errorf("its confidence is %v, and has to be from 0 to 1", v.Confidence)
 	case v.Date != "" && !isDate(v.Date):
 		return fmt.Errorf("its date %.20q is no day, month or year", v.Date)
 	}

@@ -82,6 +82,7 @@ func TestCheck(t *testing.T) {
 		{`no kind "loud"`, func(d *news.Document) { d.Claims[0].Kind = "loud" }},
 		{`no stance ""`, func(d *news.Document) { d.Claims[0].Stance = "" }},
 		{"confidence is 1.5", func(d *news.Document) { d.Claims[0].Confidence = 1.5 }},
+		{"confidence is -1", func(d *news.Document) { d.Claims[0].AboutConfidence = -1 }},
 		{"is no day", func(d *news.Document) { d.Claims[0].Date = "yesterday" }},
 		{"no entity", func(d *news.Document) { d.Claims[0].Source[0] = "person/cass" }},
 		{"no entity", func(d *news.Document) { d.Claims[1].About = []string{"person/cass"} }},

@@ -23,15 +23,18 @@ import (
 	"hearsay/queries"
 )
 
-// Bounds of a commit: an article is acknowledged at the latest after commitTime.
+// Bounds of a commit: an article is acknowledged at the latest after commitTime, unless
+// writing takes longer. Documents that are there already are written many at a time,
+// which takes less: each page of an index is written once for all of them.
 const (
-	commitArticles = 100
-	commitTime     = time.Second
+	commitArticles  = 100
+	commitDocuments = 1000
+	commitTime      = time.Second
 )
 
 // build reads articles into the graph.
 func (a *app) build() *cobra.Command {
-	b := &builder{app: a, reader: read.Reader{Stdin: a.in}}
+	b := &builder{app: a, reader: read.Reader{Stdin: a.in}, commit: commitArticles}
 	cmd := &cobra.Command{
 		Use:   "build PATH…",
 		Short: "Read articles into the graph",
@@ -69,6 +72,7 @@ type builder struct {
 	dryRun  bool
 	reader  read.Reader
 
+	commit  int // documents
 	store   *graph.Store
 	changes map[graph.Change]int
 	skipped int
@@ -192,7 +196,7 @@ func (b *builder) commits(ctx context.Context, results <-chan extract.Result[new
 			if b.take(r.Item) {
 				waiting, from = append(waiting, r.Value), append(from, r.Item.Path)
 			}
-			if len(waiting) < commitArticles {
+			if len(waiting) < b.commit {
 				continue
 			}
 		case <-tick.C:

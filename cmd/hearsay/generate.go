@@ -72,7 +72,7 @@ func (g *generator) print(w io.Writer) error {
 	return nil
 }
 
-// put puts the articles into the graph, as many a commit as build does, and says
+// put puts the articles into the graph, as many a commit as load does, and says
 // what it took.
 func (g *generator) put(ctx context.Context) (err error) {
 	s, err := graph.Open(ctx, g.db, graph.Write)
@@ -83,7 +83,7 @@ func (g *generator) put(ctx context.Context) (err error) {
 	begun := time.Now()
 	var waiting []news.Document
 	for d := range synthetic.Documents(g.articles, g.seed) {
-		if waiting = append(waiting, d); len(waiting) < commitArticles {
+		if waiting = append(waiting, d); len(waiting) < commitDocuments {
 			continue
 		}
 		if _, err := s.Put(ctx, waiting...); err != nil {

@@ -22,7 +22,7 @@ import (
 
 // load puts documents that were made elsewhere into the graph.
 func (a *app) load() *cobra.Command {
-	b := &builder{app: a}
+	b := &builder{app: a, commit: commitDocuments}
 	var most int64 = 64 << 20
 	cmd := &cobra.Command{
 		Use:   "load FILE…",

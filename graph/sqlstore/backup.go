@@ -25,9 +25,9 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 }
 
 // agreements are questions whose answer is how often two of the graph's tables
-// disagree.
+// disagree. No index finds hashes by their ids: to look each up takes hours.
 var agreements = [...]struct{ fault, count string }{
-	{"values that are not found by their hash", "SELECT COUNT(*) FROM value WHERE NOT EXISTS (SELECT 1 FROM value_hash WHERE value_hash.id = value.id)"},
+	{"values that are not found by their hash", "SELECT COUNT(*) FROM (SELECT id FROM value EXCEPT SELECT id FROM value_hash) AS missing"},
 	{"hashes without a value", "SELECT COUNT(*) FROM value_hash WHERE NOT EXISTS (SELECT 1 FROM value WHERE value.id = value_hash.id)"},
 	{"labels of quads that are not listed", "SELECT COUNT(*) FROM quad WHERE l <> 0 AND NOT EXISTS (SELECT 1 FROM labelled WHERE labelled.l = quad.l AND labelled.s = quad.s)"},
 	{"values more or less than counted", "SELECT ABS(nodes - (SELECT COUNT(*) FROM value)) FROM total"},

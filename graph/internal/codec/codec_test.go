@@ -108,6 +108,14 @@ func TestDecodeFormer(t *testing.T) {
 	}
 }
 
+// TestBomb unpacks what would be more than any document.
+func TestBomb(t *testing.T) {
+	data := pack(make([]byte, mostUnpacked+1))
+	if _, err := Decode(data); err == nil {
+		t.Errorf("%d bytes unpack to more than %d, and no error", len(data), mostUnpacked)
+	}
+}
+
 // TestDecodeDamaged turns each bit of a stored document and cuts it at each byte.
 func TestDecodeDamaged(t *testing.T) {
 	d := usual()
