@@ -121,7 +121,7 @@ func TestPivot(t *testing.T) {
 			if a == b {
 				by = by[:1]
 			}
-			p, err := c.Pivot(t.Context(), graph.Filter{MinConfidence: 0.3}, by)
+			p, err := c.Pivot(t.Context(), graph.Filter{MinConfidence: 0.3}, by, 0, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -151,15 +151,19 @@ func TestPivot(t *testing.T) {
 				}
 				want[key] += row[len(by)].(int)
 			}
+			first, err := c.Pivot(t.Context(), graph.Filter{MinConfidence: 0.3}, by, 2, 1)
+			if err != nil || first.At(0, 0) != p.At(0, 0) || first.Sum(0) != p.Sum(0) || len(first.Rows) != len(p.Rows) {
+				t.Fatalf("by %v, cut to two rows and a column: %v, %v", by, first, err)
+			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Fatalf("by %v (-tally +pivot):\n%s", by, diff)
 			}
 		}
 	}
-	if _, err := c.Pivot(t.Context(), graph.Filter{}, []string{"colour"}); err == nil {
+	if _, err := c.Pivot(t.Context(), graph.Filter{}, []string{"colour"}, 0, 0); err == nil {
 		t.Error("a dimension that there is not gives no error")
 	}
-	if _, err := c.Pivot(t.Context(), graph.Filter{}, []string{"kind", "stance", "year"}); err == nil {
+	if _, err := c.Pivot(t.Context(), graph.Filter{}, []string{"kind", "stance", "year"}, 0, 0); err == nil {
 		t.Error("three dimensions give no error")
 	}
 }

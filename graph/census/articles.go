@@ -64,6 +64,7 @@ func (c *Census) titled(of *graph.Filter) []bool {
 	if !search.Finds(terms) || len(of.Who)+len(of.About)+len(of.Via)+len(of.Stances)+len(of.Kinds)+len(of.Chains) > 0 {
 		return out
 	}
+	titles := search.NewMatcher(terms)
 	outlets := c.marked(of.Publisher)
 	since, until := graph.DayNumber(of.Since), graph.DayNumber(of.Until)
 	for i := range c.articles {
@@ -71,7 +72,7 @@ func (c *Census) titled(of *graph.Filter) []bool {
 		if outlets != nil && (a.outlet < 0 || !outlets[a.outlet]) || since > 0 && a.day < since || until > 0 && (a.day == 0 || a.day > until) {
 			continue
 		}
-		out[i] = search.Matches(a.words, terms)
+		out[i] = titles.Matches(a.words)
 	}
 	return out
 }

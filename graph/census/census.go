@@ -54,17 +54,19 @@ type Census struct {
 		once   sync.Once
 		places []int32
 	}
-	tiesOnce  sync.Once
-	ties      []tie // see allTies
-	namesOnce sync.Once
-	namesakes []int32           // see namesake
-	others    map[int32][]int32 // by it, the others of its name
+	tiesOnce   sync.Once
+	ties       []tie // see allTies
+	besideOnce sync.Once
+	beside     [][]int32 // see allBeside
+	namesOnce  sync.Once
+	namesakes  []int32           // see namesake
+	others     map[int32][]int32 // by it, the others of its name
 }
 
 type censusArticle struct {
 	number int64
 	id     string
-	words  string // of its title, folded
+	words  string // of its title, folded, a blank before and behind them
 	day    int32  // of its publication: 20310304; 0 where it is not known
 	outlet int32  // place in entities; -1 where it has none
 }
@@ -140,7 +142,7 @@ func (c *Census) takeArticles(ctx context.Context, s *graph.Store) (map[int64]in
 		if err := scan(&a.number, &a.id, &title, &outlet, &published); err != nil {
 			return err
 		}
-		a.words, a.day, a.outlet = search.Words(title), graph.DayNumber(graph.Day(published)), -1
+		a.words, a.day, a.outlet = " "+search.Words(title)+" ", graph.DayNumber(graph.Day(published)), -1
 		if i, ok := c.entity[outlet]; ok {
 			a.outlet = i
 		}

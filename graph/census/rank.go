@@ -35,11 +35,11 @@ func (c *Census) Rank(r Ranked) (list []Ranking, total int, ofType []Tally) {
 	if r.ByAbout {
 		order = c.byAbout
 	}
-	terms := search.Terms(r.Words)
+	names := search.NewMatcher(search.Terms(r.Words))
 	have := map[news.Type]int{}
 	for _, e := range order {
 		ref := c.entities[e]
-		if r.Named && !Named(ref) || len(terms) > 0 && !search.Matches(search.Words(ref.Name), terms) {
+		if r.Named && !Named(ref) || len(names) > 0 && !names.Matches(" "+search.Words(ref.Name)+" ") {
 			continue
 		}
 		have[ref.Type]++
@@ -120,12 +120,12 @@ func (c *Census) ArticleList(ctx context.Context, outlets []string, words string
 	list []graph.ArticleInfo, total int, of []Tallied, err error,
 ) {
 	set := c.marked(outlets)
-	terms := search.Terms(words)
+	titles := search.NewMatcher(search.Terms(words))
 	counts := make([]int32, len(c.entities))
 	var numbers []int64
 	for i := range c.articles {
 		a := &c.articles[i]
-		if !search.Matches(a.words, terms) {
+		if !titles.Matches(a.words) {
 			continue
 		}
 		if a.outlet >= 0 {

@@ -133,11 +133,7 @@ func (c *Census) heaviest(all []tie, most int) (order []int32, left int) {
 // of others, ends included; of equally short ones the way of the ties that have most
 // claims, seen from its end. It is empty where there is no way.
 func (c *Census) Path(from, to []string) []string {
-	beside := make(map[int32][]tie, len(c.entities))
-	for _, t := range c.allTies() {
-		beside[t.from] = append(beside[t.from], t)
-		beside[t.to] = append(beside[t.to], t)
-	}
+	beside := c.allBeside()
 	end := c.marked(to)
 	before := map[int32]int32{}
 	var queue []int32
@@ -152,10 +148,8 @@ func (c *Census) Path(from, to []string) []string {
 		if end != nil && end[at] {
 			return c.walked(before, at)
 		}
-		next := beside[at]
-		slices.SortStableFunc(next, func(a, b tie) int { return cmp.Compare(b.claims, a.claims) })
-		for _, t := range next {
-			other := t.from + t.to - at
+		for _, t := range beside[at] {
+			other := c.ties[t].from + c.ties[t].to - at
 			if _, seen := before[other]; !seen {
 				before[other] = at
 				queue = append(queue, other)
@@ -163,6 +157,22 @@ func (c *Census) Path(from, to []string) []string {
 		}
 	}
 	return nil
+}
+
+// allBeside gives the ties of each entity by their places, most claims first, once.
+func (c *Census) allBeside() [][]int32 {
+	ties := c.allTies()
+	c.besideOnce.Do(func() {
+		c.beside = make([][]int32, len(c.entities))
+		for i, t := range ties {
+			c.beside[t.from] = append(c.beside[t.from], int32(i))
+			c.beside[t.to] = append(c.beside[t.to], int32(i))
+		}
+		for _, some := range c.beside {
+			slices.SortStableFunc(some, func(a, b int32) int { return cmp.Compare(ties[b].claims, ties[a].claims) })
+		}
+	})
+	return c.beside
 }
 
 // walked gives the ids on the way to an entity.

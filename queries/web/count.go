@@ -79,7 +79,11 @@ func (g *reader) count(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := g.census.Pivot(r.Context(), q.filter, by)
+	rows, columns := pivotRows+foldedRows, pivotColumns
+	if formOf(r.URL.Path) != "" {
+		rows, columns = 0, 0
+	}
+	p, err := g.census.Pivot(r.Context(), q.filter, by, rows, columns)
 	if err != nil {
 		if errorsOfGraph(err) {
 			return nil, err

@@ -87,22 +87,39 @@ func typed(said string) []token {
 	}
 }
 
-// Matches says whether folded words have all that terms ask for.
-func Matches(folded string, terms []Term) bool {
-	for _, t := range terms {
-		if slices.ContainsFunc(t.Any, func(phrase string) bool { return t.in(folded, phrase) }) == t.Not {
+// A Matcher looks for terms in many texts.
+type Matcher []pattern
+
+type pattern struct {
+	any []string
+	not bool
+}
+
+// NewMatcher makes terms ready.
+func NewMatcher(terms []Term) Matcher {
+	m := make(Matcher, len(terms))
+	for i, t := range terms {
+		end := " "
+		if t.Prefix {
+			end = ""
+		}
+		m[i].not = t.Not
+		for _, phrase := range t.Any {
+			m[i].any = append(m[i].any, " "+phrase+end)
+		}
+	}
+	return m
+}
+
+// Matches says whether folded words, with a blank before and behind them, have all that
+// the terms ask for.
+func (m Matcher) Matches(padded string) bool {
+	for i := range m {
+		if slices.ContainsFunc(m[i].any, func(phrase string) bool { return strings.Contains(padded, phrase) }) == m[i].not {
 			return false
 		}
 	}
 	return true
-}
-
-func (t *Term) in(folded, phrase string) bool {
-	end := " "
-	if t.Prefix {
-		end = ""
-	}
-	return strings.Contains(" "+folded+" ", " "+phrase+end)
 }
 
 // Marks gives the stretches of a text in which words stand that terms ask for, in
