@@ -191,7 +191,7 @@ func (b *builder) commits(ctx context.Context, results <-chan extract.Result[new
 			case r.Err != nil:
 				return r.Err
 			case r.Item.Skip != "" && b.strict:
-				return fmt.Errorf("read %s: %s", r.Item.Path, r.Item.Skip)
+				return fmt.Errorf("read %s: %s", named(r.Item.Path), r.Item.Skip)
 			}
 			if b.take(r.Item) {
 				waiting, from = append(waiting, r.Value), append(from, r.Item.Path)
@@ -221,7 +221,7 @@ func (b *builder) take(i read.Item) bool {
 		b.skipped++
 		b.reasons[i.Reason]++
 		b.log.write(reported{Input: i.Path, Outcome: "skipped", Reason: i.Skip})
-		b.note("skipped %s: %s", i.Path, i.Skip)
+		b.note("skipped %s: %s", named(i.Path), i.Skip)
 		return false
 	case i.Article.Text == "":
 		b.notes(i)

@@ -147,7 +147,7 @@ func (a *app) each(w io.Writer, lines bool, walk func(visit func(read.Item, any)
 	err = walk(func(i read.Item, value any) error {
 		if i.Skip != "" {
 			skipped++
-			a.note("skipped %s: %s", i.Path, i.Skip)
+			a.note("skipped %s: %s", named(i.Path), i.Skip)
 			return nil
 		}
 		a.notes(i)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -183,8 +184,13 @@ func (a *app) read(ctx context.Context) (*graph.Store, error) {
 // notes writes what was not taken of an article as it stands.
 func (a *app) notes(i read.Item) {
 	for _, n := range i.Notes {
-		a.note("%s: %s", i.Path, n)
+		a.note("%s: %s", named(i.Path), n)
 	}
+}
+
+// named is the name of an input on one line.
+func named(path string) string {
+	return strings.NewReplacer("\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(path)
 }
 
 // note writes a line to standard error.

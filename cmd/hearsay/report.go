@@ -85,16 +85,16 @@ func (b *builder) list(paths []string) error {
 		return b.reader.Walk(paths, func(i read.Item) error {
 			switch {
 			case i.Skip != "" && b.strict:
-				return fmt.Errorf("read %s: %s", i.Path, i.Skip)
+				return fmt.Errorf("read %s: %s", named(i.Path), i.Skip)
 			case i.Skip != "":
 				b.skipped++
 				b.reasons[i.Reason]++
-				b.note("skipped %s: %s", i.Path, i.Skip)
+				b.note("skipped %s: %s", named(i.Path), i.Skip)
 				return nil
 			}
 			b.notes(i)
 			articles++
-			_, err := fmt.Fprintf(w, "%s\t%s\t%s\n", table.Visible(i.Path), table.Visible(i.Article.Published), table.Visible(i.Article.Title))
+			_, err := fmt.Fprintf(w, "%s\t%s\t%s\n", table.Visible(named(i.Path)), table.OneLine(i.Article.Published), table.OneLine(i.Article.Title))
 			return err
 		})
 	})

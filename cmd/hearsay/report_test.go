@@ -43,3 +43,21 @@ func TestTimeLeft(t *testing.T) {
 		t.Errorf("size with standard input %d, want 0", got)
 	}
 }
+
+// TestNames: an input is named on one line, whatever its name is.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for name, text := range map[string]string{"two\nlines.txt": "Toll\n\nBo Lee said that it falls.\n", "no\n\twords.txt": "\x00"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Skip("no such names here: ", err)
+		}
+	}
+	r := finish(t, command(t, dir, "build", "--dry-run", "."))
+	if want := "two\\nlines.txt\t\tToll\n"; r.out != want {
+		t.Errorf("got %q, want %q", r.out, want)
+	}
+	if want := "hearsay: skipped no\\n\\twords.txt: binary, not text\nhearsay: 1 article would be read, 1 skipped (1 of a kind that is not read)\n"; r.err != want {
+		t.Errorf("got %q, want %q", r.err, want)
+	}
+}

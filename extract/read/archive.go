@@ -50,9 +50,12 @@ func (s *source) zip() error {
 	return nil
 }
 
+// inside is how a file of an archive is named, wherever the archive says that it lies.
+func (s *source) inside(name string) string { return s.path + path.Clean("/"+name) }
+
 // zipped reads a file of a ZIP.
 func (s *source) zipped(f *zip.File) error {
-	name := s.path + "/" + f.Name
+	name := s.inside(f.Name)
 	switch mode := f.Mode(); {
 	case mode.IsDir():
 		return nil
@@ -130,7 +133,7 @@ func (s *source) tar() error {
 		case passed(h.Name) || h.Typeflag == tar.TypeDir || h.Typeflag == tar.TypeXGlobalHeader:
 			continue
 		}
-		name := s.path + "/" + path.Clean(h.Name)
+		name := s.inside(h.Name)
 		if h.Typeflag != tar.TypeReg {
 			err = s.refuse(name, NotRead.because("not a regular file"))
 		} else {
