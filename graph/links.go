@@ -49,7 +49,7 @@ type linking struct {
 const entityKind = "entity"
 
 var links = linking{
-	version: "3",
+	version: "4",
 	joiner:  joiner{entity.Digest, entity.Joins},
 	finders: []finder{
 		{"copy", copies.Digest, copies.Links},

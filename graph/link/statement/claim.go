@@ -11,28 +11,45 @@ import (
 	"hearsay/graph/link/internal/words"
 )
 
-// A claim is one as it is compared.
+// A claim is one as it is compared. There may be millions, so it holds no text.
 type claim struct {
-	id, article string
-	content     string
-	outlet      string
-	time        int64 // seconds; of an article without a date the greatest
-	day         int
-	words       []uint32 // hashes, see hashOf
-	terms       []term   // of the words that are no function words, by their hashes, each once
-	length      float64  // of the vector of terms
-	source      []entity
-	about       []entity
-	stance      news.Stance
-	personal    bool // see likeness
-	vector      []int8
+	article  *link.Article
+	suffix   string // of its id, behind the article's
+	place    int    // in its article's digest
+	outlet   string
+	time     int64 // seconds; of an article without a date the greatest
+	day      int
+	words    []uint32 // hashes, see hashOf
+	terms    []term   // of the words that are no function words, sorted, each once
+	length   float64  // of the vector of terms
+	source   []entity
+	about    []entity
+	stance   news.Stance
+	personal bool // see likeness
+	direct   bool
 }
 
-// A term is a word and what it weighs: the rarer it is among claims, the more.
-type term struct {
-	hash   uint32
-	weight float64
+func (c *claim) id() string { return "claim/" + c.article.ID + c.suffix }
+
+// content is what the claim says.
+func (c *claim) content() string {
+	d, err := read(c.article.Digest, c.article.Entity)
+	if err != nil || c.place >= len(d.claims) {
+		return ""
+	}
+	return d.claims[c.place].content
 }
+
+// A term is the hash of a word, and in its lowest byte what it weighs, in sixteenths: the
+// rarer it is among claims, the more.
+type term uint32
+
+func newTerm(hash uint32, weight float64) term {
+	return term(hash<<8 | uint32(min(255, max(1, math.Round(float64(16*weight))))))
+}
+
+func (t term) hash() uint32    { return uint32(t >> 8) }
+func (t term) weight() float64 { return float64(t&255) / 16 }
 
 // Hashes of words have 24 bits; the lowest two say what a word is besides.
 const (
@@ -75,6 +92,17 @@ var functional = set(`a an the this that these those it its he him his she her t
 // pronouns stand for the source as often as not.
 var pronouns = set("i me my mine we us our ours he him his she her hers they them their himself herself myself themselves")
 
+// stem is a word without the endings that it has as another form of itself, for most
+// words of English: of "closes", "closed", "closing" and "close" it is "clos".
+func stem(word string) string {
+	for _, ending := range [...]string{"ing", "ed", "es", "s", "e"} {
+		if rest, ok := strings.CutSuffix(word, ending); ok && len(rest) >= 3 && !(ending == "s" && strings.HasSuffix(rest, "s")) {
+			return rest
+		}
+	}
+	return word
+}
+
 func set(list string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.Fields(list) {
@@ -95,7 +123,7 @@ func wordsOf(content string) (all, terms []uint32, personal bool) {
 		all = append(all, h)
 		personal = personal || pronouns[w]
 		if !functional[w] && h&isNegation == 0 {
-			terms = append(terms, h)
+			terms = append(terms, hashOf(stem(w)))
 		}
 		if len(all) == mostWords {
 			break
@@ -120,17 +148,17 @@ func claimsOf(articles []link.Article) []claim {
 		if at := news.Instant(d.published); !at.IsZero() {
 			time = at.Unix()
 		}
-		for _, c := range d.claims {
+		for place, c := range d.claims {
 			words, terms, personal := wordsOf(c.content)
 			if len(words) < fewestWords || len(terms) < fewestTerms {
 				continue
 			}
 			out := claim{
-				id: "claim/" + a.ID + c.id, article: a.ID, content: c.content, outlet: d.outlet, time: time, day: int(time / (24 * 60 * 60)), words: words,
-				source: c.source, about: c.about, stance: c.stance, personal: personal && !c.direct, vector: c.vector,
+				article: a, suffix: c.id, place: place, outlet: d.outlet, time: time, day: int(time / (24 * 60 * 60)), words: words,
+				source: c.source, about: c.about, stance: c.stance, personal: personal && !c.direct, direct: c.direct,
 			}
 			for _, h := range terms {
-				out.terms = append(out.terms, term{hash: h})
+				out.terms = append(out.terms, newTerm(h, 0))
 				seen[h]++
 			}
 			all = append(all, out)
@@ -140,12 +168,15 @@ func claimsOf(articles []link.Article) []claim {
 		c := &all[i]
 		sum := 0.
 		for k := range c.terms {
-			t := &c.terms[k]
-			t.weight = math.Log(float64(float64(len(all)+100) / float64(seen[t.hash]+1)))
-			sum += float64(t.weight * t.weight)
+			h := c.terms[k].hash()
+			t := newTerm(h, math.Log(float64(float64(len(all)+100)/float64(seen[h]+1))))
+			c.terms[k] = t
+			sum += float64(t.weight() * t.weight())
 		}
 		c.length = math.Sqrt(sum)
 	}
-	slices.SortFunc(all, func(a, b claim) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.id, b.id)) })
+	slices.SortFunc(all, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.article.ID, b.article.ID), cmp.Compare(a.place, b.place))
+	})
 	return all
 }

@@ -17,6 +17,7 @@ const (
 	rarest    = 6  // terms of a claim that it is looked up by
 	followers = 40 // earlier claims with a term that a claim is compared with
 	window    = 10 // days within which claims in other words state the same
+	ownWindow = 90 // the same of claims of one source
 	gram      = 4  // words of a stretch that claims are looked up by
 	gramShare = 3  // one in so many stretches is looked up
 	firstFew  = 12 // earlier claims with a stretch that a claim is compared with
@@ -29,7 +30,7 @@ func pairsOf(claims []claim) []pair {
 	for b := range claims {
 		for _, a := range near.of(claims, b) {
 			l := compare(&claims[a], &claims[b])
-			if p := l.probability(); p >= likeEnough && (l.relation != other || l.days <= window) {
+			if p := l.probability(); p >= likeEnough && (l.relation != other || l.days <= window || l.source > 0) {
 				out = append(out, pair{int32(a), int32(b), l.relation, p})
 			}
 		}
@@ -45,7 +46,7 @@ func newNeighbours(claims []claim) *neighbours {
 	n := &neighbours{}
 	for i := range claims {
 		for _, t := range claims[i].rarest() {
-			n.terms = append(n.terms, uint64(t.hash)<<32|uint64(i))
+			n.terms = append(n.terms, uint64(t.hash())<<32|uint64(i))
 		}
 		for _, g := range grams(claims[i].words) {
 			n.grams = append(n.grams, uint64(g)<<32|uint64(i))
@@ -59,7 +60,7 @@ func newNeighbours(claims []claim) *neighbours {
 // rarest are the terms of a claim with the greatest weight, ties by hash.
 func (c *claim) rarest() []term {
 	out := slices.Clone(c.terms)
-	slices.SortFunc(out, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.hash, b.hash)) })
+	slices.SortFunc(out, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a, b)) })
 	return out[:min(rarest, len(out))]
 }
 
@@ -91,11 +92,11 @@ func (n *neighbours) of(claims []claim, place int) []int {
 	}
 	var rare []int
 	for _, t := range c.rarest() {
-		at, _ := slices.BinarySearch(n.terms, uint64(t.hash)<<32|uint64(place))
+		at, _ := slices.BinarySearch(n.terms, uint64(t.hash())<<32|uint64(place))
 		for low := max(0, at-followers); at > low; {
 			at--
 			k := int(uint32(n.terms[at]))
-			if uint32(n.terms[at]>>32) != t.hash || c.day-claims[k].day > window {
+			if uint32(n.terms[at]>>32) != t.hash() || c.day-claims[k].day > ownWindow {
 				break
 			}
 			rare = append(rare, k)

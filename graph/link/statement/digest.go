@@ -18,7 +18,7 @@ import (
 const mostContent = 1000
 
 // Digest is what is kept of an article to tell its claims' statements: of each claim the
-// words, who says them, whom they are about, how, and the vector of their meaning.
+// words, who says them, whom they are about, how.
 func Digest(d *news.Document) []byte {
 	w := writer{}
 	w.text(d.Article.Published)
@@ -88,7 +88,6 @@ type digested struct {
 	source, about []entity
 	stance        news.Stance
 	direct        bool
-	vector        []int8
 }
 
 // An entity is one that makes a claim or that a claim is about.

@@ -3,8 +3,7 @@
 //
 // Claims are compared where they have rare words or a stretch of four words in common;
 // whether a pair states the same is decided by how much of the words is kept, by the
-// weight of the rare words in common (tf-idf), by the vectors of their meaning, by who
-// says it and about whom, and by numbers and negations, which must not differ. Pairs are
+// weight of the rare words in common (tf-idf), by who says it and about whom, and by numbers and negations, which must not differ. Pairs are
 // joined to clusters by average linkage, so that no chain of likenesses joins what is
 // not alike. Begin with [Find]; [Compare] shows the difference of two quotations.
 package statement
@@ -20,7 +19,7 @@ import (
 )
 
 const (
-	fewestWords  = 4   // of a content that is compared
+	fewestWords  = 3   // of a content that is compared
 	fewestTerms  = 2   // of its words that are no function words
 	fewestKept   = 5   // words of a content that can be found altered in another
 	fewestSure   = 6   // words of a content by which it is known whoever says it
@@ -30,13 +29,15 @@ const (
 	partOfFew    = .9  // share of the weight of the terms of contents of few words
 	partKept     = .7  // and of others
 	likeEnough   = .85 // probability from which on claims in other words state the same
+	leastPart    = .4  // share of the weight of the lighter one's terms that the other has, below which claims are not compared further
+	longEnough   = 10  // words from which on more tell no more
 	linked       = .6  // mean of the pairs of two clusters from which on they are one
 )
 
 // A Statement is claims of at least two articles that state the same.
 type Statement struct {
 	ID      string   // "statement/" and a hash of the first claim's id
-	First   string   // the claim whose article is the earliest, of equal ones the first by id
+	First   string   // the claim whose article is the earliest, of equal ones the first by id and place
 	Words   string   // what it says
 	Claims  []Member // by time, the first included
 	Outlets int      // that have it
@@ -82,13 +83,13 @@ func Links(articles []link.Article) []link.Link {
 // statementOf makes a statement of the claims of a group; false where all are of one article.
 func statementOf(claims []claim, g group) (Statement, bool) {
 	first := &claims[g.members[0].place]
-	sum := sha256.Sum256([]byte(first.id))
-	s := Statement{ID: "statement/" + hex.EncodeToString(sum[:10]), First: first.id, Words: first.content}
+	sum := sha256.Sum256([]byte(first.id()))
+	s := Statement{ID: "statement/" + hex.EncodeToString(sum[:10]), First: first.id(), Words: first.content()}
 	var outlets, articles []string
 	for _, m := range g.members {
 		c := &claims[m.place]
-		outlets, articles = append(outlets, cmp.Or(c.outlet, c.article)), append(articles, c.article)
-		s.Claims = append(s.Claims, Member{Claim: c.id, Reason: reasons[m.relation], Confidence: m.confidence})
+		outlets, articles = append(outlets, cmp.Or(c.outlet, c.article.ID)), append(articles, c.article.ID)
+		s.Claims = append(s.Claims, Member{Claim: c.id(), Reason: reasons[m.relation], Confidence: m.confidence})
 	}
 	s.Outlets = distinct(outlets)
 	return s, distinct(articles) > 1
