@@ -31,7 +31,7 @@ func TestLargeWARC(t *testing.T) {
 	})
 }
 
-// TestLargeFeed reads a feed through a pipe, made while it is read: 64 MiB of it, with
+// TestLargeFeed reads a feed through a pipe, made while it is read: 8 MiB of it, with
 // HEARSAY_LONG=1 a million items.
 func TestLargeFeed(t *testing.T) {
 	size := 8 << 20
