@@ -127,15 +127,14 @@ func whyOf(d *news.Document, c *graph.Claim, who graph.EntityRef) (w why, ok boo
 	for _, s := range c.SourceSpans {
 		for _, m := range mentions {
 			if inside(s) && m.Start < s.End && s.Start < m.End {
-				said = m
+				if said = m; graph.Fold(text[m.Start:m.End]) == graph.Fold(who.Name) {
+					return w, false
+				}
 			}
 		}
 	}
-	if said.End == 0 || graph.Fold(text[said.Start:said.End]) == graph.Fold(who.Name) {
-		return w, false
-	}
 	mentions = slices.DeleteFunc(mentions, func(m news.Span) bool { return m.Start > said.Start })
-	if len(mentions) < 2 {
+	if said.End == 0 || len(mentions) < 2 {
 		return w, false
 	}
 	w.Who = refOf(who)
