@@ -49,7 +49,7 @@ type linking struct {
 const entityKind = "entity"
 
 var links = linking{
-	version: "4",
+	version: "5",
 	joiner:  joiner{entity.Digest, entity.Joins},
 	finders: []finder{
 		{"copy", copies.Digest, copies.Links},

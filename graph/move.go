@@ -35,7 +35,7 @@ func (p *put) move(n int64, was identity, joins []entity.Join) error {
 	if err := p.insertJoins(n, joins); err != nil {
 		return err
 	}
-	if outlet := m.inGraph.Outlet(); outlet != before.inGraph.Outlet() {
+	if outlet := m.same.of(m.doc.Outlet()); outlet != was.of(m.doc.Outlet()) {
 		if err := p.exec("UPDATE article SET publisher_id = ? WHERE n = ?", outlet, n); err != nil {
 			return err
 		}

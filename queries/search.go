@@ -126,11 +126,10 @@ func (s *Search) Plain() bool {
 }
 
 // nearNames is how many names like the words a search lists, where it finds fewer than
-// fewNames and fewClaims.
+// fewNames.
 const (
 	nearNames = 5
 	fewNames  = 2
-	fewClaims = 20
 )
 
 // Find searches the graph and its census for most of each kind; 0 is all. A search that
@@ -145,17 +144,17 @@ func (s Search) Find(ctx context.Context, store *graph.Store, c *census.Census, 
 		if r.Names, err = store.Lookup(ctx, s.Said); err != nil {
 			return nil, err
 		}
+		if r.Pair == nil && len(r.Names) < fewNames && len(strings.Fields(s.Said)) <= mostNameWords {
+			if r.Near, err = near(ctx, store, s.Said, r.Names); err != nil {
+				return nil, err
+			}
+		}
+		if most > 0 {
+			r.Names = r.Names[:min(most, len(r.Names))]
+		}
 	}
 	if err := r.findClaims(ctx, store, c, most); err != nil {
 		return nil, err
-	}
-	if s.Plain() && r.Pair == nil && len(r.Names) < fewNames && r.Total < fewClaims && len(strings.Fields(s.Said)) <= mostNameWords && graph.Finds(s.Said) {
-		if r.Near, err = near(ctx, store, s.Said, r.Names); err != nil { // which takes longest
-			return nil, err
-		}
-	}
-	if most > 0 {
-		r.Names = r.Names[:min(most, len(r.Names))]
 	}
 	if r.Pair == nil && len(r.Names)+r.Total+r.InTotal == 0 {
 		return r, fmt.Errorf("nothing found for %q: %w", s.Text, ErrNothing)

@@ -49,6 +49,7 @@ var allowed = map[string][]string{
 	"graph/link/dispute":              {"extract/news", "graph/link", "graph/link/internal/words", "graph/schema"},
 	"graph/link/speaker":              {"extract/news", "graph/link", "graph/schema"},
 	"graph/link/entity":               {"extract/news", "graph/link", "graph/schema"},
+	"graph/link/entity/training":      {"extract/news", "graph/link", "graph/link/entity"},
 	"graph/schema":                    {},
 	"graph/link/copy":                 {"extract/news", "graph/link", "graph/link/internal/words", "graph/schema"},
 	"graph/link/statement":            {"extract/news", "graph/link", "graph/link/internal/words", "graph/schema"},

@@ -144,12 +144,12 @@ func hostile(n int, payload string) news.Document {
 	outer := claim(0, len(payload), payload)
 	inner := claim(start+14, start+len(words), "it is safe")
 	inner.Within, inner.Source, inner.About = outer.ID, []string{whom}, []string{who}
-	name := fmt.Sprintf("%s X%d", payload, n) // a name of its own, so that it is one entity in the graph
+	named, body := fmt.Sprintf("%s X%d", payload, n), fmt.Sprintf("%s Y%d", payload, n) // names of their own: each is one entity in the graph
 	return news.Document{
 		Article: a,
 		Entities: []news.Entity{
-			{ID: whom, Name: name, Type: news.Organization, Aliases: []string{payload, "alias " + payload}, Roles: []string{payload}},
-			{ID: who, Name: name, Type: news.Person, Aliases: []string{payload, "alias " + payload}, Roles: []string{payload}, Affiliations: []string{whom}},
+			{ID: whom, Name: body, Type: news.Organization, Aliases: []string{payload, "alias " + payload}, Roles: []string{payload}},
+			{ID: who, Name: named, Type: news.Person, Aliases: []string{payload, "alias " + payload}, Roles: []string{payload}, Affiliations: []string{whom}},
 		},
 		Claims: []news.Claim{outer, inner},
 	}

@@ -8,8 +8,11 @@ package entity
 
 import (
 	"cmp"
+	"maps"
+	"math"
 	"slices"
 
+	"hearsay/extract/news"
 	"hearsay/graph/link"
 	"hearsay/graph/schema"
 )
@@ -43,22 +46,88 @@ func alone(form, article string) string {
 // Joins gives the entities of all articles that are others in the graph, by article
 // and form.
 func Joins(articles []link.Article) []Join {
-	var out []Join
-	for i := range articles {
-		a := &articles[i]
-		d, err := read(a.Digest)
-		if err != nil {
-			continue
-		}
-		for _, f := range d.entities {
-			if f.nameless {
-				out = append(out, Join{Article: a.ID, Form: f.id, Entity: alone(f.id, a.ID), Reason: nameless, Confidence: 1})
-			}
-		}
-	}
+	c, out := gather(articles)
+	all := c.candidates()
+	c.weigh(all)
+	out = append(out, decide(c, all, &fitted).joins()...)
 	slices.SortFunc(out, Compare)
 	return out
 }
+
+// joins gives the members of clusters their entities.
+func (k *clusters) joins() (out []Join) {
+	entities := k.entities()
+	for _, m := range k.members {
+		id := entities[k.root(m.unit)]
+		if id == m.form {
+			continue
+		}
+		why := k.bonds[m.unit]
+		j := Join{Article: k.articles[m.article].ID, Form: m.form, Entity: id, Reason: why.relation.String(), Confidence: math.Round(why.probability*1000) / 1000}
+		if why.relation == none {
+			j.Reason, j.Confidence = "full name", 1
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+// entities gives each cluster, by its root, the id that most articles give its fullest
+// name. Of two clusters that would have one id the one with fewer articles gets its
+// first article's beside it.
+func (k *clusters) entities() map[int32]string {
+	type claim struct {
+		root     int32
+		articles int
+		first    int32
+	}
+	claims := map[string][]claim{}
+	for i := range k.collection.units {
+		root := int32(i)
+		if k.root(root) != root {
+			continue
+		}
+		id, n, first := k.describe(k.all(root))
+		claims[id] = append(claims[id], claim{root, n, first})
+	}
+	out := make(map[int32]string, len(claims))
+	for id, all := range claims {
+		slices.SortFunc(all, func(a, b claim) int {
+			return cmp.Or(cmp.Compare(b.articles, a.articles), cmp.Compare(a.first, b.first))
+		})
+		for i, c := range all {
+			if out[c.root] = id; i > 0 {
+				out[c.root] = alone(id, k.articles[c.first].ID)
+			}
+		}
+	}
+	return out
+}
+
+// describe gives the id of a cluster, how many articles have it, and the first of them.
+func (k *clusters) describe(all []int32) (id string, articles int, first int32) {
+	kinds := map[news.Type]int{}
+	first = math.MaxInt32
+	for _, u := range all {
+		kinds[k.collection.units[u].kind] += len(k.collection.units[u].articles)
+		articles += len(k.collection.units[u].articles)
+		first = min(first, k.collection.units[u].articles[0])
+	}
+	best := slices.MaxFunc(all, func(a, b int32) int {
+		x, y := &k.collection.units[a], &k.collection.units[b]
+		full := func(u *unit) int {
+			if u.bare {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(full(x), full(y)), cmp.Compare(kinds[x.kind], kinds[y.kind]), cmp.Compare(len(x.articles), len(y.articles)),
+			cmp.Compare(len(x.key), len(y.key)), cmp.Compare(y.key, x.key))
+	})
+	return k.collection.units[best].id(), articles, first
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // Links are the joins as links of the graph: from each form to the entities that
 // articles mean by it, with the reason that most of them have and the least confidence.

@@ -38,13 +38,7 @@ func main() {
 type line struct {
 	Name      string // the file's, without its ending
 	Document  news.Document
-	Decisions []asked
-}
-
-// asked is a decision with what learnt.txt answers as it is: log odds.
-type asked struct {
-	claim.Decision
-	Odds float64
+	Decisions []claim.Decision
 }
 
 func run(w io.Writer, file string, folders []string) error {
@@ -79,10 +73,5 @@ func decisions(m *encoder.Model, name string, a news.Article) line {
 	all := claim.Verifications(t, out, found)
 	said := claim.Verify(t, out, found)
 	who := stage.Who(t, out, a.Publisher, said)
-	all = append(all, claim.Decisions(a, t, out, said, who)...)
-	answered := make([]asked, len(all))
-	for i, d := range all {
-		answered[i] = asked{d, d.Odds()}
-	}
-	return line{name, extract.Extract(m, a), answered}
+	return line{name, extract.Extract(m, a), append(all, claim.Decisions(a, t, out, said, who)...)}
 }
