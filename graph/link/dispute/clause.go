@@ -54,7 +54,7 @@ func negated(all []word) (out []bool, at []int) {
 			f := all[k].folded
 			switch next := k + 1; {
 			case next < len(all) && unforced[all[next].folded], k > 0 && all[k-1].folded == "or": // "in May or not at all"
-			case negators[f], negativeVerbs[f] && (f != "ruled" || next < len(all) && all[next].folded == "out"):
+			case negators[f], next < len(all) && negativeVerbs[f] == all[next].folded && negativeVerbs[f] != "":
 				not = !not
 				at = append(at, k)
 			}

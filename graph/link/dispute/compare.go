@@ -166,7 +166,7 @@ func (f *finder) confidence(a, b *weighed, reason string, al alignment) float64 
 			z -= 1.5
 		}
 	case Antonym:
-		z -= 1.2 + 6*max(0, .6-cover) + 8*max(0, .28-both)
+		z -= 3 + 6*max(0, .6-cover) + 8*max(0, .28-both)
 	case Negation:
 		z -= 6*max(0, .6-cover) + 16*max(0, .3-both)
 		if a.Bare || b.Bare {

@@ -93,6 +93,7 @@ func TestFind(t *testing.T) {
 		{"Ada promises meant: not to support the mill", "Bo promises meant: to support the mill", ""},
 		{"Ada denies denied: that she was behind the fire", "Bo said: it is too early to say who was behind the fire", ""},
 		{"Ada said: there is no reason for this senseless fire -- none", "Bo said: there is no reason for this senseless fire", ""},
+		{"Ada said: a failed attempt to steal the church silver", "Bo said: an attempt to steal the church silver was made", ""},
 		{"Ada isn't following: the proper rules of the house", "Bo said: nobody is following the proper rules of the house", ""},
 		{"Ada said: the harbour wall is sound", "Ada said: the harbour wall is not sound", ""}, // one source, one day
 	} {

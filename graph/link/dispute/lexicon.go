@@ -71,8 +71,10 @@ func set(words string) map[string]bool {
 var negators = set(`not no never none nobody nothing neither nor without cannot cant dont doesnt didnt wont wouldnt isnt arent wasnt werent hasnt havent
 	hadnt couldnt shouldnt mustnt neednt aint nowhere hardly scarcely`)
 
-// negative verbs do so too: "failed to pay".
-var negativeVerbs = set("fail failed fails refuse refused refuses deny denied denies lack lacked lacks ruled")
+// negativeVerbs do so too, with the word behind them: "failed to pay", but not "a failed attempt".
+var negativeVerbs = map[string]string{
+	"fail": "to", "failed": "to", "fails": "to", "refuse": "to", "refused": "to", "refuses": "to", "denied": "that", "denies": "that", "ruled": "out",
+}
 
 // yet: what follows a negator and takes its force away: "not only".
 var unforced = set("only just merely simply necessarily doubt longer later least matter wonder")
