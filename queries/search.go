@@ -157,7 +157,7 @@ func (s Search) Find(ctx context.Context, store *graph.Store, c *census.Census, 
 		return nil, err
 	}
 	if r.Pair == nil && len(r.Names)+r.Total+r.InTotal == 0 {
-		return r, fmt.Errorf("nothing found for %q: %w", s.Text, ErrNothing)
+		return r, fmt.Errorf("%w for %q", ErrNothing, s.Text)
 	}
 	return r, nil
 }

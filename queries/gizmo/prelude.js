@@ -94,12 +94,12 @@ function copies(article) {
   return claimsOf(article).Both("<copyOf>").Unique();
 }
 
-// claimsOf is a path of claims, or that from the id of one.
+// Claims as a path, from a path or from the id of one.
 function claimsOf(claim) {
   return typeof claim === "string" ? g.V(claim) : claim;
 }
 
-// articlesOf leaves of a path the articles.
+// Of a path the articles.
 function articlesOf(path) {
   return path.Has("<type>", "<article>").Unique();
 }
