@@ -90,19 +90,15 @@ func (a Ask) Filter(ctx context.Context, s *graph.Store) (f graph.Filter, notes 
 		f.Stances = append(f.Stances, news.Stance(k))
 	}
 	for _, n := range []struct {
-		names []string
-		ids   *[]string
-	}{{a.Who, &f.Who}, {a.About, &f.About}, {a.Via, &f.Via}, {a.Publisher, &f.Publisher}} {
-		for _, name := range n.names {
-			ids, note, err := Resolve(ctx, s, name)
-			if err != nil {
-				return f, nil, err
-			}
-			*n.ids = append(*n.ids, ids...)
-			if note != "" {
-				notes = append(notes, note)
-			}
+		names   []string
+		ids     *[]string
+		resolve resolver
+	}{{a.Who, &f.Who, Resolve}, {a.About, &f.About, Resolve}, {a.Via, &f.Via, Resolve}, {a.Publisher, &f.Publisher, ResolveOutlet}} {
+		ids, more, err := resolved(ctx, s, n.names, n.resolve)
+		if err != nil {
+			return f, nil, err
 		}
+		*n.ids, notes = ids, append(notes, more...)
 	}
 	if a.For {
 		speakers, err := Speakers(ctx, s, f.Who)

@@ -3,6 +3,7 @@ package queries
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -63,25 +64,32 @@ type Same struct {
 // Find compares.
 func (q Compare) Find(ctx context.Context, s *graph.Store, c *census.Census) (*Comparison, error) {
 	out := &Comparison{}
-	var ids [2][]string
+	var ids, outlets [2][]string
+	var notes, outletNotes [2]string
 	for i, name := range [...]string{q.A, q.B} {
-		found, note, err := Resolve(ctx, s, name)
-		if err != nil {
+		var err error
+		if ids[i], notes[i], err = Resolve(ctx, s, name); err != nil {
 			return nil, err
 		}
-		if ids[i] = found; note != "" {
+		// A name of an outlet is often that of a company that is talked about more.
+		if outlets[i], outletNotes[i], err = ResolveOutlet(ctx, s, name); err != nil && !errors.Is(err, ErrNothing) {
+			return nil, err
+		}
+		outlets[i] = publishing(c, outlets[i])
+	}
+	if out.Outlets = len(outlets[0]) > 0 && len(outlets[1]) > 0; out.Outlets {
+		ids, notes = outlets, outletNotes
+	}
+	for _, note := range notes {
+		if note != "" {
 			out.Notes = append(out.Notes, note)
 		}
 	}
-	outlets := [2][]string{publishing(c, ids[0]), publishing(c, ids[1])}
-	if out.Outlets = len(outlets[0]) > 0 && len(outlets[1]) > 0; out.Outlets {
-		ids = outlets
-	}
-	rest, notes, err := Ask{About: q.About, Since: q.Since, Until: q.Until, Limit: q.Most}.Filter(ctx, s)
+	rest, more, err := Ask{About: q.About, Since: q.Since, Until: q.Until, Limit: q.Most}.Filter(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	out.Notes, out.About = append(out.Notes, notes...), refsOf(c, rest.About)
+	out.Notes, out.About = append(out.Notes, more...), refsOf(c, rest.About)
 	var found, second [2]*census.Found
 	for i := range out.Sides {
 		f := rest

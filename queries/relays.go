@@ -33,11 +33,11 @@ type Relay struct {
 // Find counts. The outlets that credit another most come first; none at all is an error
 // that wraps [ErrNothing].
 func (q Relays) Find(ctx context.Context, s *graph.Store) ([]Relay, []string, error) {
-	from, notes, err := resolved(ctx, s, q.Publisher)
+	from, notes, err := resolved(ctx, s, q.Publisher, ResolveOutlet)
 	if err != nil {
 		return nil, notes, err
 	}
-	to, more, err := resolved(ctx, s, q.Via)
+	to, more, err := resolved(ctx, s, q.Via, Resolve)
 	notes = append(notes, more...)
 	if err != nil {
 		return nil, notes, err
@@ -135,10 +135,13 @@ func names(ctx context.Context, s *graph.Store, relays []Relay) error {
 	return nil
 }
 
+// A resolver is [Resolve] or [ResolveOutlet].
+type resolver func(ctx context.Context, s *graph.Store, name string) (ids []string, note string, err error)
+
 // resolved gives the ids of names, and the notes on them.
-func resolved(ctx context.Context, s *graph.Store, all []string) (ids, notes []string, err error) {
+func resolved(ctx context.Context, s *graph.Store, all []string, resolve resolver) (ids, notes []string, err error) {
 	for _, name := range all {
-		found, note, err := Resolve(ctx, s, name)
+		found, note, err := resolve(ctx, s, name)
 		if err != nil {
 			return nil, notes, err
 		}

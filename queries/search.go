@@ -144,6 +144,9 @@ func (s Search) Find(ctx context.Context, store *graph.Store, c *census.Census, 
 		if r.Names, err = store.Lookup(ctx, s.Said); err != nil {
 			return nil, err
 		}
+		if first := likeliest(s.Said, r.Names); first >= 0 {
+			r.Names = toFront(r.Names, first)
+		}
 		if r.Pair == nil && len(r.Names) < fewNames && len(strings.Fields(s.Said)) <= mostNameWords {
 			if r.Near, err = near(ctx, store, s.Said, r.Names); err != nil {
 				return nil, err
