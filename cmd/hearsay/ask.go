@@ -83,19 +83,6 @@ func (a *app) answer(ctx context.Context, question func(context.Context, *graph.
 	return s.View(ctx, func(s *graph.Store) error { return question(ctx, s) })
 }
 
-// who lists who is quoted most.
-func (a *app) who() *cobra.Command {
-	var named bool
-	cmd := a.list("who", "Who is quoted most", func(ctx context.Context, s *graph.Store, limit int) (*table.Table, error) {
-		if named {
-			return queries.Named(ctx, s, limit)
-		}
-		return queries.Who(ctx, s, limit)
-	})
-	cmd.Flags().BoolVar(&named, "named", false, "only who is named, no \"senior aide\" and no \"critics\"")
-	return cmd
-}
-
 // about lists who is talked about most.
 func (a *app) about() *cobra.Command {
 	return a.list("about", "Whom and what is talked about most", queries.About)
