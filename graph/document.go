@@ -180,6 +180,35 @@ func (s *Store) Joined(ctx context.Context, articleID string) (news.Document, er
 	return all[n].doc, nil
 }
 
+// EachJoined visits the documents of all articles in the graph's entities, by the ids
+// of the articles, all as of one moment. Some tens of them are in memory at once.
+func (s *Store) EachJoined(ctx context.Context, visit func(news.Document) error) error {
+	return s.View(ctx, func(s *Store) error {
+		var numbers []int64
+		err := s.each(ctx, "SELECT n FROM article ORDER BY id", nil, func(scan statement.Scan) error {
+			var n int64
+			err := scan(&n)
+			numbers = append(numbers, n)
+			return err
+		})
+		if err != nil {
+			return doing("list articles", err)
+		}
+		for some := range slices.Chunk(numbers, documentsAtOnce) {
+			all, err := s.documents(ctx, some)
+			if err != nil {
+				return err
+			}
+			for _, n := range some {
+				if err := visit(all[n].doc); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
 // claim gives the claim with a number, with its chain; entities have their ids alone.
 func (d *document) claim(number int64) (Claim, error) {
 	rank := number - d.first

@@ -48,6 +48,7 @@ func (m identity) document(d *news.Document) *news.Document {
 		}
 		out.Entities[at] = joined(out.Entities[at], e)
 	}
+	slices.SortFunc(out.Entities, func(a, b news.Entity) int { return cmp.Compare(a.ID, b.ID) }) // as documents have them
 	for i := range out.Claims {
 		c := &out.Claims[i]
 		c.Source, c.About = m.all(c.Source), m.all(c.About)

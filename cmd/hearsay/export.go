@@ -26,8 +26,9 @@ import (
 // What `hearsay export` writes beside the formats of package export: the graph as
 // it is stored, and a folder.
 const (
-	formatQuads  = "nquads"
-	formatFolder = "neo4j"
+	formatQuads     = "nquads"
+	formatDocuments = "documents"
+	formatFolder    = "neo4j"
 )
 
 // export writes the graph, or what a question picks of it, for other programs.
@@ -36,7 +37,7 @@ func (a *app) export() *cobra.Command {
 	var o outputFlags
 	var options export.Options
 	var rings, width int
-	formats := strings.Join(export.Formats[:], ", ") + ", " + formatQuads + ", " + formatFolder
+	formats := strings.Join(export.Formats[:], ", ") + ", " + formatQuads + ", " + formatDocuments + ", " + formatFolder
 	cmd := &cobra.Command{
 		Use:   "export --format FORMAT",
 		Short: "Write the graph, or a part of it, for other programs, or as a picture",
@@ -50,6 +51,8 @@ they are about, their sources and their chains.
              sorted, for Cayley; with --base absolute IRIs, for others; none of the
              flags of ask)
   texts      annotations (W3C Web Annotation, in code points), ftm (FollowTheMoney)
+  documents  what extract found in each article, as it prints it, an article a line, with
+             the graph's entities in place of the article's (none of the flags of ask)
   neo4j      a folder for neo4j-admin, named by -o
 
 Graphs and pictures have two views: people, who speaks about whom; and claims, every
@@ -79,6 +82,11 @@ claims, another people, if --view does not say.`,
 				if o.format == formatQuads {
 					return out.write(ctx, func(w io.Writer) error {
 						return export.WriteNQuads(w, options.Base, func(w io.Writer) error { return s.WriteQuads(ctx, w) })
+					})
+				}
+				if o.format == formatDocuments {
+					return out.write(ctx, func(w io.Writer) error {
+						return s.EachJoined(ctx, func(d news.Document) error { return encode(w, d) })
 					})
 				}
 				found, err := queries.Select(ctx, s, q, rings)
@@ -132,7 +140,7 @@ func checkExport(o *outputFlags, options *export.Options, formats string) error 
 		return fmt.Errorf("export: say which --format; there are %s", formats)
 	case o.format == formatFolder && (o.file == "" || o.file == "-"):
 		return errors.New("export: neo4j is a folder; name it with -o")
-	case o.format != formatQuads && o.format != formatFolder && !export.Known(o.format):
+	case !slices.Contains([]string{formatQuads, formatDocuments, formatFolder}, o.format) && !export.Known(o.format):
 		return fmt.Errorf("export: no format %q; there are %s", o.format, formats)
 	case !slices.Contains(picture.Themes[:], cmp.Or(options.Theme, picture.Auto)):
 		return fmt.Errorf("export: no theme %q; there are auto, light and dark", options.Theme)
