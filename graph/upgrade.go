@@ -37,9 +37,15 @@ const withDocument = "SELECT build, data FROM article JOIN document ON document.
 
 // upgrade brings the graph in a file of an older format to this one: it is made
 // anew of its documents, in the order of its builds, and takes the place of the
-// old one when it is whole.
+// old one when it is whole. Of several that do so at once the others find, when their
+// turn comes, that it is done.
 func upgrade(ctx context.Context, path string, format int) error {
-	return sqlstore.Replace(ctx, path, func(fresh string) error { return rebuild(ctx, path, format, fresh) })
+	err := sqlstore.Replace(ctx, path, func(fresh string) error { return rebuild(ctx, path, format, fresh) })
+	var other *sqlstore.FormatError
+	if errors.As(err, &other) && other.Found == Format {
+		return nil
+	}
+	return err
 }
 
 // rebuild makes a graph of this format, at a path where there is none, of one in

@@ -119,3 +119,22 @@ func TestUpgradeAtOnce(t *testing.T) {
 		t.Error("the graph is another")
 	}
 }
+
+// TestUpgradeIsDone brings a graph to this format that another has brought to it
+// since its format was read.
+func TestUpgradeIsDone(t *testing.T) {
+	files, err := filepath.Glob(formats)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no file like %s: %v", formats, err)
+	}
+	for i, file := range files {
+		db := copyOf(t, file)
+		before := exported(t, db) // brings it to this format
+		if err := upgrade(t.Context(), db, i+1); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+		if !bytes.Equal(exported(t, db), before) {
+			t.Errorf("%s: the graph is another", file)
+		}
+	}
+}
