@@ -191,7 +191,14 @@ func factsOf(c *graph.Claim) [][2]string {
 	if c.When != "" {
 		facts = append(facts, [2]string{"When", "“" + table.OneLine(c.When) + "”"})
 	}
-	return append(facts, [2]string{"Confidence", "how sure the program is that the claim is made: " + fmt.Sprintf("%.2f", c.Confidence)})
+	sure := fmt.Sprintf("how sure the program is that the claim is made: %.2f", c.Confidence)
+	if c.SourceConfidence > 0 && len(c.Sources) > 0 { // graphs of older formats know of none
+		sure += fmt.Sprintf("; that it is this source who makes it: %.2f", c.SourceConfidence)
+	}
+	if c.AboutConfidence > 0 && len(c.About) > 0 {
+		sure += fmt.Sprintf("; that it is about these: %.2f", c.AboutConfidence)
+	}
+	return append(facts, [2]string{"Confidence", sure})
 }
 
 // What stances and kinds mean, in a few words.
