@@ -15,7 +15,8 @@ import (
 
 // Bounds of a document that comes from elsewhere, beyond what is found in any article.
 const (
-	mostListed = 100_000 // entities or claims
+	mostListed = 100_000 // claims, or names
+	mostSought = 1 << 37 // bytes that are read to look for all names in the text, as storing does: some 15 seconds
 	mostDeep   = 16      // claims that one is within
 	mostName   = 10_000  // bytes of a name, and of what else is no text
 )
@@ -37,8 +38,12 @@ func Check(d *news.Document) error {
 	if id := news.ArticleID(*a); a.ID != id {
 		return fmt.Errorf("the id of its article is %q, and has to be %s", a.ID, id)
 	}
-	if len(d.Entities) > mostListed || len(d.Claims) > mostListed {
-		return fmt.Errorf("%d entities and %d claims, which no article has", len(d.Entities), len(d.Claims))
+	names := 0
+	for i := range d.Entities {
+		names += 1 + len(d.Entities[i].Aliases) + len(d.Entities[i].Roles)
+	}
+	if names > mostListed || len(d.Claims) > mostListed || names*len(a.Text) > mostSought {
+		return fmt.Errorf("%d names and %d claims in a text of %d bytes, which no article has", names, len(d.Claims), len(a.Text))
 	}
 	c := checker{text: a.Text, article: a.ID, entities: make(map[string]bool, len(d.Entities)), claims: make(map[string]*news.Claim, len(d.Claims))}
 	for i := range d.Entities {

@@ -54,6 +54,12 @@ func TestCheck(t *testing.T) {
 		{"its text is none", func(d *news.Document) { d.Article.Text += "\xff" }},
 		{"is no name", func(d *news.Document) { d.Article.Publisher = strings.Repeat("a", mostName+1) }},
 		{"which no article has", func(d *news.Document) { d.Claims = make([]news.Claim, mostListed+1) }},
+		{"which no article has", func(d *news.Document) { d.Entities[1].Aliases = make([]string, mostListed) }},
+		{"which no article has", func(d *news.Document) {
+			d.Article.Text += strings.Repeat(" ", 2*mostSought/mostListed) + "."
+			d.Article.ID = news.ArticleID(d.Article)
+			d.Entities[1].Aliases = make([]string, mostListed-10)
+		}},
 		{"by id", func(d *news.Document) { d.Entities[2] = d.Entities[1] }},
 		{"by id", func(d *news.Document) { d.Entities[0], d.Entities[1] = d.Entities[1], d.Entities[0] }},
 		{`no type "robot"`, func(d *news.Document) { d.Entities[1].Type = "robot" }},

@@ -224,7 +224,9 @@ func (d *document) claim(number int64) (Claim, error) {
 			c.Chain = append(c.Chain, Link{Source: refs([]string{o})})
 		}
 	}
-	chain := chainOf(d.doc.Claims, i)
+	chain := chainOf(d.doc.Claims, i, func(id string) int {
+		return slices.IndexFunc(d.doc.Claims, func(c news.Claim) bool { return c.ID == id })
+	})
 	slices.Reverse(chain)
 	for _, k := range chain {
 		outer := &d.doc.Claims[k]
@@ -268,12 +270,13 @@ func creditsOf(d *news.Document) map[int][]string {
 	return out
 }
 
-// chainOf gives the places of a claim and of those it is within, the claim
-// first. A circle, which no document should have, ends the chain.
-func chainOf(claims []news.Claim, i int) []int {
+// chainOf gives the places of a claim and of those it is within, the claim first; place
+// finds a claim by its id, and is below 0 for one that there is not. A circle, which no
+// document should have, ends the chain.
+func chainOf(claims []news.Claim, i int, place func(id string) int) []int {
 	chain := []int{i}
 	for claims[i].Within != "" {
-		outer := slices.IndexFunc(claims, func(c news.Claim) bool { return c.ID == claims[i].Within })
+		outer := place(claims[i].Within)
 		if outer < 0 || slices.Contains(chain, outer) {
 			break
 		}

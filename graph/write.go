@@ -171,9 +171,19 @@ type claimRow struct {
 func claimsOf(d *news.Document) []claimRow {
 	out := make([]claimRow, len(d.Claims))
 	outlet, credits := d.Outlet(), creditsOf(d)
+	places := make(map[string]int, len(d.Claims)) // of claims by their ids: a document from elsewhere may have very many
+	for i := range d.Claims {
+		places[d.Claims[i].ID] = i
+	}
+	place := func(id string) int {
+		if i, ok := places[id]; ok {
+			return i
+		}
+		return -1
+	}
 	for rank, i := range ranked(d.Claims) {
 		c := &d.Claims[i]
-		chain := chainOf(d.Claims, i)
+		chain := chainOf(d.Claims, i, place)
 		row := claimRow{claim: c, depth: len(chain) - 1 + len(credits[i]), day: DayNumber(cmp.Or(c.Date, d.Article.Published))}
 		row.parts[RoleSource], row.parts[RoleTarget] = once(c.Source), once(c.About)
 		for _, outer := range chain[1:] {

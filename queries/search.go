@@ -126,10 +126,11 @@ func (s *Search) Plain() bool {
 }
 
 // nearNames is how many names like the words a search lists, where it finds fewer than
-// fewNames.
+// fewNames and fewClaims.
 const (
 	nearNames = 5
 	fewNames  = 2
+	fewClaims = 20
 )
 
 // Find searches the graph and its census for most of each kind; 0 is all. A search that
@@ -147,17 +148,17 @@ func (s Search) Find(ctx context.Context, store *graph.Store, c *census.Census, 
 		if first := likeliest(s.Said, r.Names); first >= 0 {
 			r.Names = toFront(r.Names, first)
 		}
-		if r.Pair == nil && len(r.Names) < fewNames && len(strings.Fields(s.Said)) <= mostNameWords {
-			if r.Near, err = near(ctx, store, s.Said, r.Names); err != nil {
-				return nil, err
-			}
-		}
-		if most > 0 {
-			r.Names = r.Names[:min(most, len(r.Names))]
-		}
 	}
 	if err := r.findClaims(ctx, store, c, most); err != nil {
 		return nil, err
+	}
+	if s.Plain() && r.Pair == nil && len(r.Names) < fewNames && r.Total < fewClaims && len(strings.Fields(s.Said)) <= mostNameWords && graph.Finds(s.Said) {
+		if r.Near, err = near(ctx, store, s.Said, r.Names); err != nil { // which takes longest
+			return nil, err
+		}
+	}
+	if most > 0 {
+		r.Names = r.Names[:min(most, len(r.Names))]
 	}
 	if r.Pair == nil && len(r.Names)+r.Total+r.InTotal == 0 {
 		return r, fmt.Errorf("%w for %q", ErrNothing, s.Text)

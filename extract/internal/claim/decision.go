@@ -146,13 +146,22 @@ func number64(s string) float64 {
 // the one that is right as often as it says, by Platt's method (Advances in Large Margin
 // Classifiers, 1999) on articles that the trees had not seen.
 func decide(d Decision) (p, sure float64) {
+	odds := d.Odds()
+	scale := [2]float64{1, 0}
+	if f := learnt()[d.Question]; f != nil {
+		scale = f.scale
+	}
+	return encoder.Logistic(odds), encoder.Logistic(float64(scale[0]*odds) + scale[1])
+}
+
+// Odds are the log odds that the answer is yes, 0 before anything is learnt.
+func (d Decision) Odds() float64 {
 	f := learnt()[d.Question]
-	if f == nil { // before anything is learnt
-		return 0.5, 0.5
+	if f == nil {
+		return 0
 	}
 	f.check(d.Traits)
-	odds := f.odds(d.Traits, d.Vector)
-	return encoder.Logistic(odds), encoder.Logistic(float64(f.scale[0]*odds) + f.scale[1])
+	return f.odds(d.Traits, d.Vector)
 }
 
 // check panics where a decision is told other traits than it was fitted on: the names

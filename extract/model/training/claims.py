@@ -2,6 +2,7 @@
 """Fit the learnt decisions of extract/internal/claim on articles with gold claims, and write extract/internal/claim/learnt.txt.
 
 usage: claims.py [--model FILE] [--dev FOLDER...] [--made FOLDER] FOLDER...
+       claims.py --settle FOLDER...
 
 Each FOLDER holds NAME.txt and NAME.gold.json (evaluation/CLAIMS.md). Every question gets gradient boosted trees
 (scikit-learn's HistGradientBoostingClassifier) on its traits and on a logistic regression over the encoder's vectors,
@@ -21,6 +22,7 @@ TOP = Path(__file__).resolve().parents[3]
 TITLES = r"^(the|a|an|mr|mrs|ms|dr|sen|rep|gov|president|senator|prof|professor|gen|judge|secretary)\.? "
 # of each question: trees, leaves, learning rate, and how little the vectors are held back
 MADE = 0.08  # what a made example counts
+LEAST = {"claim": -1.1, "about": -0.62, "source": -99}  # the log odds from which on the program decides for it
 SHAPE = {"claim": (120, 8, 0.06, 0.0003), "about": (150, 8, 0.06, 0.0003), "source": (60, 6, 0.06, 0)}
 
 
@@ -88,8 +90,8 @@ def read(folders, question, model):
                 else:
                     said, wanted = a["Document"]["claims"][spans[tuple(d["Content"])]]["source"], gold["claims"][g]["source"]
                     y = len(said) == len(wanted) and all(any(same(people[x], found[s]) for s in said) for x in wanted)
-            rows.append(([t["Name"] for t in d["Traits"]], [t["Value"] for t in d["Traits"]], d["Vector"] or [], y, n))
-    return rows[0][0], *(np.array([r[k] for r in rows], dtype=float) for k in (1, 2, 3, 4))
+            rows.append(([t["Name"] for t in d["Traits"]], [t["Value"] for t in d["Traits"]], d["Vector"] or [], y, n, d["Odds"]))
+    return rows[0][0], *(np.array([r[k] for r in rows], dtype=float) for k in (1, 2, 3, 4, 5))
 
 
 class Decision:
@@ -120,16 +122,11 @@ class Decision:
     def odds(self, X, V):
         return self.trees.decision_function(np.c_[X, V @ self.w + self.b])
 
-    def settle(self, odds, y):
-        """Fits how sure one may be to the odds that articles got which the trees had not seen (Platt)."""
-        m = LogisticRegression(C=1e3).fit(odds[:, None], y)
-        self.scale = m.coef_[0, 0], m.intercept_[0]
-
     def write(self, name, traits, out):
         print("question", name, *traits, "vectors", file=out)
         print("vector", *(f"{v:.4g}" for v in [*self.w, self.b]), file=out)
         print("constant", f"{self.trees._baseline_prediction[0, 0]:.6g}", file=out)
-        print("scale", *(f"{v:.4g}" for v in self.scale), file=out)
+        print("scale 1 0", file=out)
         for (tree,) in self.trees._predictors:
             def walk(i):
                 n = tree.nodes[i]
@@ -139,13 +136,42 @@ class Decision:
             print(*walk(0), file=out)
 
 
+def error(p, y):
+    """The expected calibration error, ten bins (Naeini et al., AAAI 2015)."""
+    bins = np.minimum((p * 10).astype(int), 9)
+    return sum(abs((p[bins == b] - y[bins == b]).sum()) for b in range(10)) / len(y)
+
+
+def settle(args):
+    """Fits how sure one may be (Platt) to the odds of what learnt.txt decides for, in articles that it was not fitted on."""
+    path = TOP / "extract/internal/claim/learnt.txt"
+    text = path.read_text(encoding="utf-8")
+    for question in SHAPE:
+        _, _, _, y, article, odds = read(args.folders, question, args.model)
+        keep = odds > LEAST[question]
+        y, article, odds = y[keep], article[keep], odds[keep, None]
+        line = lambda i: LogisticRegression(C=1e3).fit(odds[i], y[i])
+        p = np.zeros(len(y))
+        for f in range(5):
+            p[article % 5 == f] = line(article % 5 != f).predict_proba(odds[article % 5 == f])[:, 1]
+        m = line(y >= 0)
+        figures = f"# {question}: sure: {len(y)} decisions, {y.mean():.3f} right, expected error {error(p, y):.3f} by five folds, {error(1 / (1 + np.exp(-odds[:, 0])), y):.3f} unsettled"
+        print(figures, file=sys.stderr)
+        head, name, rest = text.partition(f"question {question} ")
+        head = re.sub(rf"# {question}: sure: .*\n", "", head)
+        rest = re.sub(r"^scale .*\n", "", rest, count=1, flags=re.M) if rest.find("\nscale ") < (rest.find("\nquestion ") % (len(rest) + 1)) else rest
+        rest = re.sub(r"^(constant .*\n)", rf"\1scale {m.coef_[0, 0]:.4g} {m.intercept_[0]:.4g}\n", rest, count=1, flags=re.M)
+        text = head + figures + "\n" + name + rest
+    path.write_text(text, encoding="utf-8")
+
+
 def fit(question, args, out):
     make = lambda: Decision(*SHAPE[question])
-    traits, *gold = read(args.folders, question, args.model)
+    traits, *gold, _ = read(args.folders, question, args.model)
     gold.append(np.ones(len(gold[0])))
     made = []
     if args.made:
-        _, *made = read([args.made], question, args.model)
+        _, *made, _ = read([args.made], question, args.model)
         made[-1] += gold[-2].max() + 1
         made.append(np.full(len(made[0]), MADE))
     train = lambda keep: make().fit(*(np.concatenate([g[keep], m]) if made else g[keep] for g, m in zip(gold, made or gold)))
@@ -157,9 +183,8 @@ def fit(question, args, out):
     figures = lambda y, o: f"{len(y)} decisions, {y.mean():.3f} yes, area {roc_auc_score(y, o):.4f}, log loss {log_loss(y, 1 / (1 + np.exp(-o))):.4f}"
     print(f"# {question}: six folds: {figures(y, odds)}", file=out)
     d = train(np.full(len(y), True))
-    d.settle(odds, y)
     if args.dev:
-        _, A, B, yes, _ = read(args.dev, question, args.model)
+        _, A, B, yes, *_ = read(args.dev, question, args.model)
         print(f"# {question}: dev: {figures(yes, d.odds(A, B))}", file=out)
     d.write(question, traits, out)
 
@@ -168,7 +193,10 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("folders", nargs="+"), ap.add_argument("--dev", nargs="*"), ap.add_argument("--made"), ap.add_argument("--model")
     ap.add_argument("--only", help="fit from this question on")
+    ap.add_argument("--settle", action="store_true", help="fit only how sure one may be, on FOLDERs that nothing else was fitted on")
     args = ap.parse_args()
+    if args.settle:
+        return settle(args)
     path = TOP / "extract/internal/claim/learnt.txt"
     done = "hearsay decisions 1\n"
     if args.only:  # what stands before it stays

@@ -38,7 +38,13 @@ func main() {
 type line struct {
 	Name      string // the file's, without its ending
 	Document  news.Document
-	Decisions []claim.Decision
+	Decisions []asked
+}
+
+// asked is a decision with what learnt.txt answers as it is: log odds.
+type asked struct {
+	claim.Decision
+	Odds float64
 }
 
 func run(w io.Writer, file string, folders []string) error {
@@ -73,5 +79,10 @@ func decisions(m *encoder.Model, name string, a news.Article) line {
 	all := claim.Verifications(t, out, found)
 	said := claim.Verify(t, out, found)
 	who := stage.Who(t, out, a.Publisher, said)
-	return line{name, extract.Extract(m, a), append(all, claim.Decisions(a, t, out, said, who)...)}
+	all = append(all, claim.Decisions(a, t, out, said, who)...)
+	answered := make([]asked, len(all))
+	for i, d := range all {
+		answered[i] = asked{d, d.Odds()}
+	}
+	return line{name, extract.Extract(m, a), answered}
 }
