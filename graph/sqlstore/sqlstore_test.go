@@ -170,3 +170,35 @@ func TestFailures(t *testing.T) {
 		}
 	}
 }
+
+// TestAnalyzed has a server know what the quads are like as soon as there are many.
+func TestAnalyzed(t *testing.T) {
+	for _, b := range backends {
+		if b.name == "SQLite" {
+			continue
+		}
+		t.Run(b.name, func(t *testing.T) {
+			s := open(t, b.fresh(t))
+			defer s.Close()
+			known := func() (columns int) {
+				t.Helper()
+				if err := s.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'quad'").Scan(&columns); err != nil {
+					t.Fatal(err)
+				}
+				return columns
+			}
+			for n, want := range [...]int{0, 4} {
+				quads := make([]quad.Quad, leastAnalyzed/2)
+				for i := range quads {
+					quads[i] = quad.Make(quad.IRI(fmt.Sprintf("s%d-%d", n, i)), quad.IRI("p"), quad.Int(int64(i)), nil)
+				}
+				if err := s.Update(t.Context(), func(tx *Tx) error { return tx.Add(t.Context(), quads) }); err != nil {
+					t.Fatal(err)
+				}
+				if got := known(); got != want {
+					t.Errorf("with %d quads it knows of %d columns, want %d", (n+1)*len(quads), got, want)
+				}
+			}
+		})
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/bits"
 
 	"github.com/cayleygraph/quad"
 )
@@ -127,7 +128,30 @@ func (t *Tx) run(ctx context.Context, f func(*Tx) error) error {
 			return fmt.Errorf("count commits: %w", t.store.wrap(err))
 		}
 	}
+	if t.store.dialect == Postgres && t.count > 0 {
+		if err := t.analyze(ctx); err != nil {
+			return fmt.Errorf("count what there is for the planner: %w", t.store.wrap(err))
+		}
+	}
 	return ctx.Err()
+}
+
+// leastAnalyzed is from how many quads on a server is told what they are like.
+const leastAnalyzed = 1 << 12
+
+// analyze has a server count what the quads are like each time that they have become
+// twice as many. It does so by itself only a minute later, and until then may join
+// them in an order that takes minutes.
+func (t *Tx) analyze(ctx context.Context) error {
+	var quads int
+	if err := t.QueryRowContext(ctx, "SELECT quads FROM total").Scan(&quads); err != nil {
+		return err
+	}
+	if quads < leastAnalyzed || bits.Len(uint(quads)) == bits.Len(uint(quads-t.count)) {
+		return nil
+	}
+	_, err := t.tx.ExecContext(ctx, "ANALYZE quad, labelled, value")
+	return err
 }
 
 // statement prepares a statement, once: to read its text again and again took a
