@@ -316,6 +316,14 @@ func checkPath(t *testing.T, taken *census.Census, one census.Rings) {
 	if !slices.Equal(heaviest.Reached, whole.Reached[:7]) || heaviest.MoreEntities != len(whole.Reached)-7 {
 		t.Errorf("the seven heaviest are %v and %d more", heaviest.Reached, heaviest.MoreEntities)
 	}
+	if whole.MoreTies == 0 {
+		t.Error("all ties are drawn, so that none had to be chosen")
+	}
+	for _, id := range whole.Reached {
+		if !slices.ContainsFunc(whole.Ties, func(tie census.Tie) bool { return tie.From == id || tie.To == id }) {
+			t.Errorf("%s is reached and stands alone", id)
+		}
+	}
 	all, err := taken.TiesOf(t.Context(), graph.Filter{}, []string{x}, 1, 10_000)
 	if err != nil || !reflect.DeepEqual(all, one) {
 		t.Errorf("the ties of all claims differ from those of no filter, %v", err)

@@ -36,8 +36,8 @@ const (
 // Ties gives the entities around some others and the ties between all of them:
 // ring 1 is who is tied to one of these, ring 2 who is tied to ring 1. Around nobody it
 // gives those of most claims. Of entities it gives at most so many as most; of ties
-// twice as many as entities, or 120, those to and from where the rings begin first,
-// then those of most claims.
+// twice as many as entities, or 120: those to and from where the rings begin first, then
+// the one of most claims of each other entity, then those of most claims.
 func (c *Census) Ties(ids []string, rings, most int) Rings {
 	return c.around(c.allTies(), ids, rings, most)
 }
@@ -88,13 +88,21 @@ func (c *Census) around(all []tie, ids []string, rings, most int) Rings {
 		out.Weights = append(out.Weights, int(weight[e]))
 	}
 	if room := max(fewTies, tiesEach*len(order)); len(between) > room {
-		first := func(t tie) int {
-			if begins[t.from] || begins[t.to] {
-				return 0
+		slices.SortStableFunc(between, func(a, b tie) int { return cmp.Compare(b.claims, a.claims) })
+		tied := make([]bool, len(c.entities))
+		var near, first, others []tie
+		for _, t := range between {
+			switch {
+			case begins[t.from] || begins[t.to]:
+				near = append(near, t)
+			case !tied[t.from] || !tied[t.to]: // nobody who is reached stands alone
+				first = append(first, t)
+			default:
+				others = append(others, t)
 			}
-			return 1
+			tied[t.from], tied[t.to] = true, true
 		}
-		slices.SortStableFunc(between, func(a, b tie) int { return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(b.claims, a.claims)) })
+		between = slices.Concat(near, first, others)
 		out.MoreTies = len(between) - room
 		between = between[:room]
 		slices.SortFunc(between, tie.compare)
