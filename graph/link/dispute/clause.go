@@ -19,7 +19,7 @@ type word struct {
 }
 
 // opening words begin a clause: what is negated before them is not behind them.
-var opening = set("but because although though while which who if when whereas until unless after before since and that despite")
+var opening = words.Set("but because although though while which who if when whereas until unless after before since and that despite")
 
 // split cuts a content into words.
 func split(text string) []word {
@@ -68,7 +68,7 @@ func negated(all []word) (out []bool, at []int) {
 }
 
 // finite are words that make a clause, one that says that something is so.
-var finite = set(`is are was were be been am has have had do does did will would shall should can could may might must isnt arent wasnt werent hasnt
+var finite = words.Set(`is are was were be been am has have had do does did will would shall should can could may might must isnt arent wasnt werent hasnt
 	havent hadnt dont doesnt didnt wont wouldnt cant cannot couldnt shouldnt took met won lost gave got made went came knew saw found told sent built thought
 	ran broke spoke wrote held hid stole sold bought paid fell rose left kept led beat hit let put cut shut set began felt became i we he she they you its weve ive theyre were hes shes`)
 
@@ -103,7 +103,7 @@ func formOf(all []word) int {
 }
 
 // pointing are the words of a content that only points to what was said before.
-var pointing = set(`it that this them those the claim claims allegation allegations accusation accusations charge charges report reports suggestion
+var pointing = words.Set(`it that this them those the claim claims allegation allegations accusation accusations charge charges report reports suggestion
 	suggestions idea notion story all any such these both its his her their`)
 
 // points says whether a content only points back: "that", "the accusation".

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"hearsay/extract/news"
+	"hearsay/graph/link/internal/words"
 )
 
 // A digest is what is kept of an article: of each claim what it says as a bag of words.
@@ -282,5 +283,5 @@ func behind(negators []int, i int, all []word) bool {
 }
 
 // light verbs stand between a negator and what it negates.
-var light = set(`think thinks thought believe believes know knows expect want wants wanted see feel suppose mean get gets take takes took taken give
+var light = words.Set(`think thinks thought believe believes know knows expect want wants wanted see feel suppose mean get gets take takes took taken give
 	gave given have commit committed need needs try tried`)

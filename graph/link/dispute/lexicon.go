@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"github.com/kljensen/snowball/english"
+
+	"hearsay/graph/link/internal/words"
 )
 
 //go:embed lexicon.txt
@@ -58,17 +60,8 @@ func senseOf(word string) sense {
 	return sense{stem: strings.TrimSuffix(stem, "ern")} // northern, north
 }
 
-// set makes a set of words.
-func set(words string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		out[w] = true
-	}
-	return out
-}
-
 // negators turn what their clause says into its contrary.
-var negators = set(`not no never none nobody nothing neither nor without cannot cant dont doesnt didnt wont wouldnt isnt arent wasnt werent hasnt havent
+var negators = words.Set(`not no never none nobody nothing neither nor without cannot cant dont doesnt didnt wont wouldnt isnt arent wasnt werent hasnt havent
 	hadnt couldnt shouldnt mustnt neednt aint nowhere hardly scarcely`)
 
 // negativeVerbs do so too, with the word behind them: "failed to pay", but not "a failed attempt".
@@ -77,10 +70,10 @@ var negativeVerbs = map[string]string{
 }
 
 // yet: what follows a negator and takes its force away: "not only".
-var unforced = set("only just merely simply necessarily doubt longer later least matter wonder")
+var unforced = words.Set("only just merely simply necessarily doubt longer later least matter wonder")
 
 // stopwords say nothing of what a claim is about.
-var stopwords = set(`a an the this that these those some any each every all both such own same other another one ones it its itself he him his himself she her
+var stopwords = words.Set(`a an the this that these those some any each every all both such own same other another one ones it its itself he him his himself she her
 	hers herself they them their theirs themselves we us our ours i me my mine myself you your yours who whom whose which what when where why how there here
 	is are was were be been being am do does did done doing have has had having will would shall should can could may might must ought
 	and or but if because although though while as until unless since than then so of at by for with about against between into through during before

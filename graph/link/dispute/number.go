@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"hearsay/graph/link/internal/words"
 )
 
 // A number is one that a claim gives, and what it counts.
@@ -25,13 +27,13 @@ var small = map[string]float64{
 var large = map[string]float64{"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "k": 1e3}
 
 // loosely makes a number loose, a word or two before it.
-var loosely = set("about around some nearly almost roughly approximately least most than over under up estimated dozens hundreds thousands between or")
+var loosely = words.Set("about around some nearly almost roughly approximately least most than over under up estimated dozens hundreds thousands between or")
 
 // months, behind or before which a number is a day.
-var months = set("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec")
+var months = words.Set("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec")
 
 // noQuantity are words behind a number that is no quantity of anything: times and ages.
-var noQuantity = set("am pm oclock gmt est et p a st nd rd th")
+var noQuantity = words.Set("am pm oclock gmt est et p a st nd rd th")
 
 // numberAt reads the number that begins at the word i, and gives how many words it
 // takes; 0 where there is none that counts anything.

@@ -2,12 +2,12 @@ package entity
 
 import (
 	"cmp"
-	"encoding/binary"
 	"errors"
 	"slices"
 	"strings"
 
 	"hearsay/extract/news"
+	"hearsay/graph/link/internal/fields"
 )
 
 // A digest is what joining needs to know of an article.
@@ -40,16 +40,16 @@ const (
 
 // Digest is what is kept of an article to join its entities with those of others.
 func Digest(d *news.Document) []byte {
-	w := writer{}
+	var w fields.Writer
 	day := news.Instant(d.Article.Published)
 	if day.IsZero() {
-		w.number(0)
+		w.Number(0)
 	} else {
-		w.number(int(max(0, day.Unix()/(24*60*60))))
+		w.Number(int(max(0, day.Unix()/(24*60*60))))
 	}
 	outlet := d.Outlet()
-	w.text(outlet)
-	w.text(d.Article.Publisher)
+	w.Text(outlet)
+	w.Text(d.Article.Publisher)
 	claims := map[string]int{}
 	for i := range d.Claims {
 		for _, id := range d.Claims[i].Source {
@@ -57,27 +57,27 @@ func Digest(d *news.Document) []byte {
 		}
 	}
 	lower := lowerWords(d.Article.Text)
-	w.number(len(d.Entities))
+	w.Number(len(d.Entities))
 	for i := range d.Entities {
 		e := &d.Entities[i]
-		w.text(string(e.Type))
-		w.text(e.Name)
+		w.Text(string(e.Type))
+		w.Text(e.Name)
 		if e.ID == news.EntityID(e.Type, e.Name) {
-			w.text("")
+			w.Text("")
 		} else {
-			w.text(e.ID)
+			w.Text(e.ID)
 		}
 		isName := e.ID == outlet || named(e, lower)
-		w.number(len(e.Spans)<<1 | int(binaryOf(!isName)))
-		w.number(claims[e.ID])
+		w.Number(len(e.Spans)<<1 | int(binaryOf(!isName)))
+		w.Number(claims[e.ID])
 		if !isName {
 			continue
 		}
-		w.list(e.Aliases, mostAliases)
-		w.list(e.Roles, mostRoles)
-		w.list(e.Affiliations, mostRoles)
+		writeList(&w, e.Aliases, mostAliases)
+		writeList(&w, e.Roles, mostRoles)
+		writeList(&w, e.Affiliations, mostRoles)
 	}
-	return w.out
+	return w.Out
 }
 
 func binaryOf(b bool) byte {
@@ -92,90 +92,46 @@ var errDigest = errors.New("a digest of entities is damaged")
 
 // read gives what Digest kept.
 func read(data []byte) (*digest, error) {
-	r := reader{in: data}
-	d := &digest{day: r.number(), outlet: r.text(), outletAs: r.text()}
-	n := r.number()
-	if n > len(data) {
-		return nil, errDigest
-	}
+	r := fields.Reader{In: data}
+	d := &digest{day: r.Number(), outlet: r.Text(), outletAs: r.Text()}
+	n := r.Length()
 	d.entities = make([]form, 0, n)
 	for range n {
-		f := form{kind: news.Type(r.text()), name: r.text(), id: r.text()}
+		f := form{kind: news.Type(r.Text()), name: r.Text(), id: r.Text()}
 		f.id = cmp.Or(f.id, news.EntityID(f.kind, f.name))
-		flags := r.number()
+		flags := r.Number()
 		f.mentions, f.nameless = flags>>1, flags&1 == 1
-		f.claims = r.number()
+		f.claims = r.Number()
 		if !f.nameless {
-			f.aliases, f.roles, f.affiliations = r.list(), r.list(), r.list()
+			f.aliases, f.roles, f.affiliations = takeList(&r), takeList(&r), takeList(&r)
 		}
 		d.entities = append(d.entities, f)
 	}
-	if r.failed || len(r.in) > 0 {
+	if r.Failed || len(r.In) > 0 {
 		return nil, errDigest
 	}
 	return d, nil
 }
 
-// A writer appends numbers as varints and texts behind their lengths.
-type writer struct{ out []byte }
-
-func (w *writer) number(n int) { w.out = binary.AppendUvarint(w.out, uint64(n)) }
-
-func (w *writer) text(s string) {
-	w.number(len(s))
-	w.out = append(w.out, s...)
-}
-
-// list writes the shortest of some texts, at most so many, in their order.
-func (w *writer) list(texts []string, most int) {
+// writeList writes the shortest of some texts, at most so many, in their order.
+func writeList(w *fields.Writer, texts []string, most int) {
 	kept := slices.DeleteFunc(slices.Clone(texts), func(s string) bool { return s == "" || len(s) > mostText })
 	if len(kept) > most {
 		slices.SortStableFunc(kept, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
 		kept = kept[:most]
 		slices.Sort(kept)
 	}
-	w.number(len(kept))
+	w.Number(len(kept))
 	for _, s := range kept {
-		w.text(s)
+		w.Text(s)
 	}
 }
 
-// A reader takes from in what a writer wrote.
-type reader struct {
-	in     []byte
-	failed bool
-}
-
-func (r *reader) number() int {
-	n, size := binary.Uvarint(r.in)
-	if size <= 0 || n > 1<<40 {
-		r.failed, r.in = true, nil
-		return 0
-	}
-	r.in = r.in[size:]
-	return int(n)
-}
-
-func (r *reader) text() string {
-	n := r.number()
-	if n > len(r.in) {
-		r.failed, r.in = true, nil
-		return ""
-	}
-	s := string(r.in[:n])
-	r.in = r.in[n:]
-	return s
-}
-
-func (r *reader) list() []string {
-	n := r.number()
-	if n > len(r.in) {
-		r.failed, r.in = true, nil
-		return nil
-	}
-	out := make([]string, 0, n)
-	for range n {
-		out = append(out, r.text())
+// takeList takes what writeList wrote.
+func takeList(r *fields.Reader) []string {
+	out := make([]string, 0, r.Length())
+	for range cap(out) {
+		out = append(out, r.Text())
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"hearsay/extract/news"
+	"hearsay/graph/link/internal/words"
 )
 
 // A name is a name as names are compared: its words without marks and case, and without
@@ -77,14 +78,14 @@ func fold(text string) []string {
 }
 
 var (
-	personSuffixes  = set("jr sr ii iii iv junior senior")
-	companySuffixes = set("inc corp corporation co ltd plc llc lp ag sa nv limited incorporated company companies holdings and")
-	titles          = set(`mr mrs ms miss dr prof professor sir dame lord lady president vice senator sen representative rep congressman congresswoman governor gov mayor
+	personSuffixes  = words.Set("jr sr ii iii iv junior senior")
+	companySuffixes = words.Set("inc corp corporation co ltd plc llc lp ag sa nv limited incorporated company companies holdings and")
+	titles          = words.Set(`mr mrs ms miss dr prof professor sir dame lord lady president vice senator sen representative rep congressman congresswoman governor gov mayor
 		general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm commander cmdr judge justice secretary minister premier chancellor ambassador
 		pope bishop archbishop cardinal reverend rev father sister king queen prince princess sheriff officer detective inspector superintendent constable const chief deputy coach
 		actor actress former then attorney prosecutor spokesman spokeswoman speaker chairman ceo director prime foreign defense defence acting special counsel agent saint`)
-	countries = set("us usa united states uk british american england english")
-	small     = set("of the for and on in to at a an de la")
+	countries = words.Set("us usa united states uk british american england english")
+	small     = words.Set("of the for and on in to at a an de la")
 )
 
 // A relation is how one name can be another's.
@@ -250,7 +251,7 @@ func allIn(words []string, set map[string]bool) bool {
 }
 
 // bodyWords are those that a body's short name leaves out.
-var bodyWords = set(`sea ocean technologies technology group systems international industries motors airlines airways communications pharmaceuticals center centre clinic hospital treatment rehab
+var bodyWords = words.Set(`sea ocean technologies technology group systems international industries motors airlines airways communications pharmaceuticals center centre clinic hospital treatment rehab
 	rehabilitation healthcare media labs entertainment studios partners energy foods stores software networks telecom solutions services insurance capital records magazine newspaper mission critical facilities and
 	inc corp usa us organization association foundation institute agency`)
 

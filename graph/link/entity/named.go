@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay/extract/news"
+	"hearsay/graph/link/internal/words"
 )
 
 // named says whether an article calls an entity by a name, one that another article
@@ -86,11 +87,11 @@ func hasUpper(word string) bool {
 }
 
 var (
-	prepositions = set("of for in at on from to by with near against about and or who which that whose where as is was")
-	determiners  = set(`a an the this that these those some many several few all both most other another no any each every such same his her its their our my your
+	prepositions = words.Set("of for in at on from to by with near against about and or who which that whose where as is was")
+	determiners  = words.Set(`a an the this that these those some many several few all both most other another no any each every such same his her its their our my your
 		one two three four five six seven eight nine ten dozen dozens hundreds thousands about around nearly almost more than at least former then unnamed unidentified`)
 	// roleWords are what people and bodies are called that are not named.
-	roleWords = set(`actor actress adviser advisor aide ambassador analyst attorney authority author baby boss boy brother campaign candidate captain chairman chairwoman chief child
+	roleWords = words.Set(`actor actress adviser advisor aide ambassador analyst attorney authority author baby boss boy brother campaign candidate captain chairman chairwoman chief child
 		children church citizen city club coach colonel committee company congressman congresswoman correspondent council country county court couple crew critic dad daughter democrat
 		department deputy detective director doctor driver editor employee executive expert family father fbi fan federal fighter firefighter former founder friend general girl government governor
 		grandmother group guard head historian host house husband inmate inspector investigator journalist judge juror jury justice king lady lawmaker lawyer leader lieutenant majority man manager
@@ -99,11 +100,3 @@ var (
 		rep reporter representative republican researcher resident rev reverend school scientist sec secretary sen senator senior sergeant sheriff sister soldier son source speaker special spokesman spokesperson
 		spokeswoman staff staffer star state student suspect teacher team teenager trooper union vice victim viewer voter whistleblower wife witness woman women worker writer`)
 )
-
-func set(words string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		out[w] = true
-	}
-	return out
-}

@@ -81,16 +81,16 @@ var numerals = map[string]string{
 	"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
 }
 
-var negations = set("not no never none nobody nothing neither nor cannot without dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt aint nowhere")
+var negations = words.Set("not no never none nobody nothing neither nor cannot without dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt aint nowhere")
 
 // functional are words that say nothing of what a sentence is about.
-var functional = set(`a an the this that these those it its he him his she her they them their we us our you your i me my who whom which what
+var functional = words.Set(`a an the this that these those it its he him his she her they them their we us our you your i me my who whom which what
 	and or but if as than so because while when where how of in on at to for from by with about into over after before between through during
 	under against out up down off is are was were be been being am has have had having do does did will would shall should can could may might must
 	there here also just very more most much many some any all such own same too only then now said say says saying told one`)
 
 // pronouns stand for the source as often as not.
-var pronouns = set("i me my mine we us our ours he him his she her hers they them their himself herself myself themselves")
+var pronouns = words.Set("i me my mine we us our ours he him his she her hers they them their himself herself myself themselves")
 
 // stem is a word without the endings that it has as another form of itself, for most
 // words of English: of "closes", "closed", "closing" and "close" it is "clos".
@@ -101,14 +101,6 @@ func stem(word string) string {
 		}
 	}
 	return word
-}
-
-func set(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
 }
 
 // mostWords bounds the words of a content that are compared.

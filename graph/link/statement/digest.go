@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"compress/flate"
-	"encoding/binary"
 	"errors"
 	"io"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"unicode"
 
 	"hearsay/extract/news"
+	"hearsay/graph/link/internal/fields"
 )
 
 // mostContent bounds the bytes of a content that are compared.
@@ -20,28 +20,28 @@ const mostContent = 1000
 // Digest is what is kept of an article to tell its claims' statements: of each claim the
 // words, who says them, whom they are about, how.
 func Digest(d *news.Document) []byte {
-	w := writer{}
-	w.text(d.Article.Published)
-	w.text(cmp.Or(d.Outlet(), d.Article.Publisher))
+	w := fields.Writer{}
+	w.Text(d.Article.Published)
+	w.Text(cmp.Or(d.Outlet(), d.Article.Publisher))
 	places := make(map[string]int, len(d.Entities))
-	w.number(len(d.Entities))
+	w.Number(len(d.Entities))
 	for i := range d.Entities {
 		e := &d.Entities[i]
 		places[e.ID] = i
-		w.text(e.ID)
-		w.flag(isNamed(e))
+		w.Text(e.ID)
+		w.Flag(isNamed(e))
 	}
-	w.number(len(d.Claims))
+	w.Number(len(d.Claims))
 	for i := range d.Claims {
 		c := &d.Claims[i]
-		w.text(strings.TrimPrefix(c.ID, "claim/"+d.Article.ID))
-		w.text(clip(content(d.Article.Text, c)))
-		w.places(places, c.Source)
-		w.places(places, c.About)
-		w.number(slices.Index(news.Stances[:], c.Stance) + 1)
-		w.flag(c.Kind == news.Direct)
+		w.Text(strings.TrimPrefix(c.ID, "claim/"+d.Article.ID))
+		w.Text(clip(content(d.Article.Text, c)))
+		writePlaces(&w, places, c.Source)
+		writePlaces(&w, places, c.About)
+		w.Number(slices.Index(news.Stances[:], c.Stance) + 1)
+		w.Flag(c.Kind == news.Direct)
 	}
-	return deflated(w.out)
+	return deflated(w.Out)
 }
 
 // content is what is said, its pieces in the order of the text.
@@ -104,20 +104,20 @@ func read(data []byte, of func(string) string) (d digest, err error) {
 	if err != nil {
 		return d, errDigest
 	}
-	r := reader{in: plain}
-	d.published, d.outlet = r.text(), of(r.text())
-	entities := make([]entity, r.length())
+	r := fields.Reader{In: plain}
+	d.published, d.outlet = r.Text(), of(r.Text())
+	entities := make([]entity, r.Length())
 	for i := range entities {
-		entities[i] = entity{of(r.text()), r.number() == 1}
+		entities[i] = entity{of(r.Text()), r.Flag()}
 	}
-	d.claims = make([]digested, r.length())
+	d.claims = make([]digested, r.Length())
 	for i := range d.claims {
 		d.claims[i] = digested{
-			id: r.text(), content: r.text(), source: r.entities(entities), about: r.entities(entities),
-			stance: r.stance(), direct: r.number() == 1,
+			id: r.Text(), content: r.Text(), source: takeEntities(&r, entities), about: takeEntities(&r, entities),
+			stance: takeStance(&r), direct: r.Flag(),
 		}
 	}
-	if r.failed {
+	if r.Failed {
 		return digest{}, errDigest
 	}
 	return d, nil
@@ -138,83 +138,36 @@ func deflated(data []byte) []byte {
 	return b.Bytes()
 }
 
-// A writer appends numbers as varints, and texts behind their lengths.
-type writer struct{ out []byte }
-
-func (w *writer) number(n int) { w.out = binary.AppendUvarint(w.out, uint64(n)) }
-
-func (w *writer) text(s string) {
-	w.number(len(s))
-	w.out = append(w.out, s...)
-}
-
-func (w *writer) flag(b bool) {
-	if b {
-		w.number(1)
-	} else {
-		w.number(0)
-	}
-}
-
-// places writes those of ids that are entities of the document.
-func (w *writer) places(of map[string]int, ids []string) {
+// writePlaces writes those of ids that are entities of the document.
+func writePlaces(w *fields.Writer, of map[string]int, ids []string) {
 	var known []int
 	for _, id := range ids {
 		if i, ok := of[id]; ok {
 			known = append(known, i)
 		}
 	}
-	w.number(len(known))
+	w.Number(len(known))
 	for _, i := range known {
-		w.number(i)
+		w.Number(i)
 	}
 }
 
-// A reader takes back what a writer appended. Once it failed, all is zero.
-type reader struct {
-	in     []byte
-	failed bool
-}
-
-func (r *reader) number() int {
-	n, size := binary.Uvarint(r.in)
-	if r.failed = r.failed || size <= 0 || n > 1<<30; r.failed {
-		return 0
-	}
-	r.in = r.in[size:]
-	return int(n)
-}
-
-// length is that of what follows, each item of which has a byte at least.
-func (r *reader) length() int {
-	n := r.number()
-	if r.failed = r.failed || n > len(r.in); r.failed {
-		return 0
-	}
-	return n
-}
-
-func (r *reader) text() string {
-	n := r.length()
-	s := string(r.in[:n])
-	r.in = r.in[n:]
-	return s
-}
-
-func (r *reader) stance() news.Stance {
-	i := r.number() - 1
+// takeStance takes the place of a stance, from 1 on; 0 is none.
+func takeStance(r *fields.Reader) news.Stance {
+	i := r.Number() - 1
 	if i < 0 || i >= len(news.Stances) {
 		return ""
 	}
 	return news.Stances[i]
 }
 
-func (r *reader) entities(of []entity) (out []entity) {
-	for range r.length() {
-		if i := r.number(); i < len(of) {
+// takeEntities takes what writePlaces wrote.
+func takeEntities(r *fields.Reader, of []entity) (out []entity) {
+	for range r.Length() {
+		if i := r.Number(); i < len(of) {
 			out = append(out, of[i])
 		} else {
-			r.failed = true
+			r.Failed = true
 		}
 	}
 	return out

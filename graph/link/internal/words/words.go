@@ -96,3 +96,12 @@ func fold(word string) string {
 		return -1
 	}, norm.NFC.String(word))
 }
+
+// Set are words with blanks between them, as a set.
+func Set(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
