@@ -303,11 +303,7 @@ func (out *Comparison) Write(w io.Writer, style table.Style) error {
 	if style.Format != "json" {
 		return out.Table().Write(w, style)
 	}
-	data, err := table.JSON(out.JSON())
-	if err == nil {
-		_, err = w.Write(append(data, '\n'))
-	}
-	return err
+	return table.WriteJSON(w, out.JSON())
 }
 
 // Command is the command line that compares the same.

@@ -130,8 +130,8 @@ const (
 // likeliest gives the place, among what a name can mean, the best first, of the one that
 // it most likely means; -1 where none is clearly that. It has far more claims than any
 // other. A name of two words or more is compared with those that it fits equally well
-// only, since it is somebody's full name; one word is often a stub of an article that
-// never gives the full name, so the one whose alias or last name it is may go before it.
+// only, since it is somebody's full name; one word is often all that an article ever
+// calls somebody, so the one whose alias or last name it is may go before it.
 // Of what has no such name but all the words in one only a person is taken alone, by the
 // given name: "vaccine" is a matter of many things.
 func likeliest(name string, found []graph.Match) int {

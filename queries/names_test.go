@@ -24,11 +24,11 @@ func TestMeant(t *testing.T) {
 		{"the only one, by its name", "Ada Low", []graph.Match{match("name", "person/Ada Low", 3)}, "person/Ada Low", ""},
 		{"the only one, by its last name", "low", []graph.Match{match("short", "person/ada-low", 3)}, "person/ada-low", "“low” is ada-low (<person/ada-low>, 3 claims)"},
 		{
-			"a stub loses to the one whose last name it is", "Low",
+			"a bare last name loses to the one whose last name it is", "Low",
 			[]graph.Match{match("name", "person/low", 18), match("alias", "person/ada-low", 672), match("short", "person/ira-low", 12)},
 			"person/ada-low", "“Low” is ada-low (<person/ada-low>, 672 claims); also: low (<person/low>, 18), ira-low (<person/ira-low>, 12): an id names one",
 		},
-		{"an acronym before a stub", "HB", []graph.Match{match("name", "person/hb", 2), match("short", "organization/harbour-board", 40)}, "organization/harbour-board", "also: hb"},
+		{"an acronym before a name of few claims", "HB", []graph.Match{match("name", "person/hb", 2), match("short", "organization/harbour-board", 40)}, "organization/harbour-board", "also: hb"},
 		{"few claims do not go before a better form", "Low", []graph.Match{match("name", "person/low", 1), match("short", "person/ada-low", 9)}, "person/low", "“Low” is low"},
 		{"nor do those of not four times as many", "Low", []graph.Match{match("name", "person/low", 10), match("short", "person/ada-low", 39)}, "person/low", "also: ada-low"},
 		{"a full name is nobody else's alias", "Ira Low", []graph.Match{match("name", "person/ira-low", 2), match("alias", "person/ada-low", 672)}, "person/ira-low", "also: ada-low"},

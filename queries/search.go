@@ -306,11 +306,7 @@ func (r *Result) Write(w io.Writer, style table.Style) error {
 	if style.Format != "json" {
 		return r.Table().Write(w, style)
 	}
-	data, err := table.JSON(r.JSON())
-	if err == nil {
-		_, err = w.Write(append(data, '\n'))
-	}
-	return err
+	return table.WriteJSON(w, r.JSON())
 }
 
 // Lines are what a reader is told beside a result: how names were understood, names

@@ -44,27 +44,13 @@ func (a *app) ask() *cobra.Command {
   hearsay ask --who "Harbour Board" --for             its chairman and its spokespeople too
   hearsay ask --said '"too early"' --since 2021-03 --format csv -o claims.csv`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			out, err := o.answer(a)
-			if err != nil {
-				return err
+		RunE: a.finding(&o, &q.Limit, func(ctx context.Context, s *graph.Store) (printer, []string, error) {
+			found, err := q.Find(ctx, s)
+			if found == nil {
+				return nil, nil, err
 			}
-			if out.terminal && !cmd.Flags().Changed("limit") {
-				q.Limit = limitRead
-			}
-			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
-				answer, err := q.Find(ctx, s)
-				if answer != nil {
-					for _, n := range answer.Notes {
-						a.note("%s", n)
-					}
-				}
-				if err != nil {
-					return err
-				}
-				return out.write(ctx, func(w io.Writer) error { return answer.Write(w, out.Style) })
-			})
-		},
+			return found, found.Notes, err
+		}),
 	}
 	askFlags(cmd, &q)
 	cmd.Flags().StringVar(&q.Sort, "sort", "newest", "`order` of the claims: newest, oldest, surest or longest (chain)")

@@ -44,9 +44,7 @@ same or nearly the same words within three days. It does not say which of the tw
 				}
 				both, err := q.Find(ctx, s, c)
 				if both != nil {
-					for _, n := range both.Notes {
-						a.note("%s", n)
-					}
+					a.noteAll(both.Notes)
 				}
 				if err != nil {
 					return err

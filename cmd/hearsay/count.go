@@ -72,9 +72,7 @@ shares; of years, months or days a timeline.`,
 			}
 			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
 				rows, notes, err := t.Find(ctx, s)
-				for _, n := range notes {
-					a.note("%s", n)
-				}
+				a.noteAll(notes)
 				if err != nil {
 					return err
 				}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -47,25 +46,13 @@ func (a *app) opposed(q *queries.Disputes) *cobra.Command {
 	var o outputFlags
 	cmd := &cobra.Command{
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			out, err := o.answer(a)
-			if err != nil {
-				return err
+		RunE: a.finding(&o, &q.Limit, func(ctx context.Context, s *graph.Store) (printer, []string, error) {
+			found, err := q.Find(ctx, s)
+			if found == nil {
+				return nil, nil, err
 			}
-			if out.terminal && !cmd.Flags().Changed("limit") {
-				q.Limit = limitRead
-			}
-			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
-				answer, err := q.Find(ctx, s)
-				if answer != nil {
-					a.noteAll(answer.Notes)
-				}
-				if err != nil {
-					return err
-				}
-				return out.write(ctx, func(w io.Writer) error { return answer.Write(w, out.Style) })
-			})
-		},
+			return found, found.Notes, err
+		}),
 	}
 	askFlags(cmd, &q.Ask)
 	f := cmd.Flags()
@@ -74,13 +61,6 @@ func (a *app) opposed(q *queries.Disputes) *cobra.Command {
 	f.Var(whole(&q.Limit, 0, 0), "limit", "at most so many pairs, 0 for all (default 50 on a terminal, else all)")
 	o.flags(cmd)
 	return cmd
-}
-
-// noteAll writes notes to standard error.
-func (a *app) noteAll(notes []string) {
-	for _, n := range notes {
-		a.note("%s", n)
-	}
 }
 
 // timeline lists what is said in the order of time.
@@ -124,26 +104,12 @@ articles.`,
 }
 
 // listed makes a command of one that answers with a table.
-func (a *app) listed(cmd *cobra.Command, flags func(*cobra.Command), limit *int, find func(context.Context, *graph.Store) (*table.Table, []string, error)) *cobra.Command {
+func (a *app) listed(
+	cmd *cobra.Command, flags func(*cobra.Command), limit *int, find func(context.Context, *graph.Store) (*table.Table, []string, error),
+) *cobra.Command {
 	var o outputFlags
 	cmd.Args = cobra.NoArgs
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		out, err := o.answer(a)
-		if err != nil {
-			return err
-		}
-		if out.terminal && !cmd.Flags().Changed("limit") {
-			*limit = limitRead
-		}
-		return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
-			t, notes, err := find(ctx, s)
-			a.noteAll(notes)
-			if err != nil {
-				return err
-			}
-			return out.write(ctx, func(w io.Writer) error { return t.Write(w, out.Style) })
-		})
-	}
+	cmd.RunE = a.finding(&o, limit, func(ctx context.Context, s *graph.Store) (printer, []string, error) { return find(ctx, s) })
 	flags(cmd)
 	cmd.Flags().Var(whole(limit, 0, 0), "limit", "at most so many rows, 0 for all (default 50 on a terminal, else all)")
 	o.flags(cmd)

@@ -20,6 +20,7 @@ import (
 	"hearsay/graph"
 	"hearsay/graph/export"
 	"hearsay/graph/export/picture"
+	"hearsay/graph/export/table"
 	"hearsay/queries"
 )
 
@@ -86,7 +87,7 @@ claims, another people, if --view does not say.`,
 				}
 				if o.format == formatDocuments {
 					return out.write(ctx, func(w io.Writer) error {
-						return s.EachJoined(ctx, func(d news.Document) error { return encode(w, d) })
+						return s.EachJoined(ctx, func(d news.Document) error { return table.WriteJSON(w, d) })
 					})
 				}
 				found, err := queries.Select(ctx, s, q, rings)
@@ -102,9 +103,7 @@ claims, another people, if --view does not say.`,
 				}
 				return out.write(ctx, func(w io.Writer) error {
 					notes, err := export.Write(w, o.format, set, options)
-					for _, n := range notes {
-						a.note("%s", n)
-					}
+					a.noteAll(notes)
 					return err
 				})
 			})

@@ -154,7 +154,7 @@ func (a *app) each(w io.Writer, lines bool, walk func(visit func(read.Item, any)
 		n++
 		switch {
 		case lines:
-			return errors.Join(encode(w, value), flush(w))
+			return errors.Join(table.WriteJSON(w, value), flush(w))
 		case n == 1:
 			first = value
 			return nil
@@ -162,14 +162,14 @@ func (a *app) each(w io.Writer, lines bool, walk func(visit func(read.Item, any)
 			if _, err := io.WriteString(w, "["); err != nil {
 				return err
 			}
-			if err := encode(w, first); err != nil {
+			if err := table.WriteJSON(w, first); err != nil {
 				return err
 			}
 		}
 		if _, err := io.WriteString(w, ","); err != nil {
 			return err
 		}
-		return encode(w, value)
+		return table.WriteJSON(w, value)
 	})
 	switch {
 	case err != nil:
@@ -177,21 +177,11 @@ func (a *app) each(w io.Writer, lines bool, walk func(visit func(read.Item, any)
 		err = fmt.Errorf("no article in what was given: %w", queries.ErrNothing)
 	case lines:
 	case n == 1:
-		err = encode(w, first)
+		err = table.WriteJSON(w, first)
 	default:
 		_, err = io.WriteString(w, "]\n")
 	}
 	return skipped, err
-}
-
-// encode prints a value as JSON, on a line.
-func encode(w io.Writer, value any) error {
-	data, err := table.JSON(value)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(data, '\n'))
-	return err
 }
 
 // show prints an article of the graph, or of a file, with its claims marked.

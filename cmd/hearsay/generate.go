@@ -12,6 +12,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/export/table"
 	"hearsay/graph/synthetic"
 )
 
@@ -65,7 +66,7 @@ type generator struct {
 // print writes the documents, one a line.
 func (g *generator) print(w io.Writer) error {
 	for d := range synthetic.Documents(g.articles, g.seed) {
-		if err := encode(w, d); err != nil {
+		if err := table.WriteJSON(w, d); err != nil {
 			return err
 		}
 	}

@@ -138,7 +138,9 @@ chain of sources and its place in the text, never as true.`,
 	cobra.EnableCommandSorting = false // the commands stand in the order of work
 	cmd.SetUsageTemplate(usage)
 	cmd.AddCommand(
-		a.build(), a.load(), a.ask(), a.who(), a.about(), a.disputes(), a.shifts(), a.timeline(), a.relays(), a.search(), a.check(), a.trace(), a.count(), a.compare(), a.query(), a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.info(),
+		a.build(), a.load(),
+		a.ask(), a.who(), a.about(), a.disputes(), a.shifts(), a.timeline(), a.relays(), a.search(), a.check(), a.trace(), a.count(), a.compare(), a.query(),
+		a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.info(),
 		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(), a.apartChild(), a.generate(),
 	)
 	a.complete(cmd)

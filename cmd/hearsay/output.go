@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"hearsay/graph"
 	"hearsay/graph/export/table"
 )
 
@@ -84,6 +85,42 @@ func (o *outputFlags) open(a *app, inputs ...string) (*output, error) {
 		out.Colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	}
 	return out, nil
+}
+
+// A printer is what was found, which prints itself.
+type printer interface {
+	Write(io.Writer, table.Style) error
+}
+
+// finding is what a command that lists does: it asks the graph, says the notes, and
+// prints what was found. A limit that nobody gave is [limitRead] on a terminal.
+func (a *app) finding(
+	o *outputFlags, limit *int, find func(context.Context, *graph.Store) (printer, []string, error),
+) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		out, err := o.answer(a)
+		if err != nil {
+			return err
+		}
+		if out.terminal && !cmd.Flags().Changed("limit") {
+			*limit = limitRead
+		}
+		return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
+			found, notes, err := find(ctx, s)
+			a.noteAll(notes)
+			if err != nil {
+				return err
+			}
+			return out.write(ctx, func(w io.Writer) error { return found.Write(w, out.Style) })
+		})
+	}
+}
+
+// noteAll writes notes to standard error.
+func (a *app) noteAll(notes []string) {
+	for _, n := range notes {
+		a.note("%s", n)
+	}
 }
 
 // answer is open for an answer in one of the formats of queries.

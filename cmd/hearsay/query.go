@@ -106,9 +106,7 @@ func (a *app) runQuery(ctx context.Context, q gizmo.Query, saved bool, limits gi
 			return nil
 		}
 		ids, notes, err := queries.ResolveAll(ctx, s, q.Args)
-		for _, n := range notes {
-			a.note("%s", n)
-		}
+		a.noteAll(notes)
 		q.Args = ids
 		return err
 	})

@@ -57,9 +57,7 @@ with it. A date is 2021, 2021-03 or 2021-03-10.`,
 				}
 				found, err := search.Find(ctx, s, c, limit)
 				if found != nil {
-					for _, line := range found.Lines() {
-						a.note("%s", line)
-					}
+					a.noteAll(found.Lines())
 				}
 				if err != nil {
 					return err

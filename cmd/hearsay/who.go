@@ -18,9 +18,7 @@ func (a *app) who() *cobra.Command {
 		switch {
 		case why:
 			t, notes, err := queries.Joins(ctx, s, name, limit)
-			for _, n := range notes {
-				a.note("%s", n)
-			}
+			a.noteAll(notes)
 			return t, err
 		case named:
 			return queries.Named(ctx, s, limit)

@@ -132,7 +132,10 @@ func billOfMaterials(s source, info *debug.BuildInfo) ([]byte, error) {
 	}
 	model, _, _ := strings.Cut(string(sum), " ")
 	parts := []component{
-		{Type: "machine-learning-model", Ref: "english.model", Name: "english.model", Version: s.version, PURL: "pkg:generic/hearsay-english-model@" + model[:12], Hashes: []hash{{"SHA-256", model}}},
+		{
+			Type: "machine-learning-model", Ref: "english.model", Name: "english.model", Version: s.version,
+			PURL: "pkg:generic/hearsay-english-model@" + model[:12], Hashes: []hash{{"SHA-256", model}},
+		},
 		{Type: "library", Ref: "std", Name: "std", Version: info.GoVersion, PURL: "pkg:golang/std@" + strings.TrimPrefix(info.GoVersion, "go")},
 	}
 	refs := []string{"english.model", "std"}

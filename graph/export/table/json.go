@@ -32,6 +32,16 @@ func JSON(v any) ([]byte, error) {
 	return out, nil
 }
 
+// WriteJSON writes a value as [JSON] has it, and a line feed.
+func WriteJSON(w io.Writer, v any) error {
+	data, err := JSON(v)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(data, '\n'))
+	return err
+}
+
 // Values writes n values as one array, a value a line, or with the format jsonl
 // without the array (https://jsonlines.org).
 func Values(w io.Writer, format string, n int, value func(int) ([]byte, error)) error {
