@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"extract/internal/conllu":         {"extract/news"},
 	"extract/extracttest":             {"extract/internal/encoder", "extract/model"},
 	"extract/score":                   {"extract/news"},
-	"graph":                           {"extract/news", "graph/schema", "graph/internal/codec", "graph/internal/search", "graph/internal/statement", "graph/link", "graph/link/credit", "graph/link/dispute", "graph/link/entity", "graph/link/speaker", "graph/sqlstore", "graph/link/copy", "graph/link/statement", "cayley"},
+	"graph":                           {"extract/news", "graph/schema", "graph/internal/codec", "graph/internal/search", "graph/internal/statement", "graph/link", "graph/link/credit", "graph/link/dispute", "graph/link/entity", "graph/link/speaker", "graph/names", "graph/sqlstore", "graph/link/copy", "graph/link/statement", "cayley"},
 	"graph/link/score":                {"extract/news"},
 	"graph/census":                    {"extract/news", "graph", "graph/internal/search", "graph/internal/statement"},
 	"graph/link":                      {"graph/schema"},
@@ -49,8 +49,9 @@ var allowed = map[string][]string{
 	"graph/link/credit":               {"extract/news", "graph/link", "graph/schema"},
 	"graph/link/dispute":              {"extract/news", "graph/link", "graph/link/internal/words", "graph/schema"},
 	"graph/link/speaker":              {"extract/news", "graph/link", "graph/schema"},
-	"graph/link/entity":               {"extract/news", "graph/link", "graph/link/internal/fields", "graph/link/internal/words", "graph/schema"},
+	"graph/link/entity":               {"extract/news", "graph/link", "graph/link/internal/fields", "graph/link/internal/words", "graph/names", "graph/schema"},
 	"graph/link/entity/training":      {"extract/news", "graph/link", "graph/link/entity"},
+	"graph/names":                     {"extract/news"},
 	"graph/schema":                    {},
 	"graph/link/copy":                 {"extract/news", "graph/link", "graph/link/internal/words", "graph/schema"},
 	"graph/link/statement":            {"extract/news", "graph/link", "graph/link/internal/fields", "graph/link/internal/words", "graph/schema"},
@@ -68,7 +69,7 @@ var allowed = map[string][]string{
 	"graph/synthetic":                 {"extract/news"},
 	"queries":                         {"graph", "graph/census", "graph/export/table", "graph/schema", "extract/news", "graph/link", "graph/link/statement"},
 	"queries/gizmo":                   {"graph", "graph/sqlstore", "graph/export/table", "cayley"},
-	"queries/web":                     {"queries", "queries/gizmo", "graph", "graph/census", "graph/export", "graph/export/page", "graph/export/table", "graph/schema", "extract/news"},
+	"queries/web":                     {"queries", "graph/names", "queries/gizmo", "graph", "graph/census", "graph/export", "graph/export/page", "graph/export/table", "graph/schema", "extract/news"},
 }
 
 // TestImports holds the packages to the tree: what each imports is in allowed.
