@@ -18,6 +18,7 @@ const (
 	kindRole               // what it is said to be
 	kindAffiliation        // the id of the organization that a role names
 	kindNamed              // that it is named at all, without a text
+	kindRename             // what people call it, whatever articles do
 )
 
 // A form is one thing that an article says of an entity.
@@ -88,7 +89,7 @@ func factsOf(d *news.Document) map[string]facts {
 // its name is "" where no article names it.
 func (f facts) entity(id string) Entity {
 	e := Entity{EntityRef: EntityRef{ID: id, Type: TypeOf(id)}}
-	called := map[string]int{}
+	called, rename := map[string]int{}, ""
 	affiliations := map[string]bool{}
 	for form, articles := range f {
 		switch form.kind {
@@ -103,9 +104,13 @@ func (f facts) entity(id string) Entity {
 			affiliations[form.text] = true
 		case kindNamed:
 			e.Named = true
+		case kindRename:
+			rename = form.text
 		}
 	}
-	e.Name = mostFrequent(called)
+	if e.Name = mostFrequent(called); e.Name != "" {
+		e.Name = cmp.Or(rename, e.Name)
+	}
 	e.Aliases = set(e.Aliases, e.Name)
 	e.Roles = set(e.Roles, "")
 	e.Affiliations = refs(sortedKeys(affiliations))

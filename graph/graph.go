@@ -56,8 +56,9 @@ type Store struct {
 	cache   *documentCache
 	linking *linking // how it finds links
 
-	mu    sync.Mutex
-	build int64 // number of the build that Put belongs to; 0 before the first Put
+	mu       sync.Mutex
+	warnings []string // of the last Link
+	build    int64    // number of the build that Put belongs to; 0 before the first Put
 }
 
 // Open opens the graph at db: a file's path, or the URL of a PostgreSQL server.

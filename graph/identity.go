@@ -14,14 +14,21 @@ import (
 // those of the graph.
 type identity map[string]string
 
-// of is the graph's entity for one of an article.
-func (m identity) of(id string) string { return cmp.Or(m[id], id) }
+// of is the graph's entity for one of an article; "" for one that people hide.
+func (m identity) of(id string) string {
+	if other, ok := m[id]; ok {
+		return other
+	}
+	return id
+}
 
 // all are the graph's entities for some of an article, each once.
 func (m identity) all(ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = m.of(id)
+	out := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if id = m.of(id); id != "" {
+			out = append(out, id)
+		}
 	}
 	return once(out)
 }
@@ -38,7 +45,9 @@ func (m identity) document(d *news.Document) *news.Document {
 		entities = append(slices.Clone(entities), news.Entity{ID: outlet, Name: d.Article.Publisher, Type: news.Publication, Named: true})
 	}
 	for _, e := range entities {
-		e.ID = m.of(e.ID)
+		if e.ID = m.of(e.ID); e.ID == "" {
+			continue
+		}
 		e.Type, e.Affiliations = TypeOf(e.ID), m.all(e.Affiliations)
 		at, twice := places[e.ID]
 		if !twice {

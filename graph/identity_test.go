@@ -6,15 +6,16 @@ import (
 
 	"hearsay/graph/link"
 	"hearsay/graph/link/entity"
+	"hearsay/graph/names"
 )
 
 // TestIdentity takes two entities of an article for one of the graph: its claims,
 // facts, quads and names are together, and go together.
 func TestIdentity(t *testing.T) {
 	s := testStore(t)
-	s.linking = &linking{joiner: joiner{links.joiner.digest, func(articles []link.Article) (out []entity.Join) {
+	s.linking = &linking{joiner: joiner{links.joiner.digest, func(articles []link.Article, _ []names.Decision) (out entity.Found) {
 		for _, a := range articles {
-			out = append(out, entity.Join{Article: a.ID, Form: "person/jane-doe", Entity: "person/ann-roe"},
+			out.Joins = append(out.Joins, entity.Join{Article: a.ID, Form: "person/jane-doe", Entity: "person/ann-roe"},
 				entity.Join{Article: a.ID, Form: "publication/courier", Entity: "publication/halden-courier"})
 		}
 		return out

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ import (
 	"hearsay/graph/link/entity"
 	"hearsay/graph/link/speaker"
 	statements "hearsay/graph/link/statement"
+	"hearsay/graph/names"
 	"hearsay/graph/schema"
 )
 
@@ -35,7 +37,7 @@ type finder struct {
 // for the others are given what it finds.
 type joiner struct {
 	digest func(*news.Document) []byte
-	join   func([]link.Article) []entity.Join
+	find   func([]link.Article, []names.Decision) entity.Found
 }
 
 // linking is how this program finds links.
@@ -50,7 +52,7 @@ const entityKind = "entity"
 
 var links = linking{
 	version: "5",
-	joiner:  joiner{entity.Digest, entity.Joins},
+	joiner:  joiner{entity.Digest, entity.Find},
 	finders: []finder{
 		{"copy", copies.Digest, copies.Links},
 		{"statement", statements.Digest, statements.Links},
@@ -65,30 +67,45 @@ var links = linking{
 // own, after those of the articles. A writer that is killed before leaves it to the
 // next that opens the graph.
 func (s *Store) Link(ctx context.Context) error {
-	return doing("link articles", s.update(ctx, func(p *put) error { return p.link() }))
+	return doing("link articles", s.update(ctx, func(p *put) error {
+		err := p.link()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.warnings = p.warnings
+		return err
+	}))
 }
 
 // mark is what stands in the table tally where the links are those of the articles
-// that are there.
-func (l *linking) mark() string { return "linked " + l.version }
+// that are there, and of what people decided.
+func (l *linking) mark(decisions []names.Decision) string {
+	return strings.TrimSpace("linked " + l.version + " " + names.Digest(decisions))
+}
 
 // link brings the links up to the articles.
 func (p *put) link() error {
-	if p.total.linked == p.linking.mark() {
-		return nil
+	decisions, err := decisionsOf(p.row(decisionsQuery))
+	if err != nil || p.total.linked == p.linking.mark(decisions) {
+		return err
 	}
 	ids, err := p.articleIDs()
 	if err != nil {
 		return err
 	}
-	joins, found, err := p.linking.all(func(kind string) ([]link.Article, error) { return p.digests(kind, ids) })
+	who, found, err := p.linking.all(decisions, func(kind string) ([]link.Article, error) { return p.digests(kind, ids) })
 	if err != nil {
 		return err
 	}
-	changed, err := p.join(ids, joins)
+	changed, err := p.join(ids, who.Joins)
 	if err != nil {
 		return err
 	}
+	renamed, err := p.rename(who.Names)
+	if err != nil {
+		return err
+	}
+	changed = changed || renamed
+	p.warnings = who.Warnings
 	kinds, err := p.kinds()
 	if err != nil {
 		return err
@@ -100,7 +117,7 @@ func (p *put) link() error {
 		}
 		changed = changed || differs
 	}
-	if p.total.linked = p.linking.mark(); changed {
+	if p.total.linked = p.linking.mark(decisions); changed {
 		p.total.links++
 	}
 	return p.total.write(p)
@@ -108,25 +125,28 @@ func (p *put) link() error {
 
 // all finds what there is between articles, given the digests of each kind: which
 // entities are one, and the links of every kind.
-func (l *linking) all(digests func(kind string) ([]link.Article, error)) ([]entity.Join, map[string][]link.Link, error) {
+func (l *linking) all(decisions []names.Decision, digests func(kind string) ([]link.Article, error)) (who entity.Found, found map[string][]link.Link, err error) {
 	articles, err := digests(entityKind)
 	if err != nil {
-		return nil, nil, err
+		return who, nil, err
 	}
-	joins := l.joiner.join(articles)
-	found := map[string][]link.Link{entityKind: entity.Links(joins)}
-	joined := joinedBy(joins)
+	who = l.joiner.find(articles, decisions)
+	found = map[string][]link.Link{entityKind: entity.Links(who.Joins)}
+	joined, hidden := joinedBy(who.Joins), map[string]bool{}
+	for at, id := range who.Hidden { // which is found by its id, and goes with what was found
+		joined[at[0]][at[1]], hidden[id] = id, true
+	}
 	for _, f := range l.finders {
 		articles, err := digests(f.kind)
 		if err != nil {
-			return nil, nil, err
+			return who, nil, err
 		}
 		for i := range articles {
 			articles[i].Joined = joined[articles[i].ID]
 		}
-		found[f.kind] = f.find(articles)
+		found[f.kind] = slices.DeleteFunc(f.find(articles), func(l link.Link) bool { return hidden[l.From] || hidden[l.To] })
 	}
-	return joins, found, nil
+	return who, found, nil
 }
 
 // kinds are those of the links, sorted.
@@ -218,13 +238,26 @@ func (p *put) join(ids map[int64]string, joins []entity.Join) (bool, error) {
 	for _, j := range joins {
 		want[j.Article] = append(want[j.Article], j)
 	}
-	var moved []int64
+	var moved, retold []int64 // those that only have other reasons keep their rows and quads
 	for n, id := range ids {
-		if !slices.Equal(have[n], want[id]) {
+		switch {
+		case slices.Equal(have[n], want[id]):
+		case maps.Equal(identityOf(have[n]), identityOf(want[id])):
+			retold = append(retold, n)
+		default:
 			moved = append(moved, n)
 		}
 	}
 	slices.Sort(moved)
+	slices.Sort(retold)
+	for _, n := range retold {
+		if err := p.exec("DELETE FROM joined WHERE article = ?", n); err != nil {
+			return false, err
+		}
+		if err := p.insertJoins(n, want[ids[n]]); err != nil {
+			return false, err
+		}
+	}
 	for some := range slices.Chunk(moved, movesAtOnce) {
 		for _, n := range some {
 			if err := p.move(n, identityOf(have[n]), want[ids[n]]); err != nil {

@@ -12,6 +12,7 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph/link"
 	"hearsay/graph/link/entity"
+	"hearsay/graph/names"
 	"hearsay/graph/schema"
 	"hearsay/graph/synthetic"
 )
@@ -31,7 +32,8 @@ var fickle = linking{
 			}
 			return []byte(strings.Join(people, "\n"))
 		},
-		join: func(articles []link.Article) (out []entity.Join) {
+		find: func(articles []link.Article, _ []names.Decision) (found entity.Found) {
+			var out []entity.Join
 			counts := map[string]int{}
 			for _, a := range articles {
 				for _, id := range strings.Fields(string(a.Digest)) {
@@ -47,7 +49,8 @@ var fickle = linking{
 				}
 			}
 			slices.SortFunc(out, entity.Compare)
-			return out
+			found.Joins = out
+			return found
 		},
 	},
 	finders: []finder{{
@@ -204,7 +207,7 @@ func TestLinkLeft(t *testing.T) {
 			mustPut(t, s, docs...)
 		}
 		var mark string
-		if err := s.row(ctx, "SELECT linked FROM tally").Scan(&mark); err != nil || (mark == links.mark()) != (i == 2) {
+		if err := s.row(ctx, "SELECT linked FROM tally").Scan(&mark); err != nil || (mark == links.mark(nil)) != (i == 2) {
 			t.Errorf("opened %d times the mark is %q, %v", i+1, mark, err)
 		}
 		if faults, err := s.Verify(ctx); err != nil || len(faults) > 0 {

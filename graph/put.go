@@ -133,6 +133,7 @@ type put struct {
 	build    int64
 	linking  *linking
 	total    totals
+	warnings []string
 	fresh    []*entry          // articles that came in this transaction
 	gone     []*entry          // those that went that were there before
 	moved    []*moved          // and those that got other entities of the graph
@@ -279,7 +280,7 @@ func (p *put) insert(d *news.Document, key string, data, hash []byte) error {
 	p.total.nextClaim += int64(len(d.Claims))
 	digests := p.linking.digestsOf(d)
 	// What follows from the article alone; [Store.Link] finds what does from all.
-	joins := p.linking.joiner.join([]link.Article{{ID: a.ID, Digest: digests[entityKind]}})
+	joins := p.linking.joiner.find([]link.Article{{ID: a.ID, Digest: digests[entityKind]}}, nil).Joins
 	e.same = identityOf(joins)
 	if err := p.exec("INSERT INTO article (n, id, same, build, title, url, publisher, publisher_id, published, first, claims, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), e.same.of(d.Outlet()), clean(a.Published), e.first, len(d.Claims), hash,

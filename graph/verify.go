@@ -17,6 +17,7 @@ import (
 	"hearsay/graph/internal/statement"
 	"hearsay/graph/link"
 	"hearsay/graph/link/entity"
+	"hearsay/graph/names"
 )
 
 // Verify checks the whole graph: the database's own structures, the hash of every
@@ -163,16 +164,33 @@ func (v *verifier) links() error {
 	} else if err != nil {
 		return err
 	}
-	l, current := v.linking, mark == v.linking.mark()
-	joins, found, err := l.all(func(kind string) ([]link.Article, error) {
+	decisions, err := decisionsOf(v.Store.row(v.ctx, decisionsQuery))
+	if err != nil {
+		return err
+	}
+	if data := names.Encode(decisions); data != nil {
+		v.row("digest", namesKind, int64(0), string(data))
+	}
+	l, current := v.linking, mark == v.linking.mark(decisions)
+	who, found, err := l.all(decisions, func(kind string) ([]link.Article, error) {
 		slices.SortFunc(v.kept[kind], func(a, b link.Article) int { return strings.Compare(a.ID, b.ID) })
 		return v.kept[kind], nil
 	})
 	if err != nil {
 		return err
 	}
-	if current && !slices.Equal(joins, v.joined) {
-		v.fault("%d entities of articles are joined with others, not the %d that follow from the articles", len(v.joined), len(joins))
+	if current && !slices.Equal(who.Joins, v.joined) {
+		v.fault("%d entities of articles are joined with others, not the %d that follow from the articles", len(v.joined), len(who.Joins))
+	}
+	if !current {
+		if who.Names, err = renames(func(query string, visit func(statement.Scan) error) error { return v.each(v.ctx, query, nil, visit) }); err != nil {
+			return err
+		}
+	}
+	for id, name := range who.Names {
+		if v.says[id] != nil {
+			v.says[id][form{kindRename, clean(name)}] = 1
+		}
 	}
 	for _, kind := range l.kinds() {
 		var have []link.Link

@@ -352,8 +352,10 @@ func (p *put) describe(entities map[string]*entityRow) (added []quad.Quad, err e
 				p.total.entities++
 			}
 		case !e.isNew:
-			if err := p.exec("DELETE FROM entity WHERE n = ?", e.n); err != nil {
-				return nil, err
+			for _, statement := range [...]string{"DELETE FROM entity WHERE n = ?", "DELETE FROM form WHERE entity = ?"} {
+				if err := p.exec(statement, e.n); err != nil {
+					return nil, err
+				}
 			}
 			p.total.entities--
 		}

@@ -34,7 +34,7 @@ func (c *collection) candidates() []pair {
 		}
 	}
 	for i := range c.units {
-		if joinable(c.units[i].kind) {
+		if joinable(c.units[i].kind) && !c.units[i].apart {
 			for _, k := range c.units[i].keys() {
 				index[k] = append(index[k], int32(i))
 			}

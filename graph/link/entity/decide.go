@@ -195,7 +195,7 @@ func (p *pair) supported() bool {
 func (k *clusters) joinBare() {
 	left := map[string][]int32{}
 	for i := range k.collection.units {
-		if u := &k.collection.units[i]; u.bare && k.units[k.root(int32(i))] == nil {
+		if u := &k.collection.units[i]; u.bare && !u.apart && k.units[k.root(int32(i))] == nil {
 			left[u.key] = append(left[u.key], int32(i))
 		}
 	}

@@ -3,7 +3,7 @@
 // JASA 1969; Bagga and Baldwin, COLING-ACL 1998, for news): names that could be one are
 // compared, and joined where what the articles say makes it likely enough.
 //
-// Begin with [Joins].
+// Begin with [Find].
 package entity
 
 import (
@@ -11,6 +11,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"hearsay/extract/news"
 	"hearsay/graph/link"
@@ -43,23 +44,26 @@ func alone(form, article string) string {
 	return form + "-" + article[:min(len(article), hexOfArticle)]
 }
 
-// Joins gives the entities of all articles that are others in the graph, by article
-// and form.
-func Joins(articles []link.Article) []Join {
-	c, out := gather(articles)
-	all := c.candidates()
-	c.weigh(all)
-	out = append(out, decide(c, all, &fitted).joins()...)
-	slices.SortFunc(out, Compare)
-	return out
+// Alone takes apart the id of an entity that one article has for itself: the form, and
+// the beginning of the article's id.
+func Alone(id string) (form, article string, ok bool) {
+	at := len(id) - hexOfArticle
+	if at < 2 || id[at-1] != '-' || strings.Trim(id[at:], "0123456789abcdef") != "" {
+		return "", "", false
+	}
+	return id[:at-1], id[at:], true
 }
 
-// joins gives the members of clusters their entities.
-func (k *clusters) joins() (out []Join) {
+// Joins is [Find] where nobody has decided anything.
+func Joins(articles []link.Article) []Join { return Find(articles, nil).Joins }
+
+// joins gives the members of clusters their entities; those that have their own as
+// well, if all are wanted.
+func (k *clusters) joins(all bool) (out []Join) {
 	entities := k.entities()
 	for _, m := range k.members {
 		id := entities[k.root(m.unit)]
-		if id == m.form {
+		if id == m.form && !all {
 			continue
 		}
 		why := k.bonds[m.unit]
@@ -136,7 +140,7 @@ func Links(joins []Join) []link.Link {
 	found := map[pair]map[string]int{}
 	least := map[pair]float64{}
 	for _, j := range joins {
-		if j.Reason == nameless {
+		if j.Reason == nameless || j.Entity == "" {
 			continue
 		}
 		p := pair{j.Form, j.Entity}

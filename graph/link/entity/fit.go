@@ -19,7 +19,7 @@ type Gold map[[2]string][2]string
 // them: a logistic regression by gradient descent from zero, with a ridge. It has no
 // chance in it. It gives the text of weights.go.
 func Fit(articles []link.Article, gold Gold, from string) string {
-	c, _ := gather(articles)
+	c, _ := gather(articles, index(nil))
 	all := c.candidates()
 	c.weigh(all)
 	who := c.truth(gold)

@@ -7,6 +7,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph/link"
+	"hearsay/graph/names"
 )
 
 // A unit is what is joined as a whole: all entities of one type and one full name, in
@@ -24,6 +25,7 @@ type unit struct {
 	roles    map[string]bool
 	claims   int
 	outlet   bool // it has published one of the articles
+	apart    bool // people keep it so
 }
 
 // member is an entity of an article in a unit.
@@ -42,14 +44,16 @@ type collection struct {
 	context  [][]int32 // of each article: the numbers of the names in it, sorted
 	spread   []int32   // of each name: the articles that have it
 	numbers  map[string]int32
-	places   map[string]bool // keys of units that are places
-	parts    map[string]bool // given and last names of people
+	places   map[string]bool   // keys of units that are places
+	parts    map[string]bool   // given and last names of people
+	outlets  map[string]string // of articles, by their ids
+	decided  *decided
 }
 
 // gather reads the digests of all articles. What has no name is not among the units:
 // it is alone, and its joins are given.
-func gather(articles []link.Article) (*collection, []Join) {
-	c := &collection{articles: articles, numbers: map[string]int32{}, context: make([][]int32, len(articles)), days: make([]int, len(articles))}
+func gather(articles []link.Article, by *decided) (*collection, []Join) {
+	c := &collection{articles: articles, decided: by, outlets: make(map[string]string, len(articles)), numbers: map[string]int32{}, context: make([][]int32, len(articles)), days: make([]int, len(articles))}
 	places := map[string]int32{}
 	var own []Join
 	for i := range articles {
@@ -59,6 +63,7 @@ func gather(articles []link.Article) (*collection, []Join) {
 			continue // Verify names it
 		}
 		c.days[i] = d.day
+		c.outlets[a.ID] = d.outlet
 		for k := range d.entities {
 			f := &d.entities[k]
 			n := parse(d.called(f), f.kind)
@@ -128,6 +133,10 @@ func (c *collection) unitOf(places map[string]int32, article int32, f *form, n *
 	if u.bare {
 		u.first = article
 		key += "\n" + c.articles[article].ID
+	}
+	if v := c.decided.of(f.id, c.articles[article].ID); v != nil && v.Action == names.Apart {
+		u.apart = true
+		key += "\n" + f.id + " apart " + v.Article
 	}
 	at, ok := places[key]
 	if !ok {
