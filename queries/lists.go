@@ -1,8 +1,11 @@
 package queries
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"hearsay/graph"
 	"hearsay/graph/export/table"
@@ -24,6 +27,43 @@ func Named(ctx context.Context, s *graph.Store, limit int) (*table.Table, error)
 func About(ctx context.Context, s *graph.Store, limit int) (*table.Table, error) {
 	counts, err := s.Discussed(ctx, limit)
 	return countTable(counts, err)
+}
+
+// Quoted lists who makes most of the claims that a question picks, named only those that
+// an article names rather than describe; limit 0 for all. The notes say how names were
+// understood. No claim is an error that wraps [ErrNothing].
+func Quoted(ctx context.Context, s *graph.Store, q Ask, named bool, limit int) (*table.Table, []string, error) {
+	q.Limit = 0
+	answer, err := q.Find(ctx, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	claims, refs := map[string]int{}, map[string]graph.EntityRef{}
+	for i := range answer.Claims {
+		for _, e := range answer.Claims[i].Sources {
+			claims[e.ID]++
+			refs[e.ID] = e
+		}
+	}
+	all, err := s.Entities(ctx, slices.Sorted(maps.Keys(claims)))
+	if err != nil {
+		return nil, nil, fmt.Errorf("count claims: %w", err)
+	}
+	var counts []graph.Count
+	for i := range all {
+		if !named || all[i].Named {
+			counts = append(counts, graph.Count{Entity: refs[all[i].ID], Claims: claims[all[i].ID]})
+		}
+	}
+	slices.SortStableFunc(counts, func(a, b graph.Count) int { return cmp.Compare(b.Claims, a.Claims) })
+	if len(counts) == 0 {
+		return nil, answer.Notes, fmt.Errorf("nobody says it: %s: %w", q, ErrNothing)
+	}
+	if limit > 0 {
+		counts = counts[:min(limit, len(counts))]
+	}
+	t, err := countTable(counts, nil)
+	return t, answer.Notes, err
 }
 
 func countTable(counts []graph.Count, err error) (*table.Table, error) {

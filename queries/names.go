@@ -48,10 +48,10 @@ func (e *NotOutletError) Unwrap() error { return ErrNothing }
 // likely means, see [likeliest]; where none is, all that it fits best, an exact name
 // better than an alias, that better than a last name or an acronym. The note says which,
 // where that is not plain; "" where it is. An id, "person/michael-ryan", is taken as it
-// is, with or without angle brackets.
+// is, with or without angle brackets, or leads to the entity that it was joined to.
 func Resolve(ctx context.Context, s *graph.Store, name string) (ids []string, note string, err error) {
 	if id, ok := entityID(name); ok {
-		return []string{id}, "", nil
+		return current(ctx, s, id)
 	}
 	found, err := lookup(ctx, s, name)
 	if err != nil {
@@ -61,11 +61,23 @@ func Resolve(ctx context.Context, s *graph.Store, name string) (ids []string, no
 	return ids, note, nil
 }
 
+// current gives the entity that an id leads to, and says so where it is another one.
+func current(ctx context.Context, s *graph.Store, id string) (ids []string, note string, err error) {
+	now, err := s.Current(ctx, id)
+	if err != nil {
+		return nil, "", err
+	}
+	if now != id {
+		note = fmt.Sprintf("<%s> is joined to <%s>", table.OneLine(id), table.OneLine(now))
+	}
+	return []string{now}, note, nil
+}
+
 // ResolveOutlet is [Resolve] of a name of an outlet: whatever else has the name is not
 // meant. A name of other things only is a [NotOutletError].
 func ResolveOutlet(ctx context.Context, s *graph.Store, name string) (ids []string, note string, err error) {
 	if id, ok := entityID(name); ok {
-		return []string{id}, "", nil
+		return current(ctx, s, id)
 	}
 	found, err := lookup(ctx, s, name)
 	if err != nil {

@@ -66,6 +66,7 @@ func (a *app) answer(ctx context.Context, question func(context.Context, *graph.
 		return err
 	}
 	defer s.Close() // it was only read
+	a.noteNames(ctx, s)
 	return s.View(ctx, func(s *graph.Store) error { return question(ctx, s) })
 }
 

@@ -54,6 +54,7 @@ that was stopped goes on where it was when it is run again.
 	optionFlags(cmd, &b.options)
 	cmd.Flags().StringVar(&b.model, "model", "", "use the model in this `file`")
 	readerFlags(cmd, &b.reader)
+	b.namesFlag(cmd)
 	cmd.Flags().BoolVar(&b.again, "again", false, "read articles anew that are in the graph already")
 	cmd.Flags().StringVar(&b.report, "report", "", "write to this `file` what became of each input, as JSON Lines")
 	cmd.Flags().BoolVar(&b.strict, "strict", false, "end with the first input that cannot be read")
@@ -105,7 +106,7 @@ func (b *builder) fill(ctx context.Context, paths []string, put func(context.Con
 			return err
 		}
 	}
-	if b.store, err = graph.Open(ctx, b.db, graph.Write); err != nil {
+	if b.store, err = b.write(ctx); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.store.Close()) }()
@@ -123,7 +124,7 @@ func (b *builder) fill(ctx context.Context, paths []string, put func(context.Con
 	putting, cancel := context.WithCancel(ctx)
 	defer cancel() // which ends the reading too
 	if err = put(putting); err == nil {
-		err = b.store.Link(ctx)
+		err = b.link(ctx, b.store)
 	}
 	switch {
 	case errors.Is(err, context.Canceled):

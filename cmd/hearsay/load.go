@@ -41,6 +41,7 @@ claims to be by and about entities of the document.`,
 			})
 		},
 	}
+	b.namesFlag(cmd)
 	cmd.Flags().StringVar(&b.report, "report", "", "write to this `file` what became of each line, as JSON Lines")
 	cmd.Flags().BoolVar(&b.strict, "strict", false, "end with the first line that is no document")
 	cmd.Flags().Var(mebibytes{&most}, "max-line", "pass over lines of more than this many `MiB`")

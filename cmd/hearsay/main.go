@@ -90,6 +90,7 @@ type app struct {
 	stdout io.Writer // the same for an output, which makes it safe in its format
 	err    io.Writer
 	db     string
+	names  string // the file of decisions that was named; "" for none
 }
 
 // root is the command line.
@@ -140,7 +141,7 @@ chain of sources and its place in the text, never as true.`,
 	cmd.AddCommand(
 		a.build(), a.load(),
 		a.ask(), a.who(), a.about(), a.disputes(), a.shifts(), a.timeline(), a.relays(), a.search(), a.check(), a.trace(), a.count(), a.compare(), a.query(),
-		a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.info(),
+		a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.decide(), a.info(),
 		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(), a.apartChild(), a.generate(),
 	)
 	a.complete(cmd)

@@ -14,7 +14,7 @@ import (
 
 // remove takes articles out of the graph.
 func (a *app) remove() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:     "remove ARTICLE…",
 		Short:   "Take articles, and all that was found in them, out of the graph",
 		Example: "  hearsay remove 5d41402abc4b2a76b971",
@@ -27,7 +27,7 @@ func (a *app) remove() *cobra.Command {
 			if err := s.Close(); err != nil {
 				return err
 			}
-			if s, err = graph.Open(cmd.Context(), a.db, graph.Write); err != nil {
+			if s, err = a.write(cmd.Context()); err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, s.Close()) }()
@@ -39,9 +39,11 @@ func (a *app) remove() *cobra.Command {
 					return err
 				}
 			}
-			return s.Link(cmd.Context())
+			return a.link(cmd.Context(), s)
 		},
 	}
+	a.namesFlag(cmd)
+	return cmd
 }
 
 // info says what the graph holds.

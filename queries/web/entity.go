@@ -57,10 +57,20 @@ func (g *reader) entity(r *http.Request) (*answer, error) {
 	id := r.PathValue("type") + "/" + slug
 	census := g.census
 	e, ok := census.Entity(id)
-	if !ok {
-		return nil, missing("No entity has the id %s.", id)
-	}
 	ctx := r.Context()
+	if !ok {
+		now, err := g.store.Current(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if now == id {
+			return nil, missing("No entity has the id %s.", id)
+		}
+		if asJSON {
+			now += ".json"
+		}
+		return &answer{to: "/entity/" + escapePath(now)}, nil
+	}
 	namings, articles, err := g.store.Namings(ctx, id, entityForms)
 	if err != nil {
 		return nil, err

@@ -105,6 +105,7 @@ func (d *decided) apply(joins []Join, c *collection) Found {
 	final, forms, hidden := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, j := range joins {
 		forms[j.Form] = true
+		own := j.Entity // by evidence
 		v := d.of(j.Form, j.Article)
 		if v == nil {
 			v = d.joined(j.Entity)
@@ -118,12 +119,16 @@ func (d *decided) apply(joins []Join, c *collection) Found {
 		case j.Entity != j.Form:
 			j.Reason, j.Confidence = v.Reason(), 1
 		}
-		if h := d.what[j.Entity]; h != nil && h.Action == names.Hide {
+		h := d.what[j.Entity]
+		if h == nil && j.Entity == own && j.Reason == nameless { // "critics" are an entity of each article
+			h = d.what[j.Form]
+		}
+		if h != nil && h.Action == names.Hide {
 			if j.Form == c.outlets[j.Article] {
 				w.say(h, "%s publishes articles, in which it is not hidden", h.Form)
 			} else {
 				out.Hidden[[2]string{j.Article, j.Form}] = j.Entity
-				hidden[j.Entity] = true
+				hidden[h.Form] = true
 				j.Entity, j.Reason, j.Confidence = "", h.Reason(), 1
 			}
 		}
