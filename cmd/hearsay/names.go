@@ -247,7 +247,7 @@ func doubts(ctx context.Context, s *graph.Store, limit int) (*table.Table, error
 	if err != nil {
 		return nil, err
 	}
-	t := &table.Table{Columns: []string{"form", "type", "entity", "suggestion", "evidence"}}
+	t := &table.Table{Columns: []string{"form", "type", "entity", "article", "suggestion", "evidence"}}
 	for _, d := range all {
 		if limit > 0 && len(t.Rows) == limit {
 			break
@@ -267,7 +267,7 @@ func doubts(ctx context.Context, s *graph.Store, limit int) (*table.Table, error
 		if len(d.Roles) > 0 {
 			evidence = append(evidence, "roles: "+strings.Join(d.Roles, ", "))
 		}
-		t.Rows = append(t.Rows, []any{form, string(d.Type), "", d.Entity, strings.Join(evidence, "; ")})
+		t.Rows = append(t.Rows, []any{form, string(d.Type), "", d.Article, d.Entity, strings.Join(evidence, "; ")})
 	}
 	return t, nil
 }

@@ -200,6 +200,7 @@ type Doubt struct {
 	Form, Name string // id, and the name as most articles write it
 	Type       news.Type
 	Entity     string // id of the entity that it is joined to, or might be
+	Article    string // id of the article, where a bare name is doubtful in one only; "" for all
 	Joined     bool
 	Reason     string  // how the names are alike
 	Confidence float64 // that they are one, 0 to 1
@@ -235,6 +236,9 @@ func Doubts(articles []link.Article, decisions []names.Decision) (out []Doubt) {
 		p := &all[i]
 		short, long := &c.units[p.short], &c.units[p.long]
 		joined := k.root(p.short) == k.root(p.long)
+		if !joined && short.bare && k.bonds[p.short].probability > 0 {
+			continue // it is another's
+		}
 		at := key{short.id(), entities[k.root(p.long)]}
 		if at.form == at.entity { // the long one is joined to the short one's name
 			at.form = long.id()
@@ -249,6 +253,9 @@ func Doubts(articles []link.Article, decisions []names.Decision) (out []Doubt) {
 				v.Name, v.Type = long.display(), long.kind
 			}
 			best[at] = v
+		}
+		if v.Article = ""; short.bare && v.Articles == 0 && at.form == short.id() {
+			v.Article = c.articles[short.first].ID
 		}
 		v.Joined = v.Joined || joined
 		v.Claims += short.claims
