@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"hearsay/extract/news"
-	"hearsay/graph/link"
 	"hearsay/graph/names"
 	"hearsay/graph/synthetic"
 )
@@ -135,10 +134,11 @@ func TestDecideCost(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		who, _, err := p.linking.all(lower, func(kind string) ([]link.Article, error) { return p.digests(kind, ids) })
+		articles, err := p.digests(entityKind, ids)
 		if err != nil {
 			return err
 		}
+		who := p.linking.joiner.find(articles, lower)
 		moved, err := p.join(ids, who.Joins)
 		if moved {
 			moves++

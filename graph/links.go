@@ -82,6 +82,11 @@ func (l *linking) mark(decisions []names.Decision) string {
 	return strings.TrimSpace("linked " + l.version + " " + names.Digest(decisions))
 }
 
+// of says whether a mark is of the articles that are there, whatever people decided.
+func (l *linking) of(mark string) bool {
+	return mark == l.mark(nil) || strings.HasPrefix(mark, l.mark(nil)+" ")
+}
+
 // link brings the links up to the articles.
 func (p *put) link() error {
 	decisions, err := decisionsOf(p.row(decisionsQuery))
@@ -92,13 +97,24 @@ func (p *put) link() error {
 	if err != nil {
 		return err
 	}
-	who, found, err := p.linking.all(decisions, func(kind string) ([]link.Article, error) { return p.digests(kind, ids) })
+	digests := func(kind string) ([]link.Article, error) { return p.digests(kind, ids) }
+	articles, err := digests(entityKind)
 	if err != nil {
 		return err
 	}
+	who := p.linking.joiner.find(articles, decisions)
 	changed, err := p.join(ids, who.Joins)
 	if err != nil {
 		return err
+	}
+	kinds, found := []string{entityKind}, map[string][]link.Link{entityKind: entity.Links(who.Joins)}
+	if changed || !p.linking.of(p.total.linked) { // else nothing is new that the others are given
+		if found, err = p.linking.links(&who, digests); err != nil {
+			return err
+		}
+		if kinds, err = p.kinds(); err != nil {
+			return err
+		}
 	}
 	renamed, err := p.rename(who.Names)
 	if err != nil {
@@ -106,10 +122,6 @@ func (p *put) link() error {
 	}
 	changed = changed || renamed
 	p.warnings = who.Warnings
-	kinds, err := p.kinds()
-	if err != nil {
-		return err
-	}
 	for _, kind := range kinds {
 		differs, err := p.writeLinks(kind, found[kind])
 		if err != nil {
@@ -123,15 +135,10 @@ func (p *put) link() error {
 	return p.total.write(p)
 }
 
-// all finds what there is between articles, given the digests of each kind: which
-// entities are one, and the links of every kind.
-func (l *linking) all(decisions []names.Decision, digests func(kind string) ([]link.Article, error)) (who entity.Found, found map[string][]link.Link, err error) {
-	articles, err := digests(entityKind)
-	if err != nil {
-		return who, nil, err
-	}
-	who = l.joiner.find(articles, decisions)
-	found = map[string][]link.Link{entityKind: entity.Links(who.Joins)}
+// links finds the links of every kind, given which entities are one and the digests of
+// each kind.
+func (l *linking) links(who *entity.Found, digests func(kind string) ([]link.Article, error)) (map[string][]link.Link, error) {
+	found := map[string][]link.Link{entityKind: entity.Links(who.Joins)}
 	joined, hidden := joinedBy(who.Joins), map[string]bool{}
 	for at, id := range who.Hidden { // which is found by its id, and goes with what was found
 		joined[at[0]][at[1]], hidden[id] = id, true
@@ -139,14 +146,14 @@ func (l *linking) all(decisions []names.Decision, digests func(kind string) ([]l
 	for _, f := range l.finders {
 		articles, err := digests(f.kind)
 		if err != nil {
-			return who, nil, err
+			return nil, err
 		}
 		for i := range articles {
 			articles[i].Joined = joined[articles[i].ID]
 		}
 		found[f.kind] = slices.DeleteFunc(f.find(articles), func(l link.Link) bool { return hidden[l.From] || hidden[l.To] })
 	}
-	return who, found, nil
+	return found, nil
 }
 
 // kinds are those of the links, sorted.

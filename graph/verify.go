@@ -172,10 +172,16 @@ func (v *verifier) links() error {
 		v.row("digest", namesKind, int64(0), string(data))
 	}
 	l, current := v.linking, mark == v.linking.mark(decisions)
-	who, found, err := l.all(decisions, func(kind string) ([]link.Article, error) {
+	digests := func(kind string) ([]link.Article, error) {
 		slices.SortFunc(v.kept[kind], func(a, b link.Article) int { return strings.Compare(a.ID, b.ID) })
 		return v.kept[kind], nil
-	})
+	}
+	articles, err := digests(entityKind)
+	if err != nil {
+		return err
+	}
+	who := l.joiner.find(articles, decisions)
+	found, err := l.links(&who, digests)
 	if err != nil {
 		return err
 	}

@@ -142,6 +142,9 @@ func (a *app) refuse(name, path string, inputs []string) error {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil // there is nothing to write over
 	}
+	if at := a.namesPath(); at != "" && samePlace(path, at) {
+		return fmt.Errorf("write %s: what people decided stands there; name another file", name)
+	}
 	if sqlstore.IsDatabase(path) {
 		return fmt.Errorf("write %s: it is a database; name another file", name)
 	}
