@@ -232,6 +232,7 @@ func (f *finder) mentionTraits(d *draft, c candidate, i int) []Trait {
 		{"mention.plural", is(m.Number == mention.Plural)},
 		{"mention.sure", is(m.Sure)},
 		{"mention.named", m.Named},
+		{"mention.likely", m.Likely},
 		{"mention.capital", is(capital)},
 		{"mention.modifies", float64(modifies)},
 		{"mention.holds", float64(holds)},
@@ -248,7 +249,7 @@ func (f *finder) mentionTraits(d *draft, c candidate, i int) []Trait {
 
 // noMention are the traits where a content does not mention its speaker.
 var noMention = func() (t []Trait) {
-	for _, name := range strings.Fields(`form first place words definite bare plural sure named capital modifies holds
+	for _, name := range strings.Fields(`form first place words definite bare plural sure named likely capital modifies holds
 		predicate opens subjects owners sentence name nominal pronoun`) {
 		t = append(t, Trait{"mention." + name, -1})
 	}

@@ -61,7 +61,7 @@ func TestEntities(t *testing.T) {
 	}{
 		{"Dr. Michael Ryan, director of the WHO Health Emergencies Program, warned. Ryan left.", []string{
 			"organization/who-health-emergencies-program | WHO Health Emergencies Program | WHO Health Emergencies Program |  | ",
-			"person/michael-ryan | Michael Ryan | Michael Ryan, Ryan | director of the WHO Health Emergencies Program | organization/who-health-emergencies-program",
+			"person/michael-ryan | Michael Ryan | Michael Ryan, Ryan, director of the WHO Health Emergencies Program | director of the WHO Health Emergencies Program | organization/who-health-emergencies-program",
 		}},
 		{"Treasury Secretary Jane Doe met Anna Schmidt, 54, a lawyer for the Justice Department.", []string{
 			"organization/justice-department | Justice Department | Justice Department |  | ",

@@ -90,6 +90,9 @@ func (r *resolver) entity(k *cluster) news.Entity {
 		if m.Form == mention.Nominal || m.Type == news.Place && m.End > m.NameEnd {
 			e.Aliases = append(e.Aliases, tidy(r.span(m.First, m.End)))
 		}
+		if !k.named && m.Form == mention.Nominal && m.NameFirst <= m.Head {
+			e.Aliases = append(e.Aliases, tidy(r.span(m.NameFirst, m.Head+1))) // "border wall" of "the border wall with Mexico"
+		}
 	}
 	e.Aliases = sorted(e.Aliases)
 	e.Roles = sorted(e.Roles)

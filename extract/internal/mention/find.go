@@ -47,6 +47,7 @@ func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
 	if out != nil {
 		s.learn(out)
 		s.tag(out)
+		s.describe(out)
 	}
 	s.widen()
 	for i := range s.found {
@@ -272,7 +273,12 @@ func (s *scanner) completed(m *Mention) int {
 	}
 	end := m.End + 1
 	for end < m.MaximalEnd {
-		switch w := &s.words[end]; w.lower {
+		w := &s.words[end]
+		word := w.lower
+		if w.upper {
+			word = w.text // the WHO is no "who"
+		}
+		switch word {
 		case ",", ";", ":", "(", "—", "–", "who", "which", "that", "whose", "whom", "where", "when", "as", "\"", "“", "”":
 			if s.words[end-1].class&barrier != 0 {
 				return m.End

@@ -2,7 +2,6 @@ package mention
 
 import (
 	"hearsay/extract/internal/encoder"
-	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -58,13 +57,13 @@ func (s *scanner) learn(out *encoder.Output) {
 		if k >= 0 && heads[k] == i {
 			continue
 		}
-		best, p, any := strongest(out.Mention[i-out.First][:])
-		if any < certain {
+		best, _, any := strongest(out.Mention[i-out.First][:])
+		if any < certain || labels[best].form != Name {
 			continue
 		}
 		first, last, sure := s.bounds(out, i)
 		if k < 0 || s.nested(i, first, last+1, &s.found[k]) {
-			s.discover(i, labels[best], p, named(out, i), first, last+1, sure)
+			s.discover(i, labels[best].kind, named(out, i), first, last+1, sure)
 		}
 	}
 	kept := s.found[:0]
@@ -168,7 +167,7 @@ func (s *scanner) nested(i, first, end int, m *Mention) bool {
 // confirm brings a mention of the rules and what the encoder says of it at token
 // i together, and gives the probability that there is a mention.
 func (s *scanner) confirm(m *Mention, out *encoder.Output, i int) float64 {
-	best, p, any := strongest(out.Mention[i-out.First][:])
+	_, _, any := strongest(out.Mention[i-out.First][:])
 	if m.Form == Pronoun {
 		return any
 	}
@@ -176,19 +175,12 @@ func (s *scanner) confirm(m *Mention, out *encoder.Output, i int) float64 {
 	if any < certain {
 		return any
 	}
-	l := labels[best]
 	first, last, sure := s.bounds(out, i)
 	end := last + 1
 	holds := first <= m.NameFirst && end >= m.NameEnd && (end >= m.End || s.words[m.NameEnd].text != ",")
 	near := m.NameFirst-first <= 24 && end-m.NameEnd <= 64
 	if holds && near && sure > bounded && sure > ratio*s.likely(out, i, m.First, m.End-1) {
 		m.MaximalFirst, m.MaximalEnd = first, end
-	}
-	if m.Form == Nominal && l.form == Nominal && l.kind != object && p > certain && coarse(m.Type) != l.kind {
-		m.Type = l.kind
-		if l.kind == news.Person && m.Number == Plural {
-			m.Type = news.Group
-		}
 	}
 	return any
 }
@@ -199,81 +191,31 @@ func probabilities(scores []float32) (p [len(labels)]float64) {
 	return p
 }
 
-// coarse is a type as the encoder tells them apart.
-func coarse(kind news.Type) news.Type {
-	switch kind {
-	case news.Group:
-		return news.Person
-	case news.Publication:
-		return news.Organization
-	case news.Law, news.Work, news.System, "":
-		return object
-	}
-	return kind
-}
-
-// discover adds a mention that only the encoder sees, of which first to end are
-// the tokens with a probability of sure.
-func (s *scanner) discover(i int, l label, p, named float64, first, end int, sure float64) {
+// discover adds a name that only the encoder sees, of which first to end are the
+// tokens with a probability of sure.
+func (s *scanner) discover(i int, kind news.Type, named float64, first, end int, sure float64) {
 	w := &s.words[i]
-	if l.form == Name && !w.caps {
-		l.form = Nominal // "the city", of a city that has a name elsewhere
-	}
-	described := l.kind == object && (l.form != Name || !w.caps)
-	ofName := s.used[i] && l.form == Name && w.title&suffix != 0 // "Jr."
-	if !w.alpha || w.class&plain != 0 || l.form == Pronoun || described || ofName {
+	if !w.caps || w.class&plain != 0 || s.used[i] && w.title&suffix != 0 { // "Jr."
 		return
 	}
-	m := Mention{First: i, End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Type: l.kind, Form: l.form, Number: Singular, Named: named}
-	if l.kind == object {
+	m := Mention{End: i + 1, Head: i, NameFirst: i, NameEnd: i + 1, Type: kind, Form: Name, Number: Singular, Named: named}
+	if kind == object {
 		m.Type = news.Work
 	}
-	if l.form == Name {
-		for m.NameFirst > first && s.words[m.NameFirst-1].caps && s.words[m.NameFirst-1].class&determiner == 0 {
-			m.NameFirst--
-		}
-		for m.NameEnd < end && s.words[m.NameEnd].caps {
-			m.NameEnd++
-		}
-		if k := s.titleEnd(m.NameFirst, m.NameEnd); k < m.NameEnd && l.kind == news.Person {
-			m.NameFirst = k
-		}
-		m.NameFirst = min(m.NameFirst, i)
-		m.Gender = s.lists.genders[s.proper(m.NameFirst)]
-		m.First, m.End = m.NameFirst, m.NameEnd
-	} else {
-		owns := i+1 < len(s.words) && token.PossessiveS(s.words[i+1].text)
-		if s.goesOn(i, s.text.Sentences[s.text.Tokens[i].Sentence].End) || s.used[i] && !owns {
-			return
-		}
-		m.First = s.phraseStart(i, s.text.Sentences[s.text.Tokens[i].Sentence].First)
-		s.describeNominal(&m)
+	for m.NameFirst > first && s.words[m.NameFirst-1].caps && s.words[m.NameFirst-1].class&determiner == 0 {
+		m.NameFirst--
 	}
+	for m.NameEnd < end && s.words[m.NameEnd].caps {
+		m.NameEnd++
+	}
+	if k := s.titleEnd(m.NameFirst, m.NameEnd); k < m.NameEnd && kind == news.Person {
+		m.NameFirst = k
+	}
+	m.NameFirst = min(m.NameFirst, i)
+	m.Gender = s.lists.genders[s.proper(m.NameFirst)]
+	m.First, m.End = m.NameFirst, m.NameEnd
 	if sure > bounded && first <= m.First && end >= m.End {
 		m.MaximalFirst, m.MaximalEnd = first, end
 	}
 	s.found = append(s.found, m)
-}
-
-// describeNominal tells a noun phrase's number, determiner and gender.
-func (s *scanner) describeNominal(m *Mention) {
-	m.NameFirst = m.First
-	opening := &s.words[m.First]
-	if opening.class&determiner != 0 && m.First < m.Head {
-		m.NameFirst++
-		switch opening.lower {
-		case "the", "this", "that", "these", "those", "such", "both":
-			m.Definite = true
-		}
-	}
-	m.Definite = m.Definite || opening.class&possessive != 0
-	w := &s.words[m.Head]
-	one, many := s.lists.singular(w.lower)
-	if many || w.class&plural != 0 && w.class&noun == 0 {
-		m.Number = Plural
-		if m.Type == news.Person {
-			m.Type = news.Group
-		}
-	}
-	m.Gender = s.lists.nounHeads[one].gender
 }

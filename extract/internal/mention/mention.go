@@ -75,5 +75,6 @@ type Mention struct {
 	Canon                    string    // of a name of the gazetteers: the name in full
 	Definite                 bool      // of a nominal: with "the", "this", "such", "his" …
 	Sure                     bool      // the type is not a guess
+	Likely                   float64   // of a nominal: how likely its noun stands for something that somebody may speak of; 0 where nothing is learnt
 	Named                    float64   // how likely what it means has a name of its own ("the President", "the city"), as far as the mention tells, 0 to 1
 }

@@ -15,11 +15,11 @@ func (s *scanner) nominalsIn(first, end int) {
 		if s.used[i] || !w.alpha || w.class&barrier != 0 {
 			continue
 		}
-		kind, one, many, ok := Noun(w.lower)
+		kind, _, many, ok := Noun(w.lower)
 		if !ok || s.goesOn(i, end) || s.isVerb(i, first) {
 			continue
 		}
-		s.addNominal(i, first, end, kind, one, many)
+		s.addNominal(i, first, end, kind, many)
 	}
 }
 
@@ -83,14 +83,46 @@ func (s *scanner) opensObject(i int) bool {
 	return w.class&(determiner|possessive|pronoun) != 0 || w.lower == "to" || w.lower == "that"
 }
 
-func (s *scanner) addNominal(i, first, end int, kind news.Type, one string, many bool) {
+// addNominal adds the noun phrase whose head is i where it stands for something in
+// particular, and lets a name in it give up the determiner that is the phrase's.
+func (s *scanner) addNominal(i, first, end int, kind news.Type, many bool) {
 	start := s.phraseStart(i, first)
+	m := s.phrase(i, start, first, end, kind, many)
+	headline := start < i && !s.inflected(&s.words[i]) && s.words[start].caps && s.headline(first, end)
+	if !s.worth(&m, s.determined(i, start) || s.owned(start, first) || headline) {
+		return
+	}
+	for j := m.First; j < m.End; j++ {
+		s.used[j] = s.used[j] || j >= start
+	}
+	if k, ok := s.first[start]; ok && s.words[start].class&determiner != 0 {
+		if n := &s.found[k]; n.NameFirst > start && n.End < m.End {
+			n.First = n.NameFirst // "the" belongs to the campaign in "the Clinton campaign"
+		}
+	}
+	s.ends[m.End] = len(s.found)
+	s.found = append(s.found, m)
+}
+
+// determined reports whether the phrase from start on whose head is i opens with a
+// determiner, a possessive or a quantity.
+func (s *scanner) determined(i, start int) bool {
+	return s.words[start].class&(determiner|possessive|quantity) != 0 && start < i
+}
+
+// owned reports whether what begins at start is somebody's: "'s" stands before it.
+func (s *scanner) owned(start, first int) bool {
+	return start > first+1 && token.PossessiveS(s.words[start-1].text) && (s.words[start-2].class&(pronoun|barrier|determiner) == 0 || s.used[start-2])
+}
+
+// phrase is the noun phrase whose head is i and that begins at start, in a sentence from
+// first to end.
+func (s *scanner) phrase(i, start, first, end int, kind news.Type, many bool) Mention {
 	opening := &s.words[start]
 	m := Mention{First: start, End: i + 1, Head: i, NameFirst: start, NameEnd: i + 1, Type: kind, Form: Nominal, Number: Singular}
-	determined := opening.class&(determiner|possessive|quantity) != 0 && start < i
-	owned := start > first+1 && token.PossessiveS(s.words[start-1].text) && (s.words[start-2].class&(pronoun|barrier|determiner) == 0 || s.used[start-2])
+	owned := s.owned(start, first)
 	switch {
-	case determined && opening.class&determiner != 0:
+	case s.determined(i, start) && opening.class&determiner != 0:
 		m.NameFirst++
 		switch opening.lower {
 		case "the", "this", "that", "these", "those", "such", "both":
@@ -119,24 +151,12 @@ func (s *scanner) addNominal(i, first, end int, kind news.Type, one string, many
 			m.Type = news.Group
 		}
 	}
+	one, _ := s.lists.singular(s.words[i].lower)
 	m.Gender = s.lists.nounHeads[one].gender
 	if isQuote(opening.text) && i+1 < end && isQuote(s.words[i+1].text) {
 		m.NameFirst, m.End = start+1, i+2
 	}
-	headline := start < i && !s.inflected(&s.words[i]) && s.words[start].caps && s.headline(first, end)
-	if !s.worth(&m, determined || owned || headline) {
-		return
-	}
-	for j := m.First; j < m.End; j++ {
-		s.used[j] = s.used[j] || j >= start
-	}
-	if k, ok := s.first[start]; ok && s.words[start].class&determiner != 0 {
-		if n := &s.found[k]; n.NameFirst > start && n.End < m.End {
-			n.First = n.NameFirst // "the" belongs to the campaign in "the Clinton campaign"
-		}
-	}
-	s.ends[m.End] = len(s.found)
-	s.found = append(s.found, m)
+	return m
 }
 
 // worth reports whether a noun phrase stands for something in particular.

@@ -7,6 +7,7 @@ import (
 
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/perceptron"
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -45,6 +46,21 @@ func readTagger(file string) (*tagger, error) {
 		return nil, err
 	}
 	return &tagger{l[0], l[1], l[2]}, nil
+}
+
+// scores are those of the labels of token i.
+func (t *tagger) scores(out *encoder.Output, traits [][]float32, i int) []float32 {
+	width := len(t.vector.Weight) / len(t.vector.Bias) / 3
+	y := t.vector.Begin()
+	for d := -1; d <= 1; d++ {
+		if j := i + d; out.Has(j) {
+			t.vector.Add(y, (d+1)*width, out.Vector(nil, j))
+			t.trait.Add(y, (d+1)*len(traits[j]), traits[j])
+		}
+	}
+	z := t.last.Begin()
+	t.last.Add(z, 0, perceptron.Rectify(y))
+	return z
 }
 
 // nameTraits are what the tagger knows of each token beside its vector.
@@ -111,23 +127,10 @@ func (s *scanner) nameable(traits [][]float32, i int) bool {
 func (s *scanner) tagScores(out *encoder.Output) [][]float32 {
 	t, traits := tagging(), s.nameTraits()
 	scores := make([][]float32, len(s.words))
-	width := len(t.vector.Weight) / len(t.vector.Bias) / 3
-	var x []float32
 	for i := range s.words {
-		if !out.Has(i) || !s.nameable(traits, i) {
-			continue
+		if out.Has(i) && s.nameable(traits, i) {
+			scores[i] = t.scores(out, traits, i)
 		}
-		y := t.vector.Begin()
-		for d := -1; d <= 1; d++ {
-			if j := i + d; out.Has(j) {
-				x = out.Vector(x[:0], j)
-				t.vector.Add(y, (d+1)*width, x)
-				t.trait.Add(y, (d+1)*len(traits[j]), traits[j])
-			}
-		}
-		z := t.last.Begin()
-		t.last.Add(z, 0, perceptron.Rectify(y))
-		scores[i] = z
 	}
 	return scores
 }
@@ -217,8 +220,20 @@ func (s *scanner) tag(out *encoder.Output) {
 	scores := s.tagScores(out)
 	all := s.tagsOf(scores)
 	s.agree(all, scores)
+	begins := make([]bool, len(s.words)) // of each token: a name of the rules begins there
+	for k := range s.found {
+		if m := &s.found[k]; m.Form == Name && m.Sure {
+			begins[m.NameFirst] = true
+		}
+	}
 	for k := range all {
-		all[k] = s.trimmed(all[k])
+		t := s.trimmed(all[k])
+		for i := t.first + 1; i+1 < t.end; i++ {
+			if token.PossessiveS(s.words[i].text) && begins[i+1] {
+				t.end = i // the one's that has the other: "Norway's Nordlys"
+			}
+		}
+		all[k] = t
 	}
 	at := make([]int, len(s.words)) // of each token: the name that the tagger has there, from 1
 	for k, t := range all {

@@ -6,6 +6,7 @@ import (
 
 	"hearsay/extract/extracttest"
 	"hearsay/extract/internal/token"
+	"hearsay/extract/news"
 )
 
 // TestTagger reads the weights that the program comes with.
@@ -16,6 +17,13 @@ func TestTagger(t *testing.T) {
 	}
 	if got := len(n.last.Bias); got != tags {
 		t.Errorf("%d labels, want %d", got, tags)
+	}
+	n, err = readTagger(phraseWeights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := len(n.last.Bias); got != 1+len(news.Types) {
+		t.Errorf("%d labels of noun phrases, want one a type and one for none", got)
 	}
 }
 
@@ -59,4 +67,23 @@ func TestTagged(t *testing.T) {
 		}
 		return extracttest.Marked(split.Source, marks)
 	})
+}
+
+// TestPhrases finds noun phrases by what they are in the text, not by lists: of nouns that
+// none has, but of no word that only describes another, and of no verb.
+func TestPhrases(t *testing.T) {
+	m := extracttest.English(t)
+	text := token.Split("The ferryman blamed the gearbox. The gearbox, he said, had been oiled, and Jane Doe lied about the gearbox.")
+	heads := map[string]int{}
+	for _, p := range Find(text, m.Encode(text)) {
+		if p.Form == Nominal {
+			heads[text.Word(p.Head)]++
+			if !(p.Likely > 0 && p.Likely <= 1) {
+				t.Errorf("%s: likely %v", text.Words(p.First, p.End), p.Likely)
+			}
+		}
+	}
+	if heads["gearbox"] < 2 || heads["lied"] > 0 || heads["oiled"] > 0 {
+		t.Errorf("heads are %v", heads)
+	}
 }

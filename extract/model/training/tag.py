@@ -31,7 +31,7 @@ def labels(d):
     return y
 
 
-def read(name):
+def read(name, labels=labels):
     """(vectors, traits, whether asked, labels) of all tokens, a blank token between texts."""
     docs = [json.loads(line) for line in open(Path(name).with_suffix(".jsonl"), encoding="utf-8")]
     y = [labels(d) for d in docs]
@@ -56,10 +56,10 @@ def context(x, text, i):
 class Tagger(nn.Module):
     """Scores of a token's labels; extract/internal/mention/tag.go computes the same."""
 
-    def __init__(self, traits, hidden, dropout):
+    def __init__(self, traits, hidden, dropout, labels=LABELS):
         super().__init__()
-        self.sizes = (WIDTH, traits, hidden, LABELS)
-        self.vector, self.trait, self.last = nn.Linear(3 * WIDTH, hidden), nn.Linear(3 * traits, hidden, bias=False), nn.Linear(hidden, LABELS)
+        self.sizes = (WIDTH, traits, hidden, labels)
+        self.vector, self.trait, self.last = nn.Linear(3 * WIDTH, hidden), nn.Linear(3 * traits, hidden, bias=False), nn.Linear(hidden, labels)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x, traits):

@@ -10,13 +10,11 @@ package main
 import (
 	"bufio"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"hearsay/extract/internal/conllu"
@@ -186,47 +184,19 @@ func (c command) read(folders []string) (texts []text, err error) {
 		}
 	}
 	for _, dir := range folders {
-		names, err := os.ReadFile(filepath.Join(dir, c.list))
+		marked, err := files.ReadMarked(dir, c.list)
 		if err != nil {
 			return nil, err
 		}
-		for _, name := range strings.Fields(string(names)) {
-			x, err := readMarked(filepath.Join(dir, name))
-			if err != nil {
-				return nil, err
+		for _, a := range marked {
+			x := text{a.Text, map[news.Span]int{}}
+			for _, m := range a.Mentions {
+				x.gold[m.Span] = m.Entity
 			}
 			texts = append(texts, x)
 		}
 	}
 	return texts, nil
-}
-
-// readMarked reads PATH.txt and PATH.gold.json, whose spans count code points.
-func readMarked(path string) (text, error) {
-	data, err := os.ReadFile(path + ".txt")
-	if err != nil {
-		return text{}, err
-	}
-	marks, err := os.ReadFile(path + ".gold.json")
-	if err != nil {
-		return text{}, err
-	}
-	var gold struct{ Entities []struct{ Spans [][3]any } }
-	if err := json.Unmarshal(marks, &gold); err != nil {
-		return text{}, fmt.Errorf("%s.gold.json: %w", path, err)
-	}
-	x := text{string(data), map[news.Span]int{}}
-	var at []int // where each code point begins
-	for i := range x.text {
-		at = append(at, i)
-	}
-	at = append(at, len(x.text))
-	for i, e := range gold.Entities {
-		for _, s := range e.Spans {
-			x.gold[news.Span{Start: at[int(s[0].(float64))], End: at[int(s[1].(float64))]}] = i
-		}
-	}
-	return x, nil
 }
 
 // readCase reads a text with marks: "[a Jane Doe] said [a she] left".

@@ -1,11 +1,12 @@
 // Vectors writes what the encoder makes of every token of some texts, for the training
 // of heads that stand outside the model's file: to OUT.jsonl a line a text with its
 // tokens, to OUT.f32 their vectors, 384 float32 each, little-endian, and to OUT.traits
-// what the tagger of names is told of each besides, and whether it asks for it.
+// what the tagger of names, or with -list the finder of noun phrases, is told of each
+// besides, and whether it asks for it.
 //
 //	go run ./extract/model/training/vectors -out gum -conllu gum/train.conllu
 //	go run ./extract/model/training/vectors -out names -iob worldwide/train.iob
-//	go run ./extract/model/training/vectors -out marked marked
+//	go run ./extract/model/training/vectors -out nouns -list train.txt marked
 package main
 
 import (
@@ -31,6 +32,7 @@ func main() {
 	flag.StringVar(&c.out, "out", "", "`name` of the files written, without their endings")
 	flag.StringVar(&c.treebank, "conllu", "", "take each document's text from this treebank `file`")
 	flag.StringVar(&c.names, "iob", "", "take each document's text and names from this `file`")
+	flag.StringVar(&c.list, "list", "", "`file` in the folder of marked articles that names those to read, one a line: takes their names and noun phrases")
 	flag.StringVar(&c.model, "model", "", "`file` of the encoder, the embedded one by default")
 	flag.Parse()
 	if err := c.run(flag.Args()); err != nil {
@@ -40,7 +42,7 @@ func main() {
 }
 
 // A command is what the flags say.
-type command struct{ out, treebank, names, model string }
+type command struct{ out, treebank, names, list, model string }
 
 // A line is what is written of a text; positions are bytes of it. Names are those
 // that people marked, where the file has such.
@@ -67,19 +69,23 @@ func (c command) run(paths []string) error {
 		return err
 	}
 	return files.Create(c.out, []string{".jsonl", ".f32", ".traits"}, func(to []*bufio.Writer) error {
-		return write(m, texts, to[0], to[1], to[2])
+		return write(m, texts, c.list != "", to[0], to[1], to[2])
 	})
 }
 
 // write writes the texts, the vectors and the traits of their tokens.
-func write(m *encoder.Model, texts []line, lines, vectors, traits io.Writer) error {
+func write(m *encoder.Model, texts []line, nouns bool, lines, vectors, traits io.Writer) error {
 	encode := json.NewEncoder(lines)
 	var x []float32
 	for i := range texts {
 		l := &texts[i]
 		t := token.Split(l.Text)
 		out := m.Encode(t)
-		known, asked := mention.NameTraits(t, out)
+		of := mention.NameTraits
+		if nouns {
+			of = mention.NounTraits
+		}
+		known, asked := of(t, out)
 		for k, tok := range t.Tokens {
 			if asked[k] {
 				known[k] = append(known[k], 1)
@@ -129,6 +135,22 @@ func (c command) read(paths []string) (texts []line, err error) {
 		}
 	}
 	for _, p := range paths {
+		if c.list != "" {
+			marked, err := files.ReadMarked(p, c.list)
+			if err != nil {
+				return nil, err
+			}
+			for _, a := range marked {
+				l := line{Name: a.Name, Text: a.Text}
+				for _, m := range a.Mentions {
+					if m.Form != "pronoun" { // a name that the tagger of names does not have is a noun phrase too: "Muslims"
+						l.Names = append(l.Names, [3]any{m.Span.Start, m.Span.End, m.Type})
+					}
+				}
+				texts = append(texts, l)
+			}
+			continue
+		}
 		found, err := files.Texts(p)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,57 @@
+"""Marked articles of other outlets, without their text: outlets.py read CORPUS FOLDER writes NAME.txt, NAME.gold.json and list.txt to FOLDER.
+
+CORPUS is outlets/articles.jsonl.gz, which holds the texts; outlets.jsonl.gz beside this file holds the marks alone: whose each
+stretch of an article is, in code points, and the claims as stretches. outlets.py write CORPUS FOLDER LIST makes it anew of
+marked articles, of which LIST says by tabs the name and the corpus's id.
+"""
+import gzip
+import json
+import sys
+from pathlib import Path
+
+MARKS = Path(__file__).with_name("outlets.jsonl.gz")
+
+
+def texts(corpus):
+    """The text of each article of the corpus: its title, a blank line, what follows it."""
+    out = {}
+    for line in gzip.open(corpus, "rt", encoding="utf-8"):
+        a = json.loads(line)
+        title, body = a["title"].strip(), a["text"].strip()
+        out[a["id"]] = title + "\n\n" + body.removeprefix(title).strip() + "\n"
+    return out
+
+
+def read(corpus, folder):
+    all_texts, folder, names = texts(corpus), Path(folder), []
+    folder.mkdir(parents=True, exist_ok=True)
+    for line in gzip.open(MARKS, "rt", encoding="utf-8"):
+        a = json.loads(line)
+        text = all_texts[a["id"]]
+        cut = lambda span: text[span[0] : span[1]] if span else ""
+        entities = [{**e, "mentions": sorted({cut(s) for s in e["spans"] if s[2] != "pronoun"})} for e in a["entities"]]
+        claims = [{**c, "content": cut(c["span"]), "cue": cut(c["cue_span"])} for c in a["claims"]]
+        (folder / (a["name"] + ".txt")).write_text(text, encoding="utf-8")
+        (folder / (a["name"] + ".gold.json")).write_text(json.dumps({"entities": entities, "claims": claims}, ensure_ascii=False, indent=1), encoding="utf-8")
+        names.append(a["name"])
+    (folder / "list.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
+
+
+def write(corpus, folder, names):
+    all_texts = texts(corpus)
+    with gzip.GzipFile(MARKS, "w", mtime=0) as f:
+        for row in Path(names).read_text(encoding="utf-8").splitlines():
+            name, article = row.split("\t")[:2]
+            path = Path(folder) / (name + ".gold.json")
+            if not path.exists():
+                continue
+            if (Path(folder) / (name + ".txt")).read_text(encoding="utf-8") != all_texts[article]:
+                raise ValueError(f"{name}: the text is not that of the corpus")
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            entities = [{k: e[k] for k in ("id", "type", "name", "spans")} for e in gold["entities"]]
+            claims = [{k: c.get(k) for k in ("id", "source", "about", "within", "stance", "kind", "when", "span", "cue_span")} for c in gold["claims"]]
+            f.write((json.dumps({"name": name, "id": article, "entities": entities, "claims": claims}, ensure_ascii=False) + "\n").encode())
+
+
+if __name__ == "__main__":
+    {"read": read, "write": write}[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,101 @@
+"""Trains the finder of noun phrases: python phrase.py --out ../../internal/mention/phrase.weights NOUNS[:WEIGHT] ...
+
+Each NOUNS is the name, without its ending, of the files that `vectors -list` wrote; --dev names those that are only scored.
+"""
+import argparse
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+import tag
+
+BATCH = 256
+TYPES = "person organization publication group place event law work system".split()  # as extract/news has them
+ENDS = re.compile(r" (?:of|in|at|for|on|to|from|with|by|against|about|over|between|among|who|that|which|whose|where|when|and|or|as|into|than|under|such|whom|not|called|known) |[,;:(–—]|(?<=[^ ])['’]s ")
+
+
+def labels(d):
+    """The label of each token of a text: 0 where it heads no marked noun phrase, else its type from 1."""
+    raw = d["text"].encode()
+    starts, ends = np.array([t[0] for t in d["tokens"]]), np.array([t[1] for t in d["tokens"]])
+    y = np.zeros(len(starts), np.int64)
+    for a, b, kind in sorted(d.get("names") or [], key=lambda s: s[0] - s[1]):
+        i, j = np.searchsorted(ends, a, side="right"), np.searchsorted(starts, b, side="left")
+        text = raw[a:b].decode()
+        own = [m.end() for m in re.finditer(r"['’]s? ", text)]  # what is owned is the phrase, not the owner
+        cut = next((m.start() for m in ENDS.finditer(text) if m.group()[:1] not in "'’" and m.start() > 0), len(text))
+        own = [o for o in own if o < cut]
+        last = len(text[:cut].encode()) + a
+        k = np.searchsorted(starts, last, side="left") - 1
+        while k > i and not raw[starts[k] : ends[k]].decode()[:1].isalnum():
+            k -= 1
+        if i <= k < j:
+            y[k] = TYPES.index(kind) + 1
+    return y
+
+
+def read(name):
+    """(vectors, traits, whether asked, labels, text) of all tokens."""
+    return tag.read(name, labels)
+
+
+class Tagger(tag.Tagger):
+    def __init__(self, traits, hidden, dropout):
+        super().__init__(traits, hidden, dropout, len(TYPES) + 1)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("nouns", nargs="+")
+    p.add_argument("--dev", action="append", default=[])
+    p.add_argument("--out", required=True)
+    p.add_argument("--epochs", type=int, default=10)
+    p.add_argument("--hidden", type=int, default=32)
+    p.add_argument("--dropout", type=float, default=0.3)
+    p.add_argument("--rate", type=float, default=1e-3)
+    p.add_argument("--seed", type=int, default=1)
+    a = p.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(a.seed)
+    rng = np.random.default_rng(a.seed)
+    sets = [read(n) for n in a.nouns]
+    net = Tagger(sets[0][1].shape[1], a.hidden, a.dropout)
+    optimizer = torch.optim.AdamW(net.parameters(), a.rate, weight_decay=0.02)
+    use = np.array([(s, k) for s, (_, _, asked, _, _) in enumerate(sets) for k in np.nonzero(asked)[0]])
+    devs = [(n, read(n)) for n in a.dev]
+    steps, step = a.epochs * (len(use) // BATCH), 0
+    for epoch in range(a.epochs):
+        net.train()
+        order = rng.permutation(len(use))
+        for i in range(0, len(order) - BATCH + 1, BATCH):
+            k = use[order[i : i + BATCH]]
+            loss = 0
+            for s, (x, traits, _, y, text) in enumerate(sets):
+                if len(j := k[k[:, 0] == s, 1]):
+                    loss = loss + F.cross_entropy(net(tag.context(x, text, j), tag.context(traits, text, j)), torch.from_numpy(y[j]), reduction="sum") / BATCH
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            step += 1
+            for g in optimizer.param_groups:
+                g["lr"] = a.rate * max(0.02, 1 - step / steps)
+    net.write(a.out)
+    net.eval()
+    for name, (x, traits, asked, y, text) in devs:
+        k = np.arange(len(y))
+        with torch.no_grad():
+            q = F.softmax(net(tag.context(x, text, k), tag.context(traits, text, k)), 1).numpy()
+        p_any = np.where(asked, 1 - q[:, 0], 0)
+        right = (y > 0) & (q[:, 1:].argmax(1) + 1 == y)
+        for least in (0.15, 0.3, 0.5):
+            got = p_any >= least
+            print(f"{name}: from {least}: {got.sum()} found, P {(got & (y > 0)).sum() / max(1, got.sum()):.3f} R {(got & (y > 0)).sum() / (y > 0).sum():.3f}, type right {(right & got).sum() / max(1, (got & (y > 0)).sum()):.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
