@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/extract/internal/attribution"
+	"hearsay/extract/internal/mention"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
@@ -20,11 +21,17 @@ func (f *finder) identify(implied bool) {
 			d.speakers = d.follows.speakers
 		case len(d.source) > 0:
 			d.speakers = f.named(d)
+			if m := f.beside(d); m >= 0 && len(d.speakers) == 0 {
+				d.speakers = f.who.Of[m]
+			}
 		case !implied:
 		case f.answers(d):
 			d.speakers = f.interviewed()
 		default:
-			if o := f.implied(i); o != nil {
+			if m := f.beside(d); m >= 0 {
+				d.speakers = f.who.Of[m]
+				d.source = []attribution.Range{{First: f.who.Mentions[m].First, End: f.who.Mentions[m].End}}
+			} else if o := f.implied(i); o != nil {
 				d.speakers, d.source, d.implied = o.speakers, o.source, true
 			}
 		}
@@ -37,6 +44,31 @@ func (f *finder) identify(implied bool) {
 			d.speakers = d.follows.speakers
 		}
 	}
+}
+
+// beside is the mention of somebody right before a draft's cue, whose subject it is though
+// no source was seen there: "Ann Lee" of "Ann Lee said"; -1 where there is none. What of it
+// the cue has is taken from the cue.
+func (f *finder) beside(d *draft) int {
+	if len(d.cue) == 0 || f.passive(d.cue[0]) {
+		return -1
+	}
+	at := d.cue[0].First
+	for i, m := range f.who.Mentions {
+		human := m.Type == news.Person || m.Type == news.Group || m.Type == news.Organization || m.Type == news.Publication
+		within := m.Form == mention.Name && m.First <= at && at < m.End && m.End < d.cue[0].End // "Reed said" for a cue
+		if m.End != at && !within || len(f.who.Of[i]) == 0 || m.Form == mention.Pronoun && m.Person != 3 || m.Form != mention.Pronoun && !human {
+			continue
+		}
+		for _, c := range d.content {
+			if m.First >= c.First && m.First < c.End {
+				return -1
+			}
+		}
+		d.cue[0].First = m.End
+		return i
+	}
+	return -1
 }
 
 // answers tells whether a draft is an answer of an interview: "A: …".
