@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"hearsay/extract/internal/attribution"
@@ -53,8 +54,9 @@ func (f *finder) beside(d *draft) int {
 	if len(d.cue) == 0 || f.passive(d.cue[0]) {
 		return -1
 	}
-	at := d.cue[0].First
-	for i, m := range f.who.Mentions {
+	at, all := d.cue[0].First, f.who.Mentions
+	for i := sort.Search(len(all), func(i int) bool { return all[i].First >= at-32 }); i < len(all) && all[i].First <= at; i++ {
+		m := &all[i]
 		human := m.Type == news.Person || m.Type == news.Group || m.Type == news.Organization || m.Type == news.Publication
 		within := m.Form == mention.Name && m.First <= at && at < m.End && m.End < d.cue[0].End // "Reed said" for a cue
 		if m.End != at && !within || len(f.who.Of[i]) == 0 || m.Form == mention.Pronoun && m.Person != 3 || m.Form != mention.Pronoun && !human {

@@ -78,56 +78,67 @@ func (s *scanner) phrases(out *encoder.Output) phrases {
 			quoted[i] = true
 		}
 	}
-	const classes = 18
 	for _, sentence := range s.text.Sentences {
 		for i := sentence.First; i < sentence.End; i++ {
 			w := &s.words[i]
+			_, _, _, listed := Noun(w.lower)
+			described := w.class&(adjective|modifier) != 0 && w.class&(noun|plural) == 0 && !listed
+			p.asked[i] = w.alpha && out.Has(i) && !name[i] && !described && w.class&(barrier|pronoun|determiner|possessive) == 0
 			x := make(perceptron.Inputs, 0, 80)
 			for _, is := range [...]bool{w.caps, w.upper, w.begin, w.shout, w.alpha, name[i], p.rule[i] > 0, quoted[i], i+1 == sentence.End} {
 				x.Flag(is)
 			}
-			for c := range classes {
-				x.Flag(w.class&(1<<c) != 0)
-			}
-			kind, _, many, ok := Noun(w.lower)
-			x.Flag(ok && many)
-			for _, k := range news.Types {
-				x.Flag(ok && kind == k)
-			}
-			x.Number(float32(min(count[w.lower], 5)) / 5)
-			described := w.class&(adjective|modifier) != 0 && w.class&(noun|plural) == 0 && !ok
-			p.asked[i] = w.alpha && out.Has(i) && !name[i] && !described && w.class&(barrier|pronoun|determiner|possessive) == 0
-			opening, length := class(0), 0
-			definite := false
-			if p.asked[i] {
-				start := s.phraseStart(i, sentence.First)
-				opening, length = s.words[start].class, i-start
-				definite = s.words[start].lower == "the"
-				x.Flag(s.goesOn(i, sentence.End))
-				x.Flag(s.isVerb(i, sentence.First))
-			} else {
-				x.Flag(false)
-				x.Flag(false)
-			}
-			x.Flag(length > 0 && opening&determiner != 0)
-			x.Flag(length > 0 && opening&possessive != 0)
-			x.Flag(length > 0 && opening&quantity != 0)
-			x.Flag(length > 0 && definite)
-			x.Number(float32(length) / 8)
-			if out.Has(i) {
-				row := out.Mention[i-out.First][:]
-				for _, v := range row[1:] {
-					x.Number(float32(v-row[0]) / 8)
-				}
-			} else {
-				for range len(labels) - 1 {
-					x.Number(-1)
-				}
-			}
+			s.lexicalTraits(&x, w, count[w.lower])
+			s.phraseTraits(&x, i, sentence, p.asked[i])
+			headTraits(&x, out, i)
 			p.traits[i] = x
 		}
 	}
 	return p
+}
+
+// lexicalTraits are what the lists say of a word that stands so many times in the text.
+func (s *scanner) lexicalTraits(x *perceptron.Inputs, w *word, count int) {
+	for c := determiner; c <= pronoun; c <<= 1 {
+		x.Flag(w.class&c != 0)
+	}
+	kind, _, many, ok := Noun(w.lower)
+	x.Flag(ok && many)
+	for _, k := range news.Types {
+		x.Flag(ok && kind == k)
+	}
+	x.Number(float32(min(count, 5)) / 5)
+}
+
+// phraseTraits are what stands around token i, where it is asked for.
+func (s *scanner) phraseTraits(x *perceptron.Inputs, i int, sentence token.Sentence, asked bool) {
+	opening, length, definite := class(0), 0, false
+	if asked {
+		start := s.phraseStart(i, sentence.First)
+		opening, length, definite = s.words[start].class, i-start, s.words[start].lower == "the"
+	}
+	x.Flag(asked && s.goesOn(i, sentence.End))
+	x.Flag(asked && s.isVerb(i, sentence.First))
+	x.Flag(length > 0 && opening&determiner != 0)
+	x.Flag(length > 0 && opening&possessive != 0)
+	x.Flag(length > 0 && opening&quantity != 0)
+	x.Flag(length > 0 && definite)
+	x.Number(float32(length) / 8)
+}
+
+// headTraits are how much likelier than no head the encoder takes token i for one of each
+// label, in eighths of log odds; −1 where it says nothing.
+func headTraits(x *perceptron.Inputs, out *encoder.Output, i int) {
+	if !out.Has(i) {
+		for range len(labels) - 1 {
+			x.Number(-1)
+		}
+		return
+	}
+	row := out.Mention[i-out.First][:]
+	for _, v := range row[1:] {
+		x.Number(float32(v-row[0]) / 8)
+	}
 }
 
 // describe lets what is learnt decide which noun phrases there are, and of what type.
