@@ -304,13 +304,13 @@ func (s *scanner) kin() {
 	}
 }
 
-// trimmed is a name without the titles before it, and with the second of two last names
-// that a hyphen joins.
+// trimmed is a person's name without the titles before it, and a person's or body's with
+// what a hyphen joins to it: "Ashby-Cole", "Hewlett-Packard".
 func (s *scanner) trimmed(t tag) tag {
-	if tagged[t.kind] != news.Person {
+	if tagged[t.kind] == news.Place {
 		return t
 	}
-	if k := s.titleEnd(t.first, t.end); k > t.first && k < t.end {
+	if k := s.titleEnd(t.first, t.end); tagged[t.kind] == news.Person && k > t.first && k < t.end {
 		t.first = k
 	}
 	for t.end > t.first+1 && s.words[t.end-1].text == "-" {

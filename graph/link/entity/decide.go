@@ -181,6 +181,8 @@ func (p *pair) supported() bool {
 	switch p.relation {
 	case kindred, country:
 		return true
+	case middle: // of one whose name leaves it out there is nobody else
+		return p.features[choices] == 0 && p.features[together] == 0 || p.features[context] >= leastContext
 	case generation:
 		return p.features[context] >= leastContext && p.features[together] == 0
 	case acronym:
