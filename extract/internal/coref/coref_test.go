@@ -114,6 +114,7 @@ func TestSource(t *testing.T) {
 		{"[Rep. Elijah Cummings of Maryland, the panel's ranking Democrat] refused.", "person/elijah-cummings"},
 		{"[Those close to the talks] refused.", "group/those-close-to-the-talks"},
 		{"[I] refuse.", ""},
+		{"[“] warned of the flood.", ""},
 	} {
 		start, end := strings.Index(c.text, "["), strings.Index(c.text, "]")-1
 		span := news.Span{Start: start, End: end}
