@@ -3,7 +3,6 @@ package attribution
 import (
 	"sort"
 	"strings"
-	"unicode"
 
 	"hearsay/extract/internal/token"
 )
@@ -110,7 +109,7 @@ func (m marks) fit(c Range) Range {
 // hasWord tells whether a range holds more than punctuation.
 func (r *reader) hasWord(x Range) bool {
 	for i := x.First; i < x.End; i++ {
-		if strings.ContainsFunc(r.text.Word(i), func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
+		if token.HasWord(r.text.Word(i)) {
 			return true
 		}
 	}

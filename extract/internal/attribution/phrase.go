@@ -19,7 +19,7 @@ func byPhrase(t *token.Text, cues []Range) []joined {
 	var out []joined
 	for _, s := range t.Sentences {
 		line := Range{s.First, s.End}
-		for line.End > line.First && !isWordy(t.Word(line.End-1)) {
+		for line.End > line.First && !token.HasWord(t.Word(line.End-1)) {
 			line.End--
 		}
 		j, ok := asNoted(t, line)
@@ -124,9 +124,4 @@ func nameLike(t *token.Text, r Range) bool {
 		}
 	}
 	return false
-}
-
-// isWordy tells whether a token is more than punctuation.
-func isWordy(w string) bool {
-	return strings.ContainsFunc(w, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
 }

@@ -3,8 +3,6 @@ package coref
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode"
 
 	"hearsay/extract/internal/mention"
 	"hearsay/extract/internal/token"
@@ -18,7 +16,8 @@ func withSources(t *token.Text, mentions []mention.Mention, said []Saying) []men
 	res := &Resolution{Mentions: mentions, text: t}
 	for _, span := range sourcesOf(said) {
 		first, end := tokens(t, span)
-		if first >= end || !strings.ContainsFunc(t.Words(first, end), wordly) || nobody(lower(t.Word(first))) || end-first == 1 && relative(lower(t.Word(first))) {
+		// A mark alone names nobody.
+		if first >= end || !token.HasWord(t.Words(first, end)) || nobody(lower(t.Word(first))) || end-first == 1 && relative(lower(t.Word(first))) {
 			continue
 		}
 		head, cut := sourceHead(t, first, end)
@@ -56,9 +55,6 @@ func sourcesOf(said []Saying) (spans []news.Span) {
 	}
 	return spans
 }
-
-// wordly reports whether a character is one of words: a mark alone names nobody.
-func wordly(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 
 // relative reports whether a word is a relative pronoun, which names nobody.
 func relative(w string) bool { return w == "which" || w == "that" || w == "who" }

@@ -50,6 +50,11 @@ func isWord(r rune) bool {
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
 }
 
+// HasWord reports whether a text is more than marks: it has a letter or a digit.
+func HasWord(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
 func startsWord(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return isWord(r)
