@@ -22,14 +22,18 @@ func (f *finder) identify(implied bool) {
 			d.speakers = d.follows.speakers
 		case len(d.source) > 0:
 			d.speakers = f.named(d)
-			if m := f.beside(d); m >= 0 && len(d.speakers) == 0 {
-				d.speakers = f.who.Of[m]
+			if m := f.beside(d); m >= 0 {
+				f.takeFromCue(d, m)
+				if len(d.speakers) == 0 {
+					d.speakers = f.who.Of[m]
+				}
 			}
 		case !implied:
 		case f.answers(d):
 			d.speakers = f.interviewed()
 		default:
 			if m := f.beside(d); m >= 0 {
+				f.takeFromCue(d, m)
 				d.speakers = f.who.Of[m]
 				d.source = []attribution.Range{{First: f.who.Mentions[m].First, End: f.who.Mentions[m].End}}
 			} else if o := f.implied(i); o != nil {
@@ -48,8 +52,7 @@ func (f *finder) identify(implied bool) {
 }
 
 // beside is the mention of somebody right before a draft's cue, whose subject it is though
-// no source was seen there: "Ann Lee" of "Ann Lee said"; -1 where there is none. What of it
-// the cue has is taken from the cue.
+// no source was seen there: "Ann Lee" of "Ann Lee said"; -1 where there is none.
 func (f *finder) beside(d *draft) int {
 	if len(d.cue) == 0 || f.passive(d.cue[0]) {
 		return -1
@@ -67,11 +70,14 @@ func (f *finder) beside(d *draft) int {
 				return -1
 			}
 		}
-		d.cue[0].First = m.End
 		return i
 	}
 	return -1
 }
+
+// takeFromCue leaves to a cue what follows the mention that stands before it, or that it
+// begins with: "said" of "Reed said".
+func (f *finder) takeFromCue(d *draft, mention int) { d.cue[0].First = f.who.Mentions[mention].End }
 
 // answers tells whether a draft is an answer of an interview: "A: …".
 func (f *finder) answers(d *draft) bool {

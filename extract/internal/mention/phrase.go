@@ -2,7 +2,6 @@ package mention
 
 import (
 	_ "embed"
-	"sync"
 
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/perceptron"
@@ -18,13 +17,7 @@ var phraseWeights string
 
 // phrasing reads the finder of noun phrases when it is first asked for. Its labels are
 // no head of a noun phrase, and one for the head of each of news.Types.
-var phrasing = sync.OnceValue(func() *tagger {
-	t, err := readTagger(phraseWeights)
-	if err != nil {
-		panic(err) // it is embedded, and a test reads it
-	}
-	return t
-})
+var phrasing = once(&phraseWeights)
 
 // leastPhrase is the probability from which on a word heads a noun phrase that somebody
 // may speak of. What is said of it is decided later, with this probability in view.
@@ -53,7 +46,8 @@ type phrases struct {
 	rule   []int  // of each token: the noun phrase of the rules that it heads, from 1
 }
 
-// phrases tells what is known of each token as the head of a noun phrase.
+// phrases tells what is known of each token as the head of a noun phrase. The scanner
+// then holds the tokens of names alone for used: a noun phrase may stand in another.
 func (s *scanner) phrases(out *encoder.Output) phrases {
 	n := len(s.words)
 	name := make([]bool, n)
@@ -68,7 +62,7 @@ func (s *scanner) phrases(out *encoder.Output) phrases {
 			name[i] = true
 		}
 	}
-	copy(s.used, name) // a noun phrase may stand in another
+	copy(s.used, name)
 	for i := range s.words {
 		count[s.words[i].lower]++
 	}
@@ -141,28 +135,31 @@ func headTraits(x *perceptron.Inputs, out *encoder.Output, i int) {
 	}
 }
 
-// describe lets what is learnt decide which noun phrases there are, and of what type.
-func (s *scanner) describe(out *encoder.Output) {
-	p := s.phrases(out)
+// heads are of each token how likely it heads a noun phrase, and of which type.
+func (p *phrases) heads(out *encoder.Output) (likely []float64, kinds []news.Type) {
 	t := phrasing()
-	heads := make([]float64, len(s.words)) // of each token: how likely it heads a noun phrase
-	kinds := make([]news.Type, len(s.words))
-	for i := range s.words {
-		if !p.asked[i] {
+	likely, kinds = make([]float64, len(p.asked)), make([]news.Type, len(p.asked))
+	var all [1 + len(news.Types)]float64
+	for i, asked := range p.asked {
+		if !asked {
 			continue
 		}
-		z := t.scores(out, p.traits, i)
-		all := make([]float64, len(z))
-		encoder.Softmax(all, z)
-		heads[i] = 1 - all[0]
+		encoder.Softmax(all[:], t.scores(out, p.traits, i))
 		best := 1
 		for k := range all[1:] {
 			if all[k+1] > all[best] {
 				best = k + 1
 			}
 		}
-		kinds[i] = news.Types[best-1]
+		likely[i], kinds[i] = 1-all[0], news.Types[best-1]
 	}
+	return likely, kinds
+}
+
+// describe lets what is learnt decide which noun phrases there are, and of what type.
+func (s *scanner) describe(out *encoder.Output) {
+	p := s.phrases(out)
+	heads, kinds := p.heads(out)
 	kept := s.found[:0]
 	clear(s.ends)
 	for _, m := range s.found {

@@ -27,14 +27,19 @@ const tags = 1 + 2*len(tagged)
 // behind, and of what the rules say of the three, one hidden layer.
 type tagger struct{ vector, trait, last perceptron.Layer }
 
-// tagging reads the tagger when it is first asked for.
-var tagging = sync.OnceValue(func() *tagger {
-	t, err := readTagger(tagWeights)
-	if err != nil {
-		panic(err) // it is embedded, and a test reads it
-	}
-	return t
-})
+// tagging reads the tagger of names when it is first asked for.
+var tagging = once(&tagWeights)
+
+// once reads an embedded tagger when it is first asked for.
+func once(file *string) func() *tagger {
+	return sync.OnceValue(func() *tagger {
+		t, err := readTagger(*file)
+		if err != nil {
+			panic(err) // it is embedded, and a test reads it
+		}
+		return t
+	})
+}
 
 // readTagger reads a file of weights.
 func readTagger(file string) (*tagger, error) {
