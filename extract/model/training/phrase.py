@@ -1,4 +1,4 @@
-"""Trains the finder of noun phrases: python phrase.py --out ../../internal/mention/phrase.weights NOUNS[:WEIGHT] ...
+"""Trains the finder of noun phrases: python phrase.py --out ../../internal/mention/phrase.weights NOUNS ...
 
 Each NOUNS is the name, without its ending, of the files that `vectors -list` wrote; --dev names those that are only scored.
 """
@@ -9,14 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn as nn
 import torch.nn.functional as F
 
 import tag
 
 BATCH = 256
 TYPES = "person organization publication group place event law work system".split()  # as extract/news has them
-ENDS = re.compile(r" (?:of|in|at|for|on|to|from|with|by|against|about|over|between|among|who|that|which|whose|where|when|and|or|as|into|than|under|such|whom|not|called|known) |[,;:(–—]|(?<=[^ ])['’]s ")
+ENDS = re.compile(r" (?:of|in|at|for|on|to|from|with|by|against|about|over|between|among|who|that|which|whose|where|when|and|or|as|into|than|under|such|whom|not|called|known) |[,;:(–—]|(?<=[^ ])['’]s ")  # a possessive is no end, but what follows it is of the phrase
 
 
 def labels(d):
@@ -27,9 +26,7 @@ def labels(d):
     for a, b, kind in sorted(d.get("names") or [], key=lambda s: s[0] - s[1]):
         i, j = np.searchsorted(ends, a, side="right"), np.searchsorted(starts, b, side="left")
         text = raw[a:b].decode()
-        own = [m.end() for m in re.finditer(r"['’]s? ", text)]  # what is owned is the phrase, not the owner
         cut = next((m.start() for m in ENDS.finditer(text) if m.group()[:1] not in "'’" and m.start() > 0), len(text))
-        own = [o for o in own if o < cut]
         last = len(text[:cut].encode()) + a
         k = np.searchsorted(starts, last, side="left") - 1
         while k > i and not raw[starts[k] : ends[k]].decode()[:1].isalnum():
@@ -44,27 +41,13 @@ def read(name):
     return tag.read(name, labels)
 
 
-class Tagger(tag.Tagger):
-    def __init__(self, traits, hidden, dropout):
-        super().__init__(traits, hidden, dropout, len(TYPES) + 1)
-
-
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("nouns", nargs="+")
     p.add_argument("--dev", action="append", default=[])
-    p.add_argument("--out", required=True)
-    p.add_argument("--epochs", type=int, default=10)
-    p.add_argument("--hidden", type=int, default=32)
-    p.add_argument("--dropout", type=float, default=0.3)
-    p.add_argument("--rate", type=float, default=1e-3)
-    p.add_argument("--seed", type=int, default=1)
-    a = p.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(a.seed)
-    rng = np.random.default_rng(a.seed)
+    a, rng = tag.begin(p, epochs=10, dropout=0.3)
     sets = [read(n) for n in a.nouns]
-    net = Tagger(sets[0][1].shape[1], a.hidden, a.dropout)
+    net = tag.Tagger(sets[0][1].shape[1], a.hidden, a.dropout, len(TYPES) + 1)
     optimizer = torch.optim.AdamW(net.parameters(), a.rate, weight_decay=0.02)
     use = np.array([(s, k) for s, (_, _, asked, _, _) in enumerate(sets) for k in np.nonzero(asked)[0]])
     devs = [(n, read(n)) for n in a.dev]

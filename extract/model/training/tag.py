@@ -70,20 +70,26 @@ class Tagger(nn.Module):
         perceptron.write(path, "tagger", self.sizes, (self.vector, self.trait, self.last))
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("names")
-    p.add_argument("--dev")
+def begin(p, epochs, dropout):
+    """Adds what all taggers are trained by to the arguments; gives these, and the random numbers."""
     p.add_argument("--out", required=True)
-    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--epochs", type=int, default=epochs)
     p.add_argument("--hidden", type=int, default=32)
-    p.add_argument("--dropout", type=float, default=0.2)
+    p.add_argument("--dropout", type=float, default=dropout)
     p.add_argument("--rate", type=float, default=1e-3)
     p.add_argument("--seed", type=int, default=1)
     a = p.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(a.seed)
     rng = np.random.default_rng(a.seed)
+    return a, rng
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("names")
+    p.add_argument("--dev")
+    a, rng = begin(p, epochs=4, dropout=0.2)
     x, traits, asked, y, text = read(a.names)
     use = np.nonzero(asked & (y != UNKNOWN))[0]
     net = Tagger(traits.shape[1], a.hidden, a.dropout)
