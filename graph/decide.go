@@ -65,10 +65,10 @@ func (s *Store) Warnings() []string {
 }
 
 // renames reads which entities people gave another name.
-func renames(each func(query string, visit func(statement.Scan) error) error) (map[string]string, error) {
+func renames(each visitor) (map[string]string, error) {
 	out := map[string]string{}
 	query := fmt.Sprintf("SELECT entity.id, form.text FROM form JOIN entity ON entity.n = form.entity WHERE form.kind = %d", kindRename)
-	err := each(query, func(scan statement.Scan) error {
+	err := each(query, nil, func(scan statement.Scan) error {
 		var id, name string
 		err := scan(&id, &name)
 		out[id] = name
@@ -79,7 +79,7 @@ func renames(each func(query string, visit func(statement.Scan) error) error) (m
 
 // rename calls entities as people want, and reports whether any is called otherwise now.
 func (p *put) rename(want map[string]string) (bool, error) {
-	have, err := renames(func(query string, visit func(statement.Scan) error) error { return p.each(query, nil, visit) })
+	have, err := renames(p.each)
 	if err != nil {
 		return false, err
 	}
@@ -191,15 +191,13 @@ func (s *Store) Doubts(ctx context.Context) ([]entity.Doubt, error) {
 }
 
 // entityDigests reads what is kept of the entities of all articles, by the articles' ids.
-func (s *Store) entityDigests(ctx context.Context) (out []link.Article, err error) {
-	err = s.each(ctx, "SELECT article.id, digest.data FROM digest JOIN article ON article.n = digest.article WHERE digest.kind = ? ORDER BY article.id", []any{entityKind}, func(scan statement.Scan) error {
-		var a link.Article
-		err := scan(&a.ID, &a.Digest)
-		out = append(out, a)
-		return err
-	})
-	slices.SortFunc(out, func(a, b link.Article) int { return strings.Compare(a.ID, b.ID) })
-	return out, err
+func (s *Store) entityDigests(ctx context.Context) ([]link.Article, error) {
+	each := s.visitor(ctx)
+	ids, err := articleIDs(each)
+	if err != nil {
+		return nil, err
+	}
+	return readDigests(each, entityKind, ids)
 }
 
 // Current is the id of the entity that an id leads to: the id itself where an entity has

@@ -130,11 +130,11 @@ func TestDecideCost(t *testing.T) {
 	mustDecide(t, s, lower)
 	var moves int
 	err := s.update(t.Context(), func(p *put) error {
-		ids, err := p.articleIDs()
+		ids, err := articleIDs(p.each)
 		if err != nil {
 			return err
 		}
-		articles, err := p.digests(entityKind, ids)
+		articles, err := readDigests(p.each, entityKind, ids)
 		if err != nil {
 			return err
 		}

@@ -93,11 +93,11 @@ func (p *put) link() error {
 	if err != nil || p.total.linked == p.linking.mark(decisions) {
 		return err
 	}
-	ids, err := p.articleIDs()
+	ids, err := articleIDs(p.each)
 	if err != nil {
 		return err
 	}
-	digests := func(kind string) ([]link.Article, error) { return p.digests(kind, ids) }
+	digests := func(kind string) ([]link.Article, error) { return readDigests(p.each, kind, ids) }
 	articles, err := digests(entityKind)
 	if err != nil {
 		return err
@@ -204,9 +204,9 @@ func joinedBy(joins []entity.Join) map[string]identity {
 }
 
 // articleIDs gives the ids of the articles by their numbers.
-func (p *put) articleIDs() (map[int64]string, error) {
+func articleIDs(each visitor) (map[int64]string, error) {
 	out := map[int64]string{}
-	err := p.each("SELECT n, id FROM article", nil, func(scan statement.Scan) error {
+	err := each("SELECT n, id FROM article", nil, func(scan statement.Scan) error {
 		var n int64
 		var id string
 		err := scan(&n, &id)
@@ -216,10 +216,10 @@ func (p *put) articleIDs() (map[int64]string, error) {
 	return out, err
 }
 
-// digests reads the digests of a kind, in the order of the articles' ids.
-func (p *put) digests(kind string, ids map[int64]string) ([]link.Article, error) {
+// readDigests reads the digests of a kind, in the order of the articles' ids.
+func readDigests(each visitor, kind string, ids map[int64]string) ([]link.Article, error) {
 	out := make([]link.Article, 0, len(ids))
-	err := p.each("SELECT article, data FROM digest WHERE kind = ?", []any{kind}, func(scan statement.Scan) error {
+	err := each("SELECT article, data FROM digest WHERE kind = ?", []any{kind}, func(scan statement.Scan) error {
 		var n int64
 		var a link.Article
 		err := scan(&n, &a.Digest)

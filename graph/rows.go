@@ -26,6 +26,16 @@ func (s *Store) each(ctx context.Context, query string, arguments []any, visit f
 	return statement.EachRow(rows, visit)
 }
 
+// A visitor visits the rows of a query: [Store.visitor] those that are there, [put.each]
+// those of its transaction.
+type visitor func(query string, arguments []any, visit func(statement.Scan) error) error
+
+func (s *Store) visitor(ctx context.Context) visitor {
+	return func(query string, arguments []any, visit func(statement.Scan) error) error {
+		return s.each(ctx, query, arguments, visit)
+	}
+}
+
 // idsAtOnce bounds the ids that one statement looks for.
 const idsAtOnce = 500
 

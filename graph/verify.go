@@ -189,7 +189,7 @@ func (v *verifier) links() error {
 		v.fault("%d entities of articles are joined with others, not the %d that follow from the articles", len(v.joined), len(who.Joins))
 	}
 	if !current {
-		if who.Names, err = renames(func(query string, visit func(statement.Scan) error) error { return v.each(v.ctx, query, nil, visit) }); err != nil {
+		if who.Names, err = renames(v.visitor(v.ctx)); err != nil {
 			return err
 		}
 	}

@@ -45,15 +45,20 @@ func Quoted(ctx context.Context, s *graph.Store, q Ask, named bool, limit int) (
 			refs[e.ID] = e
 		}
 	}
-	all, err := s.Entities(ctx, slices.Sorted(maps.Keys(claims)))
-	if err != nil {
-		return nil, nil, fmt.Errorf("count claims: %w", err)
+	if named {
+		all, err := s.Entities(ctx, slices.Sorted(maps.Keys(claims)))
+		if err != nil {
+			return nil, nil, fmt.Errorf("count claims: %w", err)
+		}
+		for i := range all {
+			if !all[i].Named {
+				delete(claims, all[i].ID)
+			}
+		}
 	}
 	var counts []graph.Count
-	for i := range all {
-		if !named || all[i].Named {
-			counts = append(counts, graph.Count{Entity: refs[all[i].ID], Claims: claims[all[i].ID]})
-		}
+	for _, id := range slices.Sorted(maps.Keys(claims)) {
+		counts = append(counts, graph.Count{Entity: refs[id], Claims: claims[id]})
 	}
 	slices.SortStableFunc(counts, func(a, b graph.Count) int { return cmp.Compare(b.Claims, a.Claims) })
 	if len(counts) == 0 {

@@ -381,8 +381,9 @@ func contradictions(all []Decision) (out []Problem) {
 		var path []string
 		for at := d.Form; joins[at] != nil && !done[at]; at = joins[at].Entity {
 			if from := slices.Index(path, at); from >= 0 {
+				circle := strings.Join(path[from:], " → ") + " → " + at
 				for _, form := range path[from:] {
-					out = append(out, Problem{joins[form].Line, fmt.Sprintf("%s is joined in a circle: %s", form, strings.Join(append(path[from:len(path):len(path)], at), " → "))})
+					out = append(out, Problem{joins[form].Line, fmt.Sprintf("%s is joined in a circle: %s", form, circle)})
 				}
 				break
 			}

@@ -53,7 +53,10 @@ type collection struct {
 // gather reads the digests of all articles. What has no name is not among the units:
 // it is alone, and its joins are given.
 func gather(articles []link.Article, by *decided) (*collection, []Join) {
-	c := &collection{articles: articles, decided: by, outlets: make(map[string]string, len(articles)), numbers: map[string]int32{}, context: make([][]int32, len(articles)), days: make([]int, len(articles))}
+	c := &collection{
+		articles: articles, decided: by, outlets: make(map[string]string, len(articles)), numbers: map[string]int32{},
+		context: make([][]int32, len(articles)), days: make([]int, len(articles)),
+	}
 	places := map[string]int32{}
 	var own []Join
 	for i := range articles {
