@@ -1,7 +1,7 @@
 // Package perceptron computes small feed-forward networks (multilayer perceptrons)
 // whose weights stand in a file of their own beside the encoder's. Products are rounded
 // before they are added, and every sum goes from the first input to the last, so that a
-// network says the same on every machine.
+// network says the same on every machine: an output is a lane of a vector where there are vectors.
 //
 // Begin with [Read].
 package perceptron
@@ -79,12 +79,18 @@ func (l *Layer) Begin() []float32 { return append([]float32(nil), l.Bias...) }
 
 // Add adds to the outputs y what the inputs x give, the first of which is input from.
 func (l *Layer) Add(y []float32, from int, x []float32) {
+	add(y, l.Weight[from*len(y):][:len(x)*len(y)], x)
+}
+
+// addPlain adds to the outputs y what the inputs x give, the weights of one input side
+// by side in w: what the assembler computes, bit by bit.
+func addPlain(y, w, x []float32) { addSome(y, w, x, 0) }
+
+// addSome is addPlain for the outputs from first on.
+func addSome(y, w, x []float32, first int) {
 	for i, v := range x {
-		if v == 0 {
-			continue
-		}
-		w := l.Weight[(from+i)*len(y):][:len(y)]
-		for o := range y {
+		w := w[i*len(y):][:len(y)]
+		for o := first; o < len(y); o++ {
 			y[o] += float32(v * w[o])
 		}
 	}

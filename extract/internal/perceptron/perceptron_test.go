@@ -3,6 +3,7 @@ package perceptron
 import (
 	"encoding/binary"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -55,5 +56,46 @@ func TestReadErrors(t *testing.T) {
 		if _, _, err := Read(c.file, "adder", 2, shape); err == nil || err.Error() != c.want {
 			t.Errorf("got %v, want %s", err, c.want)
 		}
+	}
+}
+
+// TestAddIsPlain holds the assembler, where the machine has it, against plain Go.
+func TestAddIsPlain(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	number := func() float32 { return float32(r.NormFloat64() * math.Pow(10, float64(r.IntN(6)-3))) }
+	for range 100 {
+		inputs, outputs := r.IntN(60), 1+r.IntN(90)
+		w, x, want := make([]float32, inputs*outputs), make([]float32, inputs), make([]float32, outputs+1)
+		for i := range w {
+			w[i] = number()
+		}
+		for i := range x {
+			if r.IntN(3) > 0 { // flags that are not set are zeros
+				x[i] = number()
+			}
+		}
+		for o := range want {
+			want[o] = number()
+		}
+		got := slices.Clone(want) // its last number is not to be touched
+		addPlain(want[:outputs], w, x)
+		add(got[:outputs], w, x)
+		for o := range want {
+			if math.Float32bits(got[o]) != math.Float32bits(want[o]) {
+				t.Fatalf("%d inputs, output %d of %d: %v, plain gives %v", inputs, o, outputs, got[o], want[o])
+			}
+		}
+	}
+}
+
+// BenchmarkAdd measures a layer as the taggers have it.
+func BenchmarkAdd(b *testing.B) {
+	x, y, w := make([]float32, 384), make([]float32, 40), make([]float32, 384*40)
+	for name, add := range map[string]func(y, w, x []float32){"best": add, "plain": addPlain} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				add(y, w, x)
+			}
+		})
 	}
 }
