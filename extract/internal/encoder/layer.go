@@ -2,11 +2,13 @@ package encoder
 
 import "math"
 
-// buffers hold what is computed of a few windows at a time. Rows are pieces; each
-// window's are filled up with others, of which nothing is used, to a multiple of 4.
+// buffers hold what is computed of a few windows at a time. Rows are pieces, one
+// window's behind the other's; the last are filled up with others, of which nothing
+// is used, to a multiple of 4.
 type buffers struct {
 	parts         []part
 	rows          int        // taken by parts
+	most          int        // that can be
 	x             []float32  // the pieces' vectors
 	y             []float32  // what a layer adds to them
 	wide          []float32  // q, k and v of each piece, or the feed-forward network's inner vectors of some
@@ -36,11 +38,10 @@ func (b *buffers) add(p part) bool {
 	w := p.out.windows[p.window]
 	pieces := p.out.input.pieces
 	p.row, p.n = b.rows, pieces.start(w.End)-pieces.start(w.First)+2
-	end := roundUp(p.row+p.n, 4)
-	if end > len(b.scale) {
+	if p.row+p.n > b.most {
 		return false
 	}
-	b.parts, b.rows = append(b.parts, p), end
+	b.parts, b.rows = append(b.parts, p), p.row+p.n
 	return true
 }
 
@@ -50,8 +51,10 @@ const feedRows = 64
 
 // newBuffers makes buffers for windows of a model of shape c.
 func newBuffers(c config) *buffers {
-	n := roundUp(c.Window+2, 16)
+	most := roundUp(c.Window+2, 16)
+	n := most + 4 // attention goes by 4 rows, and a window's last may be 3 more
 	return &buffers{
+		most:   most,
 		x:      make([]float32, n*c.Width),
 		y:      make([]float32, n*c.Width),
 		wide:   make([]float32, max(n*3*c.Width, min(n, feedRows)*c.FFN)),
@@ -149,7 +152,8 @@ func (m *Model) attention(b *buffers, l *layer, rows int) {
 
 // attend sets the n rows of b.y from first on to the attention of these pieces to
 // each other, whose q, k and v are in b.wide: for each head, softmax(q·k / √(its
-// width))·v.
+// width))·v. It goes by 4 rows, and so may write up to 3 more, which are the next
+// window's, whose turn comes later, or nobody's.
 func (m *Model) attend(b *buffers, first, n int) {
 	width := m.Width
 	head := width / m.Heads
@@ -180,7 +184,7 @@ func (m *Model) attend(b *buffers, first, n int) {
 }
 
 // begin sets b.x to the sums of the embeddings of the windows in b, [CLS], the
-// pieces and [SEP] of each, and returns how many rows there are.
+// pieces and [SEP] of each, and returns how many rows there are, a multiple of 4.
 func (m *Model) begin(b *buffers) int {
 	for i := range b.parts {
 		p := &b.parts[i]
@@ -198,9 +202,10 @@ func (m *Model) begin(b *buffers) int {
 			}
 		}
 		add(m.vocabulary.last, 0, 0, 0)
-		clear(b.x[(p.row+p.n)*m.Width : roundUp(p.row+p.n, 4)*m.Width])
 	}
-	return b.rows
+	rows := roundUp(b.rows, 4)
+	clear(b.x[b.rows*m.Width : rows*m.Width])
+	return rows
 }
 
 // embedPiece sets a row of b.x to the embedding of the piece at a position of its

@@ -221,7 +221,7 @@ func (b *linkBuffers) keep(p []float32, inverse float32, first int) row {
 		}
 	}
 	if kept := b.targets[begin+1:]; len(kept) > mostKept {
-		slices.SortStableFunc(kept, func(a, b Target) int { return cmp.Compare(b.P, a.P) })
+		slices.SortFunc(kept, func(a, b Target) int { return cmp.Or(cmp.Compare(b.P, a.P), cmp.Compare(a.Token, b.Token)) })
 		slices.SortFunc(kept[:mostKept], func(a, b Target) int { return cmp.Compare(a.Token, b.Token) })
 		b.targets = b.targets[:begin+1+mostKept]
 	}
@@ -232,8 +232,12 @@ func (b *linkBuffers) keep(p []float32, inverse float32, first int) row {
 func (m *Model) none(kind Link, x []float32) float32 {
 	weight := m.noneWeight[int(kind)*m.Width:][:m.Width]
 	var s [16]float32
-	for i, v := range x {
-		s[i&15] += float32(v * weight[i])
+	for l := range s {
+		sum := float32(0) // of the lane; in the array it would be written again and again
+		for i := l; i < len(x); i += 16 {
+			sum += float32(x[i] * weight[i])
+		}
+		s[l] = sum
 	}
 	return lanes(&s) + m.noneBias[kind]
 }

@@ -24,10 +24,10 @@ var vnni = kernel{
 
 // product8x32 computes a dense layer for 8 rows of n activations each and two
 // blocks of 16 outputs; product4x32 for 4 rows. Rows of y begin ldy numbers
-// apart.
+// apart. Meanwhile product8x32 has the processor fetch the 4·n bytes from next on.
 //
 //go:noescape
-func product8x32(y *float32, ldy int, x *uint8, n int, w *int8, scale, wscale, bias *float32, offset *int32)
+func product8x32(y *float32, ldy int, x *uint8, n int, w *int8, scale, wscale, bias *float32, offset *int32, next *int8)
 
 //go:noescape
 func product4x32(y *float32, ldy int, x *uint8, n int, w *int8, scale, wscale, bias *float32, offset *int32)
@@ -61,12 +61,13 @@ func productVNNI(y []float32, x []uint8, scale []float32, d *dense) {
 	_, _ = y[rows*d.rows-1], x[rows*d.in-1]
 	j := 0
 	for ; j+32 <= d.rows; j += 32 {
-		w, i := &d.packed[j*d.in], 0
+		w, i := d.packed[j*d.in:], 0
 		for ; i+8 <= rows; i += 8 {
-			product8x32(&y[i*d.rows+j], d.rows, &x[i*d.in], d.in, w, &scale[i], &d.scale[j], &d.bias[j], &d.offset[j])
+			next := min(32*d.in+i/2*d.in, len(w)-4*d.in) // an eighth of the next two blocks, which are not near the processor yet
+			product8x32(&y[i*d.rows+j], d.rows, &x[i*d.in], d.in, &w[0], &scale[i], &d.scale[j], &d.bias[j], &d.offset[j], &w[next])
 		}
 		if i < rows {
-			product4x32(&y[i*d.rows+j], d.rows, &x[i*d.in], d.in, w, &scale[i], &d.scale[j], &d.bias[j], &d.offset[j])
+			product4x32(&y[i*d.rows+j], d.rows, &x[i*d.in], d.in, &w[0], &scale[i], &d.scale[j], &d.bias[j], &d.offset[j])
 		}
 	}
 	if j == d.rows {

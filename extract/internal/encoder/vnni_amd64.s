@@ -9,12 +9,29 @@
 	VPDPBUSD Z16, Z18, a \
 	VPDPBUSD Z17, Z18, b
 
-// NEXT goes on to the next four inputs.
+// STEP4 adds the products of four inputs, the k-th four of sixteen, of 4 rows.
+#define STEP4(k) \
+	VMOVDQU32 (64*k)(CX), Z16 \
+	VMOVDQU32 (64*k)(BX), Z17 \
+	DOT((4*k)(R8), Z0, Z1) \
+	DOT((4*k)(R8)(DX*1), Z2, Z3) \
+	DOT((4*k)(R8)(DX*2), Z4, Z5) \
+	DOT((4*k)(R8)(R10*1), Z6, Z7)
+
+// STEP8 does as STEP4 for 8 rows.
+#define STEP8(k) \
+	STEP4(k) \
+	DOT((4*k)(R9), Z8, Z9) \
+	DOT((4*k)(R9)(DX*1), Z10, Z11) \
+	DOT((4*k)(R9)(DX*2), Z12, Z13) \
+	DOT((4*k)(R9)(R10*1), Z14, Z15)
+
+// NEXT goes on to the next sixteen inputs.
 #define NEXT \
-	ADDQ $64, CX \
-	ADDQ $64, BX \
-	ADDQ $4, R8 \
-	ADDQ $4, R9
+	ADDQ $256, CX \
+	ADDQ $256, BX \
+	ADDQ $16, R8 \
+	ADDQ $16, R9
 
 // OUTPUT makes the outputs of a row of its sums a and b: less the offsets in
 // Z20 and Z21, times the scale of the row and those in Z22 and Z23, plus the
@@ -51,7 +68,7 @@
 	LEAQ (R8)(DX*4), R9 \
 	LEAQ (DX)(DX*2), R10 \
 	MOVQ DX, R11 \
-	SHRQ $2, R11
+	SHRQ $4, R11
 
 // PARAMETERS loads what OUTPUT needs.
 #define PARAMETERS \
@@ -66,9 +83,9 @@
 	VMOVUPS (R8), Z24 \
 	VMOVUPS 64(R8), Z25
 
-// func product8x32(y *float32, ldy int, x *uint8, n int, w *int8, scale, wscale, bias *float32, offset *int32)
+// func product8x32(y *float32, ldy int, x *uint8, n int, w *int8, scale, wscale, bias *float32, offset *int32, next *int8)
 // Z0 to Z15 are the sums: of each of 8 rows two blocks of 16 outputs.
-TEXT ·product8x32(SB), NOSPLIT, $0-72
+TEXT ·product8x32(SB), NOSPLIT, $0-80
 	ARGUMENTS
 	VPXORD Z0, Z0, Z0
 	VPXORD Z1, Z1, Z1
@@ -87,17 +104,15 @@ TEXT ·product8x32(SB), NOSPLIT, $0-72
 	VPXORD Z14, Z14, Z14
 	VPXORD Z15, Z15, Z15
 
+	MOVQ next+72(FP), R12
+
 product8Loop:
-	VMOVDQU32 (CX), Z16
-	VMOVDQU32 (BX), Z17
-	DOT((R8), Z0, Z1)
-	DOT((R8)(DX*1), Z2, Z3)
-	DOT((R8)(DX*2), Z4, Z5)
-	DOT((R8)(R10*1), Z6, Z7)
-	DOT((R9), Z8, Z9)
-	DOT((R9)(DX*1), Z10, Z11)
-	DOT((R9)(DX*2), Z12, Z13)
-	DOT((R9)(R10*1), Z14, Z15)
+	PREFETCHT1 (R12)
+	ADDQ $64, R12
+	STEP8(0)
+	STEP8(1)
+	STEP8(2)
+	STEP8(3)
 	NEXT
 	DECQ R11
 	JNZ product8Loop
@@ -128,12 +143,10 @@ TEXT ·product4x32(SB), NOSPLIT, $0-72
 	VPXORD Z7, Z7, Z7
 
 product4Loop:
-	VMOVDQU32 (CX), Z16
-	VMOVDQU32 (BX), Z17
-	DOT((R8), Z0, Z1)
-	DOT((R8)(DX*1), Z2, Z3)
-	DOT((R8)(DX*2), Z4, Z5)
-	DOT((R8)(R10*1), Z6, Z7)
+	STEP4(0)
+	STEP4(1)
+	STEP4(2)
+	STEP4(3)
 	NEXT
 	DECQ R11
 	JNZ product4Loop
