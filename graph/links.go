@@ -51,7 +51,7 @@ type linking struct {
 const entityKind = "entity"
 
 var links = linking{
-	version: "5",
+	version: "6",
 	joiner:  joiner{entity.Digest, entity.Find},
 	finders: []finder{
 		{"copy", copies.Digest, copies.Links},

@@ -23,7 +23,7 @@ type Disputes struct {
 }
 
 // Reasons are why claims may disagree.
-var Reasons = [...]string{"denial", "negation", "number", "antonym"}
+var Reasons = [...]string{"denial", "negation", "number"}
 
 // A Dispute is two claims that may disagree. It says not which is right.
 type Dispute struct {

@@ -18,9 +18,9 @@ func (a *app) disputes() *cobra.Command {
 	cmd.Use, cmd.Short = "disputes", "Where sources may disagree"
 	cmd.Long = `disputes lists pairs of claims by different sources that may disagree, side by side with
 their chains, the surest first: one denies or doubts what the other says (denial), says
-the contrary (negation), gives another number for the same quantity (number), or uses an
-opposed word (antonym). It gives no verdict. The flags of ask pick the claims of which
-one is in the pair; --min-confidence is how sure it is that both speak of the same matter.`
+the contrary (negation), or gives another number for the same quantity (number). It gives
+no verdict. The flags of ask pick the claims of which one is in the pair; --min-confidence
+is how sure it is that they may disagree on the same matter.`
 	cmd.Example = `  hearsay disputes
   hearsay disputes --about "tidal barrier"
   hearsay disputes --who "Ivo Pell" --reason denial --format csv -o disputes.csv`
@@ -33,8 +33,8 @@ func (a *app) shifts() *cobra.Command {
 	cmd := a.opposed(&q)
 	cmd.Use, cmd.Short = "shifts", "Where a source may speak against its own earlier words"
 	cmd.Long = `shifts lists pairs of claims by one source, or by somebody and the body for whom they
-speak, of which the later may take the earlier back: the contrary, another number, an
-opposed word. It gives no verdict. The flags of ask pick the claims of which one is in
+speak, of which the later may take the earlier back: the contrary, or another number. It gives
+no verdict. The flags of ask pick the claims of which one is in
 the pair.`
 	cmd.Example = `  hearsay shifts --who "Mara Rell"
   hearsay shifts --about "fuel tax" --format json`

@@ -48,6 +48,7 @@ var allowed = map[string][]string{
 	"graph/link/internal/words":       {},
 	"graph/link/credit":               {"extract/news", "graph/link", "graph/schema"},
 	"graph/link/dispute":              {"extract/news", "graph/link", "graph/link/internal/words", "graph/schema"},
+	"graph/link/dispute/training":     {"extract/news", "graph/link", "graph/link/dispute", "graph/link/entity"},
 	"graph/link/speaker":              {"extract/news", "graph/link", "graph/schema"},
 	"graph/link/entity":               {"extract/news", "graph/link", "graph/link/internal/fields", "graph/link/internal/words", "graph/names", "graph/schema"},
 	"graph/link/entity/training":      {"extract/news", "graph/link", "graph/link/entity"},

@@ -117,6 +117,7 @@ func (f *finder) rareNames(c *weighed) []string {
 
 // few are the rarest of some words that another article has too.
 func (f *finder) few(all []string, most int) []string {
+	all = slices.DeleteFunc(all, func(s string) bool { return f.idf[s] >= f.alone })
 	slices.SortFunc(all, func(a, b string) int { return cmp.Or(cmp.Compare(f.idf[b], f.idf[a]), strings.Compare(a, b)) })
 	return all[:min(most, len(all))]
 }

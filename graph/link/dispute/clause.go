@@ -1,6 +1,7 @@
 package dispute
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,29 +44,50 @@ func split(text string) []word {
 // negated says of each word whether its clause is negated, and gives the negators' places.
 func negated(all []word) (out []bool, at []int) {
 	out = make([]bool, len(all))
-	begin := 0
+	begin, carried := 0, false
 	for i := range all {
 		last := i == len(all)-1
 		if !last && !all[i+1].boundary {
 			continue
 		}
-		not := false
+		not := carried
+		partly := false
 		for k := begin; k <= i; k++ {
 			f := all[k].folded
-			switch next := k + 1; {
-			case next < len(all) && unforced[all[next].folded], k > 0 && all[k-1].folded == "or": // "in May or not at all"
-			case negators[f], next < len(all) && negativeVerbs[f] == all[next].folded && negativeVerbs[f] != "":
+			next := ""
+			if k+1 < len(all) {
+				next = all[k+1].folded
+			}
+			switch {
+			case unforced[next], k > 0 && all[k-1].folded == "or", k > 1 && all[k-1].folded == "and" && finite[all[k-2].folded],
+				k > 2 && all[k-2].folded == "and" && all[k-1].folded == all[k-3].folded: // "in May or not at all", "what is and is not true"
+			case negators[f], negativeVerbs[f] != "" && negativeVerbs[f] == next, stopping[f] && strings.HasSuffix(next, "ing"):
 				not = !not
 				at = append(at, k)
+			case partial[f] && not:
+				partly = true // "not all" is what "some" says
 			}
+		}
+		if partly {
+			not = false
+			at = slices.DeleteFunc(at, func(k int) bool { return k >= begin })
 		}
 		for k := begin; k <= i; k++ {
 			out[k] = not
 		}
+		// "there is no reason to believe that": what follows is what is negated.
+		carried = not && !last && all[i+1].folded == "that" && believing[all[i].folded]
 		begin = i + 1
 	}
 	return out, at
 }
+
+// partial are words by which a negated clause says that something is so in part.
+var partial = words.Set("all every everyone everything everybody always enough much too fully entirely completely necessarily exactly alone only solely yet")
+
+// believing are words before "that" whose negation is of what follows.
+var believing = words.Set(`believe think know reason evidence proof indication sign prove show suggest mean indicate aware convinced clear true doubt say said
+	claim`)
 
 // finite are words that make a clause, one that says that something is so.
 var finite = words.Set(`is are was were be been am has have had do does did will would shall should can could may might must isnt arent wasnt werent hasnt
@@ -100,18 +122,4 @@ func formOf(all []word) int {
 		}
 	}
 	return out
-}
-
-// pointing are the words of a content that only points to what was said before.
-var pointing = words.Set(`it that this them those the claim claims allegation allegations accusation accusations charge charges report reports suggestion
-	suggestions idea notion story all any such these both its his her their`)
-
-// points says whether a content only points back: "that", "the accusation".
-func points(all []word) bool {
-	for _, w := range all {
-		if !pointing[w.folded] {
-			return false
-		}
-	}
-	return len(all) > 0
 }

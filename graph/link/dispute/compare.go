@@ -1,9 +1,5 @@
 package dispute
 
-import (
-	"math"
-)
-
 // An alignment is what two claims have in common.
 type alignment struct {
 	shared   float64 // weight of the words and entities in both
@@ -36,6 +32,11 @@ func align(a, b *weighed) (al alignment) {
 	return al
 }
 
+// cover is the share of the lighter claim's weight that both have, both that of all.
+func (al *alignment) cover(a, b *weighed) (cover, both float64) {
+	return al.shared / max(min(a.sum, b.sum), .1), al.shared / max(a.sum+b.sum-al.shared, .1)
+}
+
 func indexOf(terms []term, stem string) int {
 	for i := range terms {
 		if terms[i].stem == stem {
@@ -45,13 +46,23 @@ func indexOf(terms []term, stem string) int {
 	return -1
 }
 
+// A bar is what two claims must have in common to be worth a judgement. What is negated
+// or counted has to be the same matter in nearly all of its words: on real news
+// the others hardly ever disagree.
+type bar struct{ cover, both float64 }
+
+var bars = [kinds]bar{denied: {.5, .1}, negates: {.7, .15}, counted: {.9, .65}}
+
 // compare notes two claims where they may disagree.
 func (f *finder) compare(a, b *weighed) {
 	if !a.speaks() || !b.speaks() || a.Stand == neither || b.Stand == neither || a.article == b.article && a.Start < b.End && b.Start < a.End {
 		return
 	}
-	reason, al := reasonOf(a, b)
-	if reason == "" {
+	k, al := kindOf(a, b)
+	if k == kinds {
+		return
+	}
+	if !al.enough(a, b, k) {
 		return
 	}
 	if b.Day > a.Day || b.Day == a.Day && b.article == a.article && b.place > a.place && a.Stand == says {
@@ -60,23 +71,39 @@ func (f *finder) compare(a, b *weighed) {
 	if a.Day == b.Day && a.sameSide(b) {
 		return // a source that says it in other words on the same day takes nothing back
 	}
-	if p := f.confidence(a, b, reason, al); p >= Least {
-		f.add(a, b, reason, p)
-	}
+	f.add(a, b, k, al)
 }
 
-// reasonOf says why two claims may disagree; "" where they do not.
-func reasonOf(a, b *weighed) (string, alignment) {
+// enough says whether two claims have so much in common that they may speak of the same
+// matter.
+func (al *alignment) enough(a, b *weighed, k kind) bool {
+	cover, both := al.cover(a, b)
+	if cover < bars[k].cover || both < bars[k].both || al.words < 2 && al.names == 0 {
+		return false
+	}
+	elsewhere := al.names == 0 && a.names() && b.names()
+	switch k {
+	case denied:
+		return a.Stand != doubts && b.Stand != doubts || cover >= bars[negates].cover
+	case negates:
+		own := (a.Bare || b.Bare) && !a.sameSide(b) // each source says it of itself
+		return al.words >= 2 && !elsewhere && !own && focuses(a, b) && focuses(b, a)
+	}
+	return !elsewhere
+}
+
+// kindOf says how two claims may disagree; kinds where they do not.
+func kindOf(a, b *weighed) (kind, alignment) {
 	al := align(a, b)
 	if al.words == 0 {
-		return "", al
+		return kinds, al
 	}
-	negated := al.differ > .6*al.compared
-	if negated && !focused(a, b) && !focused(b, a) {
-		return "", al
+	not := al.differ > .6*al.compared
+	if not && !focused(a, b) && !focused(b, a) {
+		return kinds, al
 	}
 	flipped := (a.Stand == says) != (b.Stand == says)
-	against := negated
+	against := not
 	if flipped {
 		against = !against
 	}
@@ -84,19 +111,24 @@ func reasonOf(a, b *weighed) (string, alignment) {
 		against = !against
 	}
 	switch {
+	case against && flipped && (!a.canDispute() || !b.canDispute()):
+		return kinds, al // "denied them benefits"
 	case against && flipped:
-		return Denial, al
-	case against && a.Form == thing || b.Form == thing:
-		return "", al
+		return denied, al
+	case a.Form == thing || b.Form == thing:
+		return kinds, al
 	case against && al.opposed:
-		return Antonym, al
+		return kinds, al // "harmless", "poisonous": on real news hardly ever of the same
 	case against:
-		return Negation, al
+		return negates, al
 	case !flipped && !al.opposed && otherNumber(a, b):
-		return Number, al
+		return counted, al
 	}
-	return "", al
+	return kinds, al
 }
+
+// canDispute says whether a claim is one of two of which one denies what the other says.
+func (c *weighed) canDispute() bool { return c.Form == clause || c.Stand == says && c.Form != thing }
 
 // focused says whether what a negates is said in b.
 func focused(a, b *weighed) bool {
@@ -110,6 +142,9 @@ func focused(a, b *weighed) bool {
 
 // otherNumber says whether two claims count the same and come to other numbers.
 func otherNumber(a, b *weighed) bool {
+	if a.Expects || b.Expects || a.Times != b.Times {
+		return false
+	}
 	other := false
 	for _, m := range a.Numbers {
 		for _, n := range b.Numbers {
@@ -123,83 +158,4 @@ func otherNumber(a, b *weighed) bool {
 		}
 	}
 	return other
-}
-
-// beside each other in an article are claims that begin within so many bytes.
-const beside = 1000
-
-// confidence is how likely it is that two claims with a reason to disagree speak of the
-// same matter. The weights were set on the open half of the invented news world and on
-// drawn pairs of real news.
-func (f *finder) confidence(a, b *weighed, reason string, al alignment) float64 {
-	cover := al.shared / max(min(a.sum, b.sum), .1)
-	both := al.shared / max(a.sum+b.sum-al.shared, .1)
-	z := -6.0 + 3*cover + 3*both + .9*min(al.shared, 3)
-	if al.names > 0 {
-		z += .6
-	}
-	switch apart := a.Start - b.Start; {
-	case a.article != b.article:
-		z += 1.5 * f.context(a, b)
-	case -beside < apart && apart < beside:
-		z += 2.2
-		if reason == Denial {
-			z += .5
-		}
-	default:
-		z += 1
-	}
-	if al.words < 2 && (al.names == 0 || a.article != b.article) {
-		z -= 1
-	}
-	switch reason {
-	case Denial:
-		z += .8 - 6*max(0, .5-cover)
-		for _, c := range [...]*weighed{a, b} {
-			if c.Form != clause && c.Stand != says { // "denied them benefits"
-				z -= 6
-			} else if c.Form == thing {
-				z -= 2
-			}
-		}
-		if a.Stand == doubts || b.Stand == doubts {
-			z -= 1.5
-		}
-	case Antonym:
-		z -= 3 + 6*max(0, .6-cover) + 8*max(0, .28-both)
-	case Negation:
-		z -= 6*max(0, .6-cover) + 16*max(0, .3-both)
-		if a.Bare || b.Bare {
-			z -= 5 // each source says it of itself
-		}
-	case Number:
-		z -= 6*max(0, .6-cover) + 8*max(0, .28-both)
-		if al.names == 0 && a.names() && b.names() {
-			z -= 5 // of one place and of another
-		}
-		if al.words < 2 {
-			z--
-		}
-	}
-	if a.If || b.If {
-		z--
-	}
-	if days := a.Day - b.Day; days > 0 {
-		z -= .05 * math.Min(float64(days), 20)
-	}
-	return 1 / (1 + math.Exp(-z))
-}
-
-// context is how much the articles of two claims have in common: the weight of the names
-// in both, 1 for three rare ones.
-func (f *finder) context(a, b *weighed) float64 {
-	sum := 0.0
-	for _, n := range f.rareNames(a) {
-		for _, m := range f.rareNames(b) {
-			if n == m {
-				sum += f.idf[n]
-			}
-		}
-	}
-	return min(sum/2, 1)
 }

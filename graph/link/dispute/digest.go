@@ -3,6 +3,7 @@ package dispute
 import (
 	"cmp"
 	"encoding/json"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -41,7 +42,14 @@ type claim struct {
 	Form    int      `json:"c,omitempty"` // thing, loose or clause
 	Bare    bool     `json:"o,omitempty"` // has no subject of its own: "to close the mill"
 	If      bool     `json:"h,omitempty"` // says what would be
-	Back    bool     `json:"r,omitempty"` // says nothing of its own: "that", "the report"
+	Expects bool     `json:"j,omitempty"` // says what its source expects or believes
+	Times   string   `json:"l,omitempty"` // the months, days and years that it names
+	Back    back     `json:"r,omitempty"` // whether it says nothing of its own: "that", "the report"
+	About   []int    `json:"g,omitempty"` // places in Entities of those it is about
+	Strong  bool     `json:"y,omitempty"` // its cue says "not so": deny, dispute, refute
+	Owners  []int    `json:"m,omitempty"` // places in Entities of those whose words it points back to: "Vey's claim"
+	Accuses bool     `json:"x,omitempty"` // its cue says that it may be denied: accuse, allege, claim
+	Sure    int      `json:"p,omitempty"` // hundredths of the probability that its source makes it
 }
 
 // A stand is how a source stands to the words of its claim.
@@ -93,7 +101,7 @@ func Digest(d *news.Document) []byte {
 	b := &digester{doc: d, at: map[string]int{}}
 	for i := range d.Entities {
 		e := &d.Entities[i]
-		if !named(e.Name) {
+		if !isNamed(e.Name) {
 			continue
 		}
 		for _, s := range e.Spans {
@@ -110,8 +118,16 @@ func Digest(d *news.Document) []byte {
 	}
 	for i := range b.out.Claims {
 		c := &b.out.Claims[i]
-		if c.Within = places[d.Claims[i].Within]; c.Within > 0 && c.Stand != says {
-			b.out.Claims[c.Within-1].Stand = neither // "the paper says that engineers doubt it" is no word for it
+		c.Within = places[d.Claims[i].Within]
+		if c.Within == 0 {
+			continue
+		}
+		outer := &b.out.Claims[c.Within-1]
+		switch _, to := nounAt(split(d.Claims[c.Within-1].Content)); {
+		case c.Stand != says:
+			outer.Stand = neither // "the paper says that engineers doubt it" is no word for it
+		case outer.Stand == denies && to == none && 2*(c.End-c.Start) > outer.End-outer.Start:
+			outer.Form = loose // "denied that she had said it" is no word on whether it is so
 		}
 	}
 	data, err := json.Marshal(b.out)
@@ -134,8 +150,8 @@ type mention struct {
 	id string
 }
 
-// named says whether a name is one: a word of it begins with a capital letter.
-func named(name string) bool {
+// isNamed says whether a name is one: a word of it begins with a capital letter.
+func isNamed(name string) bool {
 	for _, w := range strings.Fields(name) {
 		if r := []rune(w)[0]; unicode.IsUpper(r) && w != "The" && w != "A" && w != "An" && w != "Our" && w != "My" {
 			return true
@@ -151,7 +167,7 @@ func (b *digester) entity(id string) int {
 	}
 	e := entity{ID: id}
 	if i, ok := slices.BinarySearchFunc(b.doc.Entities, id, func(e news.Entity, id string) int { return strings.Compare(e.ID, id) }); ok {
-		e.Named, e.Affiliations = named(b.doc.Entities[i].Name), b.doc.Entities[i].Affiliations
+		e.Named, e.Affiliations = isNamed(b.doc.Entities[i].Name), b.doc.Entities[i].Affiliations
 	}
 	b.at[id] = len(b.out.Entities)
 	b.out.Entities = append(b.out.Entities, e)
@@ -167,7 +183,23 @@ func (b *digester) claim(c *news.Claim) claim {
 	b.terms(c, words, &out)
 	out.Form, out.Bare = formOf(words), bare(words)
 	out.If = slices.ContainsFunc(words, func(w word) bool { return w.folded == "if" })
-	out.Back = out.Stand == denies && points(words) && begins(c.Cue, denying[:])
+	for _, id := range c.About {
+		out.About = append(out.About, b.entity(id))
+	}
+	out.Strong, out.Sure = begins(c.Cue, flat[:]), int(math.Floor(100*c.Confidence*c.SourceConfidence+.5))
+	out.Expects, out.Times = c.Stance == news.Believes || begins(c.Cue, expecting[:]), timesOf(words)
+	out.Accuses = begins(c.Cue, accusing[:])
+	switch {
+	case out.Stand == denies:
+		if out.Back = backOf(words); out.Back != none {
+			out.Owners = b.named(c.Start, c.End)
+		}
+		if _, to := nounAt(words); to == toWords && out.Back == none {
+			out.Form = clause // "the claim that they met"
+		}
+	case out.Stand == doubts && (out.Form != clause || asks(words)):
+		out.Stand = neither // "questioned the timing" calls nothing untrue
+	}
 	return out
 }
 
@@ -185,6 +217,38 @@ var doubting = [...]string{"doubt", "question", "challeng", "skeptic", "sceptic"
 // denying are beginnings of cues that call it untrue.
 var denying = [...]string{"deny", "deni", "reject", "dismiss", "refut", "rebut", "disput", "contradict", "disavow"}
 
+// lessening are beginnings of cues that call it small, or an error of long ago.
+var lessening = [...]string{"downplay", "play", "minimi", "debunk", "refus"}
+
+// flat are those that leave no doubt.
+var flat = [...]string{"deny", "deni", "refut", "rebut", "disput", "contradict"}
+
+// accusing are beginnings of cues of what is likely to be denied.
+var accusing = [...]string{"accus", "alleg", "charg", "claim", "suggest", "insist", "assert", "argu", "blam", "complain", "speculat", "maintain"}
+
+// expecting are beginnings of cues of what is not known yet.
+var expecting = [...]string{"expect", "predict", "project", "forecast", "estimat", "plan"}
+
+// timesOf are the words of a content that tell of when it speaks.
+func timesOf(all []word) string {
+	var out []string
+	for _, w := range all {
+		year := w.number && len(w.folded) == 4 && (strings.HasPrefix(w.folded, "19") || strings.HasPrefix(w.folded, "20")) && w.commas == 0
+		if (year || periods[w.folded]) && !slices.Contains(out, w.folded) {
+			out = append(out, w.folded)
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+// periods are words that tell when.
+var periods = words.Set(`january february march april june july august september october november december monday tuesday wednesday thursday friday
+	saturday sunday first second third fourth quarter half year month week decade annually monthly weekly daily yesterday today tomorrow initially originally`)
+
+// saying are words of cues in which what was said follows, whatever else they tell.
+var saying = words.Set("said says told wrote writes tweeted added saying")
+
 // undecided is what says neither that something is so nor that it is not.
 var undecided = regexp.MustCompile(`(?i)\b(?:whether|too (?:soon|early) (?:to|for)|unclear|unknown|not known|not clear|no idea|do(?:es)? ?n[o’']t know)\b`)
 
@@ -194,7 +258,7 @@ func standOf(c *news.Claim) stand {
 	if undecided.MatchString(c.Content) {
 		return neither
 	}
-	if slices.ContainsFunc(split(c.Cue), func(w word) bool { return negators[w.folded] }) {
+	if slices.ContainsFunc(split(c.Cue), func(w word) bool { return negators[w.folded] || w.folded == "without" }) {
 		return neither // "isn't saying"
 	}
 	switch c.Stance {
@@ -202,6 +266,10 @@ func standOf(c *news.Claim) stand {
 		switch {
 		case c.Kind == news.Direct:
 			return says
+		case begins(c.Cue, lessening[:]):
+			return neither
+		case slices.ContainsFunc(split(c.Cue), func(w word) bool { return saying[w.folded] }):
+			return neither // "said in denying the petition": what was denied is something else
 		case c.Stance == news.Denies || begins(c.Cue, denying[:]):
 			return denies
 		}
@@ -225,6 +293,15 @@ func begins(cue string, with []string) bool {
 		}
 	}
 	return false
+}
+
+// named are the places of the entities with a name that stand in a stretch of the text.
+func (b *digester) named(start, end int) (out []int) {
+	at, _ := slices.BinarySearchFunc(b.spans, start, func(m mention, at int) int { return cmp.Compare(m.Start, at) })
+	for ; at < len(b.spans) && b.spans[at].End <= end; at++ {
+		out = append(out, b.entity(b.spans[at].id))
+	}
+	return out
 }
 
 // terms notes the words of a claim's content that say something, each once, and its numbers.
@@ -256,7 +333,7 @@ func (b *digester) terms(c *news.Claim, all []word, out *claim) {
 			}
 			s := senseOf(w.folded)
 			t = term{s.stem, not[i], s.opposite}
-			if behind(at, i, all) {
+			if !light[w.folded] && behind(at, i, all) {
 				focus = append(focus, s.stem)
 			}
 		}
@@ -283,5 +360,5 @@ func behind(negators []int, i int, all []word) bool {
 }
 
 // light verbs stand between a negator and what it negates.
-var light = words.Set(`think thinks thought believe believes know knows expect want wants wanted see feel suppose mean get gets take takes took taken give
+var light = words.Set(`think thinks thought believe believes know knows expect see feel suppose mean get gets take takes took taken give
 	gave given have commit committed need needs try tried`)

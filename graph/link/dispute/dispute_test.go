@@ -29,7 +29,7 @@ func document(id, day string, lines ...string) *news.Document {
 	for i, line := range lines {
 		head, content, _ := strings.Cut(line, ": ")
 		words := strings.Fields(head)
-		c := news.Claim{Source: []string{entity(words[0]).ID}, Stance: news.Asserts, Kind: news.Indirect, Content: content}
+		c := news.Claim{Source: []string{entity(words[0]).ID}, Stance: news.Asserts, Kind: news.Indirect, Content: content, Confidence: .95, SourceConfidence: .95}
 		if rest := words[1:]; slices.Contains(news.Stances[:], news.Stance(rest[0])) {
 			c.Stance, words = news.Stance(rest[0]), words[1:]
 		}
@@ -75,7 +75,7 @@ func TestFind(t *testing.T) {
 		{"Ada said: 31 passengers had been injured", "Bo said: 12 passengers had been slightly injured", Number},
 		{"Ada said: the gap in the budget is 2.4 billion crowns", "Bo said: the budget gap is 3.1 billion crowns", Number},
 		{"Ada said: support for the bridge has risen to forty percent", "Bo said: support for the bridge has risen to 61 percent", Number},
-		{"Ada said: the smoke over the town was harmless", "Bo said: the smoke over the town was poisonous", Antonym},
+		{"Ada said: the smoke over the town was harmless", "Bo said: the smoke over the town was poisonous", ""}, // opposed words are hardly ever of the same
 
 		{"Ada said: the harbour wall is sound", "Bo said: the harbour wall is sound", ""},
 		{"Ada said: the harbour wall is not sound", "Bo said: the harbour wall is not sound", ""},

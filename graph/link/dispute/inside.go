@@ -7,8 +7,14 @@ import (
 	"hearsay/extract/news"
 )
 
-// How far back in bytes of the text "denied it" may lead.
-const reach = 300
+// Where what is denied without words of its own may stand: so many bytes before, and
+// so many claims.
+const (
+	reachBack   = 700
+	lookBack    = 6
+	followed    = 40 // claims of an article that each is compared with
+	fewestWords = 2  // of a claim that can be denied so
+)
 
 // inside looks at the claims of each article: of one within another, of one that only
 // points back, and of each with those around it.
@@ -16,38 +22,45 @@ func (f *finder) inside() {
 	for _, a := range f.articles {
 		for i := range a.claims {
 			c := &a.claims[i]
-			if c.Stand == denies && len(c.sources) > 0 {
-				f.denied(c)
+			if len(c.sources) > 0 && c.speaks() {
+				f.reported(c)
+				f.answered(c)
 			}
-			for k := i + 1; k < len(a.claims) && k <= i+40; k++ {
+			for k := i + 1; k < len(a.claims) && k <= i+followed; k++ {
 				f.compare(c, &a.claims[k])
 			}
 		}
 	}
 }
 
-// denied finds what a denial denies where it is no words of its own: a claim within it,
-// or the one before it.
-func (f *finder) denied(c *weighed) {
-	a := c.article
-	for i := range a.claims {
-		o := &a.claims[i]
-		if o.Within == c.place+1 && o.Stand == says && o.Form != thing && o.words() >= 2 && o.speaks() && !c.sameSide(o) {
-			f.add(c, o, Denial, .85)
-		}
-	}
-	if !c.Back {
+// reported finds the claims that a denial says are not so.
+func (f *finder) reported(c *weighed) {
+	if c.Stand != denies {
 		return
 	}
-	for i := c.place - 1; i >= 0 && c.Start-a.claims[i].Start <= reach; i-- {
-		o := &a.claims[i]
-		if o.Within == c.place+1 || c.sameSide(o) {
-			continue
+	for i := range c.article.claims {
+		if o := &c.article.claims[i]; o.Within == c.place+1 && o.Stand == says && o.Form != thing && o.words() >= fewestWords && o.speaks() && !c.sameSide(o) {
+			f.add(c, o, reported, align(c, o))
 		}
-		if o.Stand == says && o.Form != thing && o.words() >= 2 && len(o.sources) > 0 {
-			f.add(c, o, Denial, .7)
-		}
+	}
+}
+
+// answered finds what a claim without words of its own says is not so may be.
+func (f *finder) answered(c *weighed) {
+	if c.Stand != denies || c.Back == none {
 		return
+	}
+	claims := c.article.claims
+	for i := c.place - 1; i >= 0 && i >= c.place-lookBack && c.Start-claims[i].End <= reachBack; i-- {
+		f.answers(c, &claims[i])
+	}
+}
+
+// answers notes what a claim without words of its own may answer.
+func (f *finder) answers(c, o *weighed) {
+	if o.Stand == says && o.Form != thing && o.words() >= fewestWords && o.speaks() && !c.sameSide(o) && o.Within != c.place+1 &&
+		(o.End <= c.Start || c.End <= o.Start) {
+		f.add(c, o, answered, align(c, o))
 	}
 }
 
@@ -69,26 +82,14 @@ func (c *weighed) names() bool {
 
 // sameSide says whether two claims have a source in common, or one's speaks for the other's.
 func (c *weighed) sameSide(o *weighed) bool {
-	for _, s := range c.sources {
-		for _, t := range o.side {
-			if s == t {
-				return true
-			}
-		}
-	}
-	for _, s := range c.side {
-		for _, t := range o.sources {
-			if s == t {
-				return true
-			}
-		}
-	}
-	return false
+	return common(c.sources, o.side) || common(c.side, o.sources)
 }
 
-// add notes a pair: the later claim first, or the one that denies.
-func (f *finder) add(a, b *weighed, reason string, confidence float64) {
-	f.found = append(f.found, pair{a, b, reason, confidence})
+// add notes a pair, the claim that answers first.
+func (f *finder) add(a, b *weighed, k kind, al alignment) {
+	p := pair{a: a, b: b, kind: k, features: evidence(a, b, k, &al)}
+	p.confidence = f.weights.of(&p)
+	f.found = append(f.found, p)
 }
 
 // speaks says whether a source of the claim is somebody who can speak.

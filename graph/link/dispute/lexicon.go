@@ -61,13 +61,16 @@ func senseOf(word string) sense {
 }
 
 // negators turn what their clause says into its contrary.
-var negators = words.Set(`not no never none nobody nothing neither nor without cannot cant dont doesnt didnt wont wouldnt isnt arent wasnt werent hasnt havent
+var negators = words.Set(`not no never none nobody nothing neither nor cannot cant dont doesnt didnt wont wouldnt isnt arent wasnt werent hasnt havent
 	hadnt couldnt shouldnt mustnt neednt aint nowhere hardly scarcely`)
 
 // negativeVerbs do so too, with the word behind them: "failed to pay", but not "a failed attempt".
 var negativeVerbs = map[string]string{
 	"fail": "to", "failed": "to", "fails": "to", "refuse": "to", "refused": "to", "refuses": "to", "denied": "that", "denies": "that", "ruled": "out",
 }
+
+// stopping are verbs that do so before another: "stopped shooting".
+var stopping = words.Set("stop stops stopped stopping cease ceases ceased avoid avoids avoided quit")
 
 // yet: what follows a negator and takes its force away: "not only".
 var unforced = words.Set("only just merely simply necessarily doubt longer later least matter wonder")
