@@ -17,12 +17,12 @@ func Example() {
 	document := extract.Extract(model, news.Article{
 		Publisher: "The Harbour Courier",
 		Published: "2031-03-03",
-		Text:      "“Norvik Steel never lied,” Ada Lund told Reuters. Tom Reed said that Norvik Steel was bankrupt.\n",
+		Text:      "“Norvik Bank never lied,” Ada Lund told Reuters. Tom Reed said that Norvik Bank was bankrupt.\n",
 	})
 	for _, c := range document.Claims {
 		fmt.Println(c.Source, c.Cue, c.About, c.Content)
 	}
 	// Output:
-	// [person/ada-lund] told [organization/norvik-steel] “Norvik Steel never lied,”
-	// [person/tom-reed] said [organization/norvik-steel] that Norvik Steel was bankrupt
+	// [person/ada-lund] told [organization/norvik-bank] “Norvik Bank never lied,”
+	// [person/tom-reed] said [organization/norvik-bank] that Norvik Bank was bankrupt
 }

@@ -145,6 +145,7 @@ func (s Search) Find(ctx context.Context, store *graph.Store, c *census.Census, 
 		if r.Names, err = store.Lookup(ctx, s.Said); err != nil {
 			return nil, err
 		}
+		r.Names = slices.DeleteFunc(r.Names, func(m graph.Match) bool { return m.How == "words" && !s.inOrder(m.Entity.Name) })
 		if first := likeliest(s.Said, r.Names); first >= 0 {
 			r.Names = toFront(r.Names, first)
 		}
@@ -164,6 +165,17 @@ func (s Search) Find(ctx context.Context, store *graph.Store, c *census.Census, 
 		return r, fmt.Errorf("%w for %q", ErrNothing, s.Text)
 	}
 	return r, nil
+}
+
+// inOrder reports whether a name has the words of each phrase in quotes as they stand there.
+func (s *Search) inOrder(name string) bool {
+	for _, piece := range pieces(s.Said) {
+		phrase, quoted := strings.CutPrefix(piece, `"`)
+		if quoted && !strings.Contains(strings.ToLower(name), strings.ToLower(strings.TrimSuffix(phrase, `"`))) {
+			return false
+		}
+	}
+	return true
 }
 
 // mostNameWords is how many words a name has at most, for which one of many others is

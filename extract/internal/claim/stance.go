@@ -2,6 +2,7 @@ package claim
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -128,6 +129,14 @@ func (l lexicon) ofCue(words []string) news.Stance {
 		}
 	}
 	return best.stance
+}
+
+// unsays tells whether a phrase of several words that reaches from before word i up to it,
+// or over it, says that nothing was said: "stopped short of" before "saying".
+func (l lexicon) unsays(words []string, i int) bool {
+	return slices.ContainsFunc(l.matches(l.lemmas(words)), func(m match) bool {
+		return m.stance == none && m.first < i && m.end >= i && strings.Contains(m.phrase, "-")
+	})
 }
 
 // weight ranks stances where a cue signals several: "said he opposes".

@@ -76,7 +76,8 @@ func (f *finder) unsaid(a attribution.Attribution) bool {
 	if f.lexicon.ofCue(words.inside) == none {
 		return true
 	}
-	return slices.ContainsFunc(words.before, negates) && f.lexicon.ofCue(append(words.before, words.inside...)) == none
+	all := append(slices.Clone(words.before), words.inside...)
+	return slices.ContainsFunc(words.before, negates) && f.lexicon.ofCue(all) == none || f.lexicon.unsays(all, len(words.before))
 }
 
 // Verifications are the decisions whether attributions are claims.

@@ -80,7 +80,7 @@ func TestEntities(t *testing.T) {
 		}},
 		{"China's Global Times, a state-run newspaper, said so. The Times added more.", []string{
 			"place/china | China | China |  | ",
-			"publication/global-times | Global Times | Global Times, The Times, newspaper |  | ",
+			"publication/global-times | Global Times | Global Times, The Times, a state-run newspaper, state-run newspaper |  | ",
 		}},
 		{"José Díaz and José Diaz spoke.", []string{
 			"person/jose-diaz | José Díaz | José Diaz, José Díaz |  | ",

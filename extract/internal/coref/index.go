@@ -64,8 +64,8 @@ func (r *Resolution) Source(span news.Span) []int {
 		if last >= 0 && !r.joined(last, m.First, first, end) {
 			continue
 		}
-		if last < 0 && r.owns(m, end) && r.ownedWithin(i, end) {
-			continue // "Pagliano's lawyer": the lawyer
+		if last < 0 && r.owns(m, end) && r.ownedWithin(i, end) || r.opensAnother(i, end) {
+			continue // "Pagliano's lawyer": the lawyer; "New Jersey Gov. Chris Christie": Christie
 		}
 		last = m.End
 		for _, e := range r.Of[i] {
@@ -75,6 +75,19 @@ func (r *Resolution) Source(span news.Span) []int {
 		}
 	}
 	return all
+}
+
+// opensAnother reports whether mention i only opens the phrase of one behind it in the
+// span, as the encoder has its bounds.
+func (r *Resolution) opensAnother(i, end int) bool {
+	m := &r.Mentions[i]
+	for j := i + 1; j < len(r.Mentions) && r.Mentions[j].First < end; j++ {
+		n := &r.Mentions[j]
+		if n.Head < end && len(r.Of[j]) > 0 && n.MaximalFirst <= m.First && m.End <= n.NameFirst {
+			return !slices.ContainsFunc(r.words[m.End:n.NameFirst], func(w string) bool { return w == "and" || w == "or" || w == "&" || w == "," })
+		}
+	}
+	return false
 }
 
 // owns reports whether a mention has a possessive clitic behind it.

@@ -1,13 +1,33 @@
 package coref
 
 import (
+	_ "embed"
 	"slices"
+	"sync"
 
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/mention"
 	"hearsay/extract/internal/perceptron"
+	"hearsay/extract/internal/pointer"
 	"hearsay/extract/news"
 )
+
+// rankWeights is what the ranker has learnt; extract/model/training/rank.py writes it.
+//
+//go:embed rank.weights
+var rankWeights string
+
+// ranking reads the ranker's network when it is first asked for.
+var ranking = sync.OnceValue(func() *pointer.Network {
+	n, err := pointer.Read(rankWeights)
+	if err != nil {
+		panic(err) // it is embedded, and a test reads it
+	}
+	return n
+})
+
+// Data is what the package knows beside its code.
+func Data() []string { return []string{rankWeights, closedText} }
 
 // A Saying is an attribution as far as it tells who is who.
 type Saying struct {
@@ -107,8 +127,8 @@ func newRanker(r *resolver, said []Saying) *ranker {
 func (k *ranker) likeliest(i int, all []candidate) int {
 	n := ranking()
 	mine, theirs := k.compare(i, all)
-	from := project(&n.from, k.out, k.mentions[i].Head)
-	scores, fresh := n.scores(mine, from, theirs, func(c int) (near, name []float32) {
+	from := n.From(k.out, k.mentions[i].Head)
+	scores, fresh := n.Scores(mine, from, theirs, func(c int) (near, name []float32) {
 		return k.projection(all[c].near), k.projection(all[c].name)
 	})
 	best, top := -1, fresh
@@ -136,8 +156,7 @@ func (k *ranker) likeliest(i int, all []candidate) int {
 // projection is that of a mention as something to go back to.
 func (k *ranker) projection(i int) []float32 {
 	if k.projected[i] == nil {
-		n := ranking()
-		k.projected[i] = project(&n.to, k.out, k.mentions[i].Head)
+		k.projected[i] = ranking().To(k.out, k.mentions[i].Head)
 	}
 	return k.projected[i]
 }

@@ -27,6 +27,7 @@ const (
 	ordering       list = "ordering"
 	anybody        list = "anybody"
 	completing     list = "completing"
+	clauseWords    list = "clause"
 )
 
 // has reports whether a word is one of the list.

@@ -48,8 +48,9 @@ func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
 		s.learn(out)
 		s.tag(out)
 		s.describe(out)
+		s.bound(out)
 	}
-	s.widen()
+	s.widenPlaces()
 	for i := range s.found {
 		m := &s.found[i]
 		if m.MaximalEnd == 0 {
@@ -230,67 +231,6 @@ func (s *scanner) empty(i, end int) bool {
 		}
 	}
 	return false
-}
-
-// widen lets a noun phrase take the name that completes it: "officials in
-// Beijing", "the president of the Philippines".
-func (s *scanner) widen() {
-	starts := map[int]int{} // first token of a name → its end
-	for _, m := range s.found {
-		if m.Form == Name && m.End > starts[m.First] {
-			starts[m.First] = m.End
-		}
-	}
-	s.widenPlaces()
-	for i := range s.found {
-		m := &s.found[i]
-		if m.Form != Nominal || m.End+1 >= len(s.words) {
-			continue
-		}
-		if end := s.completed(m); end > m.End {
-			m.End, m.NameEnd = end, end
-			continue
-		}
-		switch s.words[m.End].lower {
-		case "of", "in", "from", "at", "for":
-			stop := starts[m.End+1]
-			if stop == 0 {
-				continue
-			}
-			if m.Number == Plural && stop+1 < len(s.words) && s.words[stop].lower == "and" && starts[stop+1] > 0 {
-				stop = starts[stop+1] // offices in Arizona and Illinois
-			}
-			m.End, m.NameEnd = stop, stop
-		}
-	}
-}
-
-// completed is where a noun phrase ends whose noun a preposition completes, as the
-// encoder has it: "a majority of lawmakers"; without a clause of its own behind it.
-func (s *scanner) completed(m *Mention) int {
-	if !completing.has(s.words[m.End].lower) {
-		return m.End
-	}
-	end := m.End + 1
-	for end < m.MaximalEnd {
-		w := &s.words[end]
-		word := w.lower
-		if w.upper {
-			word = w.text // the WHO is no "who"
-		}
-		switch word {
-		case ",", ";", ":", "(", "—", "–", "who", "which", "that", "whose", "whom", "where", "when", "as", "\"", "“", "”":
-			if s.words[end-1].class&barrier != 0 {
-				return m.End
-			}
-			return end
-		}
-		end++
-	}
-	if end > m.MaximalEnd {
-		return m.End
-	}
-	return end
 }
 
 // widenPlaces lets the name of a place take the state or country after it:

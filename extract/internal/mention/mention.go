@@ -4,8 +4,9 @@
 //
 // Readable rules over word lists find them; where the encoder's output is
 // there, its label of the head of each mention and its links to the mention's
-// first and last token widen, add and take away, and a tagger over its vectors has
-// the last word on names (tag.go). Begin with [Find].
+// first and last token widen, add and take away, and small networks over its vectors
+// have the last word: on names (tag.go), on which words head noun phrases (phrase.go)
+// and on where these begin and end (extent.go). Begin with [Find].
 package mention
 
 import "hearsay/extract/news"

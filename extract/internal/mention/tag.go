@@ -309,10 +309,14 @@ func (s *scanner) kin() {
 	}
 }
 
-// trimmed is a person's name without the titles before it, and a person's or body's with
-// what a hyphen joins to it: "Ashby-Cole", "Hewlett-Packard".
+// trimmed is a person's name without the titles before it, a person's or body's with
+// what a hyphen joins to it ("Ashby-Cole", "Hewlett-Packard"), and a state without the
+// party before it.
 func (s *scanner) trimmed(t tag) tag {
 	if tagged[t.kind] == news.Place {
+		if t.first+2 < t.end && len(s.words[t.first].text) == 1 && s.words[t.first+1].text == "-" {
+			t.first += 2 // the party before a state: "R-Utah"
+		}
 		return t
 	}
 	if k := s.titleEnd(t.first, t.end); tagged[t.kind] == news.Person && k > t.first && k < t.end {

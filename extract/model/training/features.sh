@@ -1,10 +1,11 @@
 #!/bin/sh
-# Writes the features that train.py, score.py and golden.py read: features.sh DATA VOCAB OUT
-# DATA is the folder of the corpora, VOCAB the base's vocab.txt, OUT a folder. Run it inside the checkout.
+# Writes the features that train.py, score.py and golden.py read: features.sh DATA VOCAB OUT [MORE]
+# DATA is the folder of the corpora, VOCAB the base's vocab.txt, OUT a folder, MORE a folder of more marked
+# articles, named in its list.txt. Run it inside the checkout.
 set -eu
 data=$(realpath "$1") vocab=$(realpath "$2")
 mkdir -p "$3"
-out=$(realpath "$3")
+out=$(realpath "$3") more=${4:+$(realpath "$4")}
 cd "$(dirname "$0")/../../.."
 built=$(mktemp -d)
 trap 'rm -r "$built"' EXIT
@@ -24,4 +25,7 @@ fi
 if [ -d "$data/worldwide" ]; then
 	python3 extract/model/training/worldwide.py "$data/worldwide/train.iob.gz" "$out/worldwide.train"
 	"$built/features" -vocab "$vocab" "$out/worldwide.train" >"$out/worldwide.train.jsonl"
+fi
+if [ -n "$more" ]; then
+	sed "s|^|$more/|; s|\$|.txt|" "$more/list.txt" | xargs "$built/features" -vocab "$vocab" >"$out/more.jsonl"
 fi

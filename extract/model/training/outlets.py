@@ -1,8 +1,9 @@
-"""Marked articles of other outlets, without their text: outlets.py read CORPUS FOLDER writes NAME.txt, NAME.gold.json and list.txt to FOLDER.
+"""Marked articles of other outlets, without their text: outlets.py read CORPUS FOLDER [MARKS] writes NAME.txt, NAME.gold.json and list.txt to FOLDER.
 
-CORPUS is outlets/articles.jsonl.gz, which holds the texts; outlets.jsonl.gz beside this file holds the marks alone: whose each
-stretch of an article is, in code points, and the claims as stretches. outlets.py write CORPUS FOLDER LIST makes it anew of
-marked articles, of which LIST says by tabs the name and the corpus's id.
+CORPUS is outlets/articles.jsonl.gz, which holds the texts; MARKS (outlets.jsonl.gz beside this file, those that teach, or
+held.jsonl.gz, those that only judge) holds the marks alone: whose each stretch of an article is, in code points, and the
+claims as stretches. outlets.py write CORPUS FOLDER LIST [MARKS] makes it anew of marked articles, of which LIST says by tabs
+the name and the corpus's id.
 """
 import gzip
 import json
@@ -22,10 +23,10 @@ def texts(corpus):
     return out
 
 
-def read(corpus, folder):
+def read(corpus, folder, marks=MARKS):
     all_texts, folder, names = texts(corpus), Path(folder), []
     folder.mkdir(parents=True, exist_ok=True)
-    for line in gzip.open(MARKS, "rt", encoding="utf-8"):
+    for line in gzip.open(marks, "rt", encoding="utf-8"):
         a = json.loads(line)
         text = all_texts[a["id"]]
         cut = lambda span: text[span[0] : span[1]] if span else ""
@@ -37,9 +38,9 @@ def read(corpus, folder):
     (folder / "list.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
 
 
-def write(corpus, folder, names):
+def write(corpus, folder, names, marks=MARKS):
     all_texts = texts(corpus)
-    with gzip.GzipFile(MARKS, "w", mtime=0) as f:
+    with gzip.GzipFile(marks, "w", mtime=0) as f:
         for row in Path(names).read_text(encoding="utf-8").splitlines():
             name, article = row.split("\t")[:2]
             path = Path(folder) / (name + ".gold.json")

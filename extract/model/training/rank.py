@@ -43,7 +43,7 @@ def read(name):
 
 
 class Ranker(nn.Module):
-    """Scores of candidates, and of being new; extract/internal/coref/network.go computes the same."""
+    """Scores of candidates, and of being new; extract/internal/pointer computes the same."""
 
     def __init__(self, mention, pair, hidden=32, low=16, alone=16, dropout=0.2):
         super().__init__()
@@ -105,6 +105,8 @@ def score(net, examples):
     net.eval()
     for pronoun, name in ((1, "pronouns"), (0, "noun phrases")):
         some = [e for e in examples if e.pronoun == pronoun]
+        if not some:
+            continue
         right = linked = hit = links = 0
         for i in range(0, len(some), 64):
             part = some[i : i + 64]

@@ -43,7 +43,10 @@ def load(arguments, score):
         if d := articles.get(name + ".txt"):
             attributed.append((d, [polnear.label(d, attributions) for attributions in versions]))
     claimed, inner, outer = [], [], []
-    for d, (_, text, gold) in zip(documents.read(features / "marked.train.jsonl"), marked.read(data / "marked", "train.txt"), strict=True):
+    by_hand = list(zip(documents.read(features / "marked.train.jsonl"), marked.read(data / "marked", "train.txt"), strict=True))
+    if arguments.more:
+        by_hand += zip(documents.read(features / "more.jsonl"), marked.read(arguments.more, "list.txt"), strict=True)
+    for d, (_, text, gold) in by_hand:
         if d.text != text:
             raise ValueError(f"{d.name}: the text of the features is another")
         spans = {e["id"]: e["spans"] for e in gold["entities"]}
@@ -274,6 +277,7 @@ def main():
     p.add_argument("--articles", type=float, default=1, help="passes over PolNeAR in an epoch")
     p.add_argument("--every", type=int, default=1, help="take one in so many of the world's newspapers' articles")
     p.add_argument("--marked", type=float, default=2, help="passes over the marked articles")
+    p.add_argument("--more", help="folder of more marked articles, named in its list.txt, with features/more.jsonl")
     p.add_argument("--inner", type=float, default=4, help="passes over their contents that hold claims")
     p.add_argument("--outer", type=float, default=0.7, help="passes over their other contents")
     p.add_argument("--worldwide", type=float, default=0.25, help="passes over the names of the world's newspapers")

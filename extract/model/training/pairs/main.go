@@ -5,16 +5,21 @@
 //
 //	go run ./extract/model/training/pairs -out marked -list train.txt marked
 //	go run ./extract/model/training/pairs -out gum -conllu gum/train.conllu
+//
+// With -extents it writes to OUT-begin and OUT-end, of the same form, what decides where
+// noun phrases begin and end.
 package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"hearsay/extract/internal/conllu"
@@ -34,6 +39,7 @@ func main() {
 	flag.StringVar(&c.treebank, "conllu", "", "a treebank `file`")
 	flag.StringVar(&c.cases, "cases", "", "`file` of invented texts, one a line, with marks as [a Jane Doe]")
 	flag.StringVar(&c.list, "list", "", "`file` in the folder of marked articles that names those to read, one a line")
+	flag.BoolVar(&c.extents, "extents", false, "write what decides where noun phrases begin and end")
 	flag.StringVar(&c.model, "model", "", "`file` of the encoder, the embedded one by default")
 	flag.Parse()
 	if err := c.run(flag.Args()); err != nil {
@@ -43,7 +49,10 @@ func main() {
 }
 
 // A command is what the flags say.
-type command struct{ out, treebank, list, cases, model string }
+type command struct {
+	out, treebank, list, cases, model string
+	extents                           bool
+}
 
 // A text is a text and what people marked in it: of each span, whose it is.
 type text struct {
@@ -62,6 +71,15 @@ func (c command) run(folders []string) error {
 	m, err := model.Open(c.model)
 	if err != nil {
 		return err
+	}
+	if c.extents {
+		return files.Create(c.out, []string{"-begin.f32", "-begin.i32", "-end.f32", "-end.i32"}, func(to []*bufio.Writer) error {
+			first, last := writer{floats: to[0], whole: to[1]}, writer{floats: to[2], whole: to[3]}
+			for i := range texts {
+				extents(&first, &last, m, &texts[i])
+			}
+			return errors.Join(first.err, last.err)
+		})
 	}
 	return files.Create(c.out, []string{".f32", ".i32"}, func(to []*bufio.Writer) error {
 		w := writer{floats: to[0], whole: to[1]}
@@ -89,53 +107,89 @@ func (w *writer) int(x ...int32) {
 	w.err = errors.Join(w.err, binary.Write(w.whole, binary.LittleEndian, x))
 }
 
+// example writes an example.
+func (w *writer) example(out *encoder.Output, pronoun bool, head int, mine []float32, theirs [][]float32, near, name []int, right []bool) {
+	w.int(int32(w.texts), number(pronoun), int32(len(theirs)), int32(len(mine)), int32(len(theirs[0])))
+	w.float(mine)
+	w.float(out.Vector(nil, head))
+	for n, f := range theirs {
+		w.int(number(right[n]))
+		w.float(f)
+		w.float(vector(out, near[n]))
+		w.float(vector(out, name[n]))
+	}
+}
+
+// vector is a token's, zeros where it has none.
+func vector(out *encoder.Output, token int) []float32 {
+	if !out.Has(token) {
+		return make([]float32, out.Width())
+	}
+	return out.Vector(nil, token)
+}
+
+func number(b bool) int32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // text writes the examples of a text.
 func (w *writer) text(m *encoder.Model, x *text) {
 	t := token.Split(x.text)
 	out := m.Encode(t)
 	gold := answers(t, x.gold)
-	number := func(b bool) int32 {
-		if b {
-			return 1
-		}
-		return 0
-	}
 	coref.Examples(t, mention.Find(t, out), out, stage.Sayings(t, stage.Attributions(m, t, out)), gold, func(e coref.Example) {
 		if len(e.Candidates) == 0 {
 			return
 		}
-		w.int(int32(w.texts), number(e.Pronoun), int32(len(e.Candidates)), int32(len(e.Mention)), int32(len(e.Candidates[0])))
-		w.float(e.Mention)
-		w.float(out.Vector(nil, e.Head))
-		for n, f := range e.Candidates {
-			w.int(number(e.Right[n]))
-			w.float(f)
-			w.float(out.Vector(nil, e.Near[n]))
-			w.float(out.Vector(nil, e.Name[n]))
-		}
+		w.example(out, e.Pronoun, e.Head, e.Mention, e.Candidates, e.Near, e.Name, e.Right)
 	})
 	w.texts++
+}
+
+// extents writes the examples of a text of where noun phrases begin and end.
+func extents(first, last *writer, m *encoder.Model, x *text) {
+	t := token.Split(x.text)
+	out := m.Encode(t)
+	spans := tokens(t, x.gold)
+	begins, ends := mention.Extents(t, out)
+	for k := range begins {
+		best := -1
+		for n, s := range spans {
+			if h := begins[k].Head; s.first <= h && h < s.end && mention.Heads(t, h, s.first, s.end) && (best < 0 || s.end-s.first < spans[best].end-spans[best].first) {
+				best = n
+			}
+		}
+		if best >= 0 {
+			first.extent(out, &begins[k], spans[best].first)
+			last.extent(out, &ends[k], spans[best].end-1)
+		}
+	}
+	first.texts++
+	last.texts++
+}
+
+// extent writes an example of which a token is the answer, where it is a candidate.
+func (w *writer) extent(out *encoder.Output, e *mention.Extent, answer int) {
+	right := make([]bool, len(e.Candidates))
+	at := slices.Index(e.Candidates, answer)
+	if at < 0 {
+		return
+	}
+	right[at] = true
+	var theirs [][]float32
+	for _, x := range e.Theirs {
+		theirs = append(theirs, x)
+	}
+	w.example(out, false, e.Head, e.Mine, theirs, e.Candidates, e.Beyond, right)
 }
 
 // answers gives whose a mention is: of the marked spans that hold its head the one most
 // like it, where that is more than half of both.
 func answers(t *token.Text, gold map[news.Span]int) func(*mention.Mention) int {
-	type span struct{ first, end, of int }
-	var all []span
-	for s, of := range gold {
-		x := span{of: of, first: -1}
-		for i, tok := range t.Tokens {
-			if tok.Start < s.End && s.Start < tok.End {
-				if x.first < 0 {
-					x.first = i
-				}
-				x.end = i + 1
-			}
-		}
-		if x.first >= 0 {
-			all = append(all, x)
-		}
-	}
+	all := tokens(t, gold)
 	return func(m *mention.Mention) int {
 		best, likeness := -1, 0.5
 		for _, s := range all {
@@ -151,6 +205,29 @@ func answers(t *token.Text, gold map[news.Span]int) func(*mention.Mention) int {
 		}
 		return best
 	}
+}
+
+// A span is tokens of a text, the end excluded, and whose they are.
+type span struct{ first, end, of int }
+
+// tokens are the marked spans, in their order.
+func tokens(t *token.Text, gold map[news.Span]int) (all []span) {
+	for s, of := range gold {
+		x := span{of: of, first: -1}
+		for i, tok := range t.Tokens {
+			if tok.Start < s.End && s.Start < tok.End {
+				if x.first < 0 {
+					x.first = i
+				}
+				x.end = i + 1
+			}
+		}
+		if x.first >= 0 {
+			all = append(all, x)
+		}
+	}
+	slices.SortFunc(all, func(a, b span) int { return cmp.Or(a.first-b.first, a.end-b.end, a.of-b.of) })
+	return all
 }
 
 // read reads the texts.

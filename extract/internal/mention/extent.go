@@ -1,0 +1,273 @@
+package mention
+
+import (
+	_ "embed"
+	"sync"
+
+	"hearsay/extract/internal/encoder"
+	"hearsay/extract/internal/perceptron"
+	"hearsay/extract/internal/pointer"
+	"hearsay/extract/internal/token"
+	"hearsay/extract/news"
+)
+
+// What the networks that say where noun phrases begin and end have learnt;
+// extract/model/training/rank.py writes both.
+//
+//go:embed begin.weights
+var beginWeights string
+
+//go:embed end.weights
+var endWeights string
+
+// A side is where a noun phrase begins or where it ends.
+type side int
+
+// The sides of a noun phrase.
+const (
+	begin side = iota
+	end
+)
+
+// reach is how many tokens a noun phrase has at most on either side of its head.
+var reach = [...]int{10, 20}
+
+// extents read the networks of both sides when they are first asked for.
+var extents = [...]func() *pointer.Network{
+	sync.OnceValue(func() *pointer.Network { return mustRead(beginWeights) }),
+	sync.OnceValue(func() *pointer.Network { return mustRead(endWeights) }),
+}
+
+func mustRead(file string) *pointer.Network {
+	n, err := pointer.Read(file)
+	if err != nil {
+		panic(err) // it is embedded, and a test reads it
+	}
+	return n
+}
+
+// An Extent is a decision on where a noun phrase begins, or ends, for training: which
+// token is its outermost on that side, from its head outwards.
+type Extent struct {
+	Head       int // token
+	Mine       []float32
+	Candidates []int // tokens
+	Beyond     []int // of each candidate the token beyond it
+	Theirs     []perceptron.Inputs
+}
+
+// Extents are the decisions on the noun phrases of a text, on where they begin and where
+// they end.
+func Extents(t *token.Text, out *encoder.Output) (first, last []Extent) {
+	s := newScanner(t)
+	s.rules(nil)
+	s.learn(out)
+	s.tag(out)
+	s.describe(out)
+	known := s.around()
+	for k := range s.found {
+		if m := &s.found[k]; m.Form == Nominal && out.Has(m.Head) {
+			first, last = append(first, s.extent(out, m, begin, known)), append(last, s.extent(out, m, end, known))
+		}
+	}
+	return first, last
+}
+
+// Heads reports whether token i heads the noun phrase of tokens first to end, as far as
+// its words tell: nothing before it in the phrase closes one, and something behind it,
+// or the end, does.
+func Heads(t *token.Text, i, first, end int) bool {
+	s := newScanner(t)
+	for j := first; j < i; j++ {
+		w := &s.words[j]
+		joined := j+1 < len(s.words) && (s.words[j+1].text == "-" || j > 0 && s.words[j-1].text == "-") // oil-for-food
+		if w.class&barrier != 0 && !joined && w.lower != "and" && w.lower != "or" {
+			return false
+		}
+	}
+	return i+1 == end || s.words[i+1].class&(noun|plural) == 0 || s.words[i+1].class&barrier != 0
+}
+
+// around is of each token the name that it stands in, whether it is quoted, and what the
+// lists say of it at an edge.
+type around struct {
+	names  []*Mention
+	quoted []bool
+	edges  []perceptron.Inputs // nil until asked for; the last is that of no token
+	to     [2][][]float32      // of each side the projection of each token, nil until asked for; the last is that of no token
+}
+
+func (s *scanner) around() around {
+	quoted := make([]bool, len(s.words))
+	for _, q := range s.text.Quotations {
+		for i := q.First; i < q.End; i++ {
+			quoted[i] = true
+		}
+	}
+	n := len(s.words) + 1
+	return around{s.outer(), quoted, make([]perceptron.Inputs, n), [2][][]float32{make([][]float32, n), make([][]float32, n)}}
+}
+
+// bound lets what is learnt decide where noun phrases begin and end.
+func (s *scanner) bound(out *encoder.Output) {
+	known := s.around()
+	for k := range s.found {
+		m := &s.found[k]
+		if m.Form != Nominal || !out.Has(m.Head) {
+			continue
+		}
+		first, last := s.outermost(out, m, begin, known), s.outermost(out, m, end, known)
+		if first != m.First {
+			m.First, m.NameFirst = first, first
+			if s.words[first].class&determiner != 0 && first < m.Head {
+				m.NameFirst++
+			}
+		}
+		m.End, m.NameEnd = last+1, last+1
+		if m.MaximalEnd > 0 {
+			m.MaximalFirst, m.MaximalEnd = min(m.MaximalFirst, m.First), max(m.MaximalEnd, m.End)
+		}
+	}
+}
+
+// outermost is the likeliest outermost token of a noun phrase on a side.
+func (s *scanner) outermost(out *encoder.Output, m *Mention, of side, known around) int {
+	n, e, to := extents[of](), s.extent(out, m, of, known), known.to[of]
+	project := func(i int) []float32 {
+		at := i
+		if i < 0 || i >= len(s.words) {
+			at = len(s.words)
+		}
+		if to[at] == nil {
+			to[at] = n.To(out, i)
+		}
+		return to[at]
+	}
+	scores, _ := n.Scores(e.Mine, n.From(out, e.Head), e.Theirs, func(c int) (near, beyond []float32) {
+		return project(e.Candidates[c]), project(e.Beyond[c])
+	})
+	best := 0
+	for c, v := range scores {
+		if v > scores[best] {
+			best = c
+		}
+	}
+	return e.Candidates[best]
+}
+
+// extent is the decision on a side of a noun phrase.
+func (s *scanner) extent(out *encoder.Output, m *Mention, of side, known around) Extent {
+	sentence := s.text.Sentences[s.text.Tokens[m.Head].Sentence]
+	e := Extent{Head: m.Head}
+	var mine perceptron.Inputs
+	h := &s.words[m.Head]
+	s.lexicalTraits(&mine, h, 0)
+	for _, kind := range news.Types {
+		mine.Flag(m.Type == kind)
+	}
+	mine.Flag(m.Number == Plural)
+	mine.Flag(m.Definite)
+	mine.Flag(known.quoted[m.Head])
+	e.Mine = mine
+	step, stop, rule, link := 1, min(sentence.End, m.Head+reach[end]+1), m.End-1, encoder.MentionLast
+	if of == begin {
+		step, stop, rule, link = -1, max(sentence.First-1, m.Head-reach[begin]-1), m.First, encoder.MentionFirst
+	}
+	var crossed crossing
+	links, _ := out.Link(link, m.Head)
+	for i := m.Head; i != stop; i += step {
+		var x perceptron.Inputs
+		beyond := i + step
+		x.One(distance(max(i-m.Head, m.Head-i)), distances)
+		x.Flag(i == rule)
+		x.Number(links.At(i))
+		x.Flag(known.quoted[i] != known.quoted[m.Head])
+		x = append(append(x, s.edge(i, known)...), s.edge(beyond, known)...)
+		inside := i >= 0 && beyond >= 0 && beyond < len(s.words) && known.names[i] != nil && known.names[i] == known.names[beyond]
+		x.Flag(inside) // it would cut a name
+		x.Flag(known.names[i] != nil && !inside)
+		crossed.traits(&x)
+		e.Candidates, e.Beyond, e.Theirs = append(e.Candidates, i), append(e.Beyond, beyond), append(e.Theirs, x)
+		if i != m.Head {
+			crossed.add(&s.words[i])
+		}
+	}
+	return e
+}
+
+// distances is the number of classes that distance tells apart.
+const distances = 8
+
+// distance is the class of a number of tokens.
+func distance(n int) int {
+	switch {
+	case n < 4:
+		return n
+	case n < 6:
+		return 4
+	case n < 9:
+		return 5
+	case n < 14:
+		return 6
+	}
+	return 7
+}
+
+// A crossing counts what lies between a head and a candidate.
+type crossing struct{ commas, stops, verbs, clauses, links int }
+
+func (c *crossing) add(w *word) {
+	switch {
+	case w.lower == ",":
+		c.commas++
+	case clauseWords.has(w.lower):
+		c.clauses++
+	case completing.has(w.lower):
+		c.links++
+	case w.class&barrier != 0, !w.alpha:
+		c.stops++
+	case w.class&verb != 0 && w.class&(noun|adjective|modifier) == 0:
+		c.verbs++
+	}
+}
+
+func (c *crossing) traits(x *perceptron.Inputs) {
+	for _, n := range [...]int{c.commas, c.stops, c.verbs, c.clauses, c.links} {
+		x.Flag(n > 0)
+		x.Number(float32(min(n, 4)) / 4)
+	}
+}
+
+// edge is what the lists say of a word at the edge of a noun phrase, or beyond it.
+func (s *scanner) edge(i int, known around) perceptron.Inputs {
+	if i < 0 || i >= len(s.words) {
+		i = len(s.words)
+	}
+	if known.edges[i] == nil {
+		known.edges[i] = s.edgeTraits(i, known)
+	}
+	return known.edges[i]
+}
+
+func (s *scanner) edgeTraits(i int, known around) (x perceptron.Inputs) {
+	var w word
+	inside := i < len(s.words)
+	if inside {
+		w = s.words[i]
+	}
+	x.Flag(!inside)
+	for c := determiner; c <= pronoun; c <<= 1 {
+		x.Flag(w.class&c != 0)
+	}
+	_, _, many, listed := Noun(w.lower)
+	x.Flag(listed)
+	x.Flag(many)
+	for _, is := range [...]bool{
+		w.alpha, w.caps, w.begin, w.lower == ",", w.lower == "of", w.lower == "and" || w.lower == "or", completing.has(w.lower), clauseWords.has(w.lower),
+		isQuote(w.text), w.text == "-", w.text == "(" || w.text == ")", inside && token.PossessiveS(w.text), inside && known.names[i] != nil,
+		inside && s.inflected(&w),
+	} {
+		x.Flag(is)
+	}
+	return x
+}
