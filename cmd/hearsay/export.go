@@ -21,6 +21,7 @@ import (
 	"hearsay/graph/export"
 	"hearsay/graph/export/picture"
 	"hearsay/graph/export/table"
+	"hearsay/graph/file"
 	"hearsay/queries"
 )
 
@@ -170,7 +171,7 @@ func writeFolder(path string, files []export.File) (err error) {
 		}
 	}()
 	for _, f := range files {
-		if err := replaceFile(filepath.Join(dir, f.Name), f.Write); err != nil {
+		if err := file.Replace(filepath.Join(dir, f.Name), f.Write); err != nil {
 			return err
 		}
 	}

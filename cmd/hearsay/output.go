@@ -4,10 +4,8 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -158,47 +156,11 @@ func buffered(out io.Writer, print func(io.Writer) error) error {
 	return b.Flush()
 }
 
-// replaceFile writes a file by a temporary one beside it, synced, then renamed. A
-// file that was there leaves its permissions to the new one.
-func replaceFile(path string, print func(io.Writer) error) (err error) {
-	mode := os.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".hearsay-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, cause(err))
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, ignoreClosed(f.Close()), os.Remove(f.Name()))
-		}
-	}()
-	if err := buffered(f, print); err != nil {
-		return err
-	}
-	if err := errors.Join(f.Chmod(mode), f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
-}
-
 // cause is an error of the system without the name of a file that nobody asked for.
 func cause(err error) error {
 	var at *os.PathError
 	if errors.As(err, &at) {
 		return at.Err
-	}
-	return err
-}
-
-// ignoreClosed leaves out that a file was closed already.
-func ignoreClosed(err error) error {
-	if errors.Is(err, os.ErrClosed) {
-		return nil
 	}
 	return err
 }

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hearsay/graph/file"
 	"hearsay/graph/sqlstore"
 )
 
@@ -95,7 +96,7 @@ func (t *target) write(ctx context.Context, print func(io.Writer) error) error {
 	case t.stream != nil:
 		return print(t.stream)
 	case t.kind == 0:
-		return replaceFile(t.path, print)
+		return file.Replace(t.path, print)
 	case t.kind&fs.ModeDir != 0:
 		return fmt.Errorf("write %s: it is a folder", t.name)
 	}

@@ -31,13 +31,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"hearsay/extract/news"
+	"hearsay/graph/file"
 )
 
 // An Action is what a decision does.
@@ -467,32 +467,15 @@ func (f *File) changed(text []byte) (*File, error) {
 
 // Save writes the file in one step: whoever reads it finds the old one or the new one. It
 // is [ErrChanged] where the one on the disk is not the one that was read any more.
-func (f *File) Save(path string) (err error) {
-	was, err := os.ReadFile(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("write names: %w", err)
-	}
-	if (f.disk == nil) != (err != nil) || !bytes.Equal(was, f.disk) {
-		return fmt.Errorf("write names %s: %w", path, ErrChanged)
-	}
-	mode := os.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	t, err := os.CreateTemp(filepath.Dir(path), ".hearsay-*")
+func (f *File) Save(path string) error {
+	err := file.Change(path, func(was []byte) ([]byte, error) {
+		if (f.disk == nil) != (was == nil) || !bytes.Equal(was, f.disk) {
+			return nil, fmt.Errorf("write %s: %w", path, ErrChanged)
+		}
+		return f.text, nil
+	})
 	if err != nil {
-		return fmt.Errorf("write names %s: %w", path, err)
-	}
-	_, err = t.Write(f.text)
-	err = errors.Join(err, t.Chmod(mode), t.Sync(), t.Close())
-	if err == nil {
-		err = os.Rename(t.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("write names %s: %w", path, errors.Join(err, os.Remove(t.Name())))
+		return err
 	}
 	f.disk = slices.Clone(f.text)
 	return nil
