@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"hearsay/extract/news"
+	"hearsay/graph/reviews"
 )
 
 // claimJSON is a claim with the keys of `hearsay ask --format json`: entities by
@@ -31,6 +32,16 @@ type claimJSON struct {
 	SureOfAbout  float64     `json:"about_confidence"`
 	Chain        []Link      `json:"chain"`
 	Article      ArticleInfo `json:"article"`
+	Review       *reviewJSON `json:"review,omitempty"`
+}
+
+// reviewJSON is what people found of a claim.
+type reviewJSON struct {
+	Verdict reviews.Verdict `json:"verdict"`
+	Note    string          `json:"note"`
+	Who     string          `json:"who"`
+	When    string          `json:"when"`
+	Of      string          `json:"of"` // id of the claim when it was reviewed
 }
 
 // MarshalJSON writes the claim with the keys of `hearsay ask --format json`.
@@ -41,10 +52,14 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 		}
 		return &s
 	}
+	var review *reviewJSON
+	if r := c.Review; r != nil {
+		review = &reviewJSON{r.Verdict, r.Note, r.Who, r.When, r.Claim}
+	}
 	return json.Marshal(claimJSON{
 		ID: c.ID, Source: c.Sources, Cue: c.Cue, Content: c.Content, Whole: orNull(c.Whole), About: c.Targets, Within: orNull(c.Within), Kind: c.Kind, Stance: c.Stance,
 		When: orNull(c.When), Date: orNull(c.Date), Start: c.Start, End: c.End, SourceSpans: orEmpty(c.SourceSpans), CueSpans: orEmpty(c.CueSpans),
-		ContentSpans: orEmpty(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence, SureOfSource: c.SourceConfidence, SureOfAbout: c.AboutConfidence, Chain: c.Chain, Article: c.Article,
+		ContentSpans: orEmpty(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence, SureOfSource: c.SourceConfidence, SureOfAbout: c.AboutConfidence, Chain: c.Chain, Article: c.Article, Review: review,
 	})
 }
 

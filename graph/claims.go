@@ -213,8 +213,21 @@ type party struct {
 	claims   int // about as many as it finds
 }
 
-// selection turns a filter into statements.
+// selection turns a filter into statements, by which those claims are found that answers
+// have, see [Store.Reviewed].
 func (s *Store) selection(ctx context.Context, f *Filter) (*selection, error) {
+	q, err := s.selectionOf(ctx, f)
+	if err != nil || q.none {
+		return q, err
+	}
+	if numbers, only := s.ShownNumbers(); only || len(numbers) > 0 {
+		s.among(q, numbers, only)
+	}
+	return q, nil
+}
+
+// selectionOf turns a filter alone into statements.
+func (s *Store) selectionOf(ctx context.Context, f *Filter) (*selection, error) {
 	parties, known, err := s.parties(ctx, f)
 	if err != nil {
 		return nil, err

@@ -311,6 +311,11 @@ func (s *Store) read(ctx context.Context, wanted []Place) ([]Claim, error) {
 			if err != nil {
 				return nil, err
 			}
+			if s.reviewed != nil {
+				if r, ok := s.reviewed.of[c.ID]; ok {
+					c.Review = &r
+				}
+			}
 			for _, l := range c.Chain {
 				collect(ids, l.Source)
 			}

@@ -11,26 +11,32 @@ import (
 
 // Quoted lists the entities that make most claims; limit 0 is all.
 func (s *Store) Quoted(ctx context.Context, limit int) ([]Count, error) {
-	return s.counts(ctx, "said", limit)
+	return s.counts(ctx, RoleSource, limit)
 }
 
 // QuotedNamed lists those of them that an article names rather than describe.
 func (s *Store) QuotedNamed(ctx context.Context, limit int) ([]Count, error) {
-	return s.counts(ctx, "said", limit, fmt.Sprintf("EXISTS (SELECT 1 FROM form WHERE form.entity = entity.n AND form.kind = %d)", kindNamed))
+	return s.counts(ctx, RoleSource, limit, fmt.Sprintf("EXISTS (SELECT 1 FROM form WHERE form.entity = entity.n AND form.kind = %d)", kindNamed))
 }
 
 // Discussed lists the entities that most claims are about; limit 0 is all.
 func (s *Store) Discussed(ctx context.Context, limit int) ([]Count, error) {
-	return s.counts(ctx, "about", limit)
+	return s.counts(ctx, RoleTarget, limit)
 }
 
-// counts lists entities of which conditions hold by a column of counts; only a few of
-// those with the least count listed are read beside those that are given.
-func (s *Store) counts(ctx context.Context, column string, limit int, conditions ...string) ([]Count, error) {
+// counts lists entities of which conditions hold by their claims in a role, a source's or
+// a target's; only a few of those with the least count listed are read beside those that
+// are given.
+func (s *Store) counts(ctx context.Context, role, limit int, conditions ...string) ([]Count, error) {
+	column, most := [...]string{RoleSource: "said", RoleTarget: "about"}[role], limit
+	recounted := s.reviewed != nil && s.reviewed.show != ShowAll
+	if recounted {
+		most = s.reviewed.toRecount(role, limit)
+	}
 	where := strings.Join(append(conditions, column+" > 0"), " AND ")
 	query := fmt.Sprintf("SELECT id, name, type, %[1]s FROM entity WHERE %[2]s ORDER BY %[1]s DESC, id", column, where)
-	if limit > 0 {
-		query += fmt.Sprintf(" LIMIT %d", limit)
+	if most > 0 {
+		query += fmt.Sprintf(" LIMIT %d", most)
 	}
 	var out []Count
 	err := s.each(ctx, query, nil, func(scan statement.Scan) error {
@@ -39,6 +45,9 @@ func (s *Store) counts(ctx context.Context, column string, limit int, conditions
 		out = append(out, c)
 		return err
 	})
+	if recounted {
+		out = s.reviewed.recount(out, role, limit)
+	}
 	return out, doing("count claims of entities", err)
 }
 

@@ -19,6 +19,7 @@ import (
 	"sync"
 
 	"hearsay/extract/news"
+	"hearsay/graph/reviews"
 	"hearsay/graph/sqlstore"
 )
 
@@ -52,9 +53,10 @@ const (
 
 // A Store is an open graph. It is safe for several goroutines.
 type Store struct {
-	quads   *sqlstore.Store
-	cache   *documentCache
-	linking *linking // how it finds links
+	quads    *sqlstore.Store
+	cache    *documentCache
+	linking  *linking  // how it finds links
+	reviewed *reviewed // what people found of claims; nil where it is not to be looked at
 
 	mu       sync.Mutex
 	warnings []string // of the last Link
@@ -96,7 +98,7 @@ func (s *Store) Moved() error { return s.quads.Moved() }
 // that f asks is answered by the same commit. f must not keep it.
 func (s *Store) View(ctx context.Context, f func(*Store) error) error {
 	return s.quads.View(ctx, func(quads *sqlstore.Store) error {
-		return f(&Store{quads: quads, cache: s.cache, linking: s.linking})
+		return f(&Store{quads: quads, cache: s.cache, linking: s.linking, reviewed: s.reviewed})
 	})
 }
 
@@ -176,6 +178,7 @@ type Claim struct {
 	Targets []EntityRef
 	Chain   []Link // outermost first, the claim itself last
 	Article ArticleInfo
+	Review  *reviews.Review // what people found of it; nil for nothing, see [Store.Reviewed]
 }
 
 // Said is all that is said: the content, with the pieces that its cue parts from it.

@@ -52,6 +52,11 @@ func (a Ask) Find(ctx context.Context, s *graph.Store) (*Answer, error) {
 	if answer.Claims, answer.Total, err = s.Claims(ctx, f); err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}
+	left, err := LeftOut(ctx, s, f)
+	if err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	answer.Notes = append(answer.Notes, left...)
 	if answer.Total == 0 {
 		return answer, fmt.Errorf("no claim: %s: %w", a, ErrNothing)
 	}

@@ -19,6 +19,8 @@ import (
 type Check struct {
 	Words string
 	Limit int // the most quotations to give; 0 for all
+
+	LeftOut int // quotations found but left out since people found them wrong; Find counts them
 }
 
 // A Quotation is a claim that has the words of a check, or nearly these.
@@ -54,13 +56,17 @@ const (
 // Find gives the quotations, the nearest first, of equally near ones the earliest. None
 // is an error that wraps [ErrNothing].
 func (c *Check) Find(ctx context.Context, s *graph.Store) (found []Quotation, total int, err error) {
-	candidates, err := withWords(ctx, s, c.Words)
+	candidates, err := withWords(ctx, s.WithWrong(), c.Words)
 	if err != nil {
 		return nil, 0, fmt.Errorf("check: %w", err)
 	}
 	for _, claim := range candidates {
-		if q := quotation(c.Words, claim); q.Kept >= nearQuotation {
+		switch q := quotation(c.Words, claim); {
+		case q.Kept < nearQuotation:
+		case !s.LeavesOut(claim.ID):
 			found = append(found, q)
+		case claim.Review != nil && claim.Review.Verdict.Wrong() && !s.Checked():
+			c.LeftOut++
 		}
 	}
 	if len(found) == 0 {
@@ -146,6 +152,9 @@ func withWords(ctx context.Context, s *graph.Store, words string) ([]graph.Claim
 	}
 	return out, nil
 }
+
+// Note says how many quotations are left out; "" for none.
+func (c *Check) Note() string { return leftOutNote(c.LeftOut) }
 
 // WriteQuotations prints quotations: how near each is, and what stands in it, the words
 // that the check leaves out as [-these-], those that it adds as {+these+}.

@@ -91,6 +91,7 @@ func (q Compare) Find(ctx context.Context, s *graph.Store, c *census.Census) (*C
 	}
 	out.Notes, out.About = append(out.Notes, more...), refsOf(c, rest.About)
 	var found, second [2]*census.Found
+	wrong := 0
 	for i := range out.Sides {
 		f := rest
 		passed := rest
@@ -107,12 +108,20 @@ func (q Compare) Find(ctx context.Context, s *graph.Store, c *census.Census) (*C
 		if second[i], err = c.Find(ctx, passed, 0); err != nil {
 			return nil, err
 		}
+		n, err := s.LeftOut(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		wrong += n
 		side := &out.Sides[i]
 		side.Of = refsOf(c, ids[i])
 		side.Filter, side.Total, side.Facets = f, found[i].Total, found[i].Facets
 		if side.Claims, err = found[i].Claims(ctx); err != nil {
 			return nil, err
 		}
+	}
+	if note := leftOutNote(wrong); note != "" {
+		out.Notes = append(out.Notes, note)
 	}
 	if out.Sides[0].Total+out.Sides[1].Total == 0 {
 		return out, fmt.Errorf("no claim of either: %w", ErrNothing)

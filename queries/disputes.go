@@ -63,8 +63,17 @@ func (q Disputes) Find(ctx context.Context, s *graph.Store) (*DisputeAnswer, err
 	if q.Shifts {
 		wanted = schema.Shifts
 	}
+	left := map[string]bool{}
 	for _, l := range links {
 		if l.Predicate != wanted || l.Confidence < sure || len(q.Reasons) > 0 && !slices.Contains(q.Reasons, l.Reason) {
+			continue
+		}
+		if s.LeavesOut(l.From) || s.LeavesOut(l.To) {
+			for _, id := range [...]string{l.From, l.To} {
+				if s.LeavesOut(id) {
+					left[id] = true
+				}
+			}
 			continue
 		}
 		d := Dispute{Reason: l.Reason, Confidence: l.Confidence, Times: 1}
@@ -75,6 +84,9 @@ func (q Disputes) Find(ctx context.Context, s *graph.Store) (*DisputeAnswer, err
 			return answer, err
 		}
 		answer.Disputes = append(answer.Disputes, d)
+	}
+	if note := leftOutNote(len(left)); note != "" && !s.Checked() {
+		answer.Notes = append(answer.Notes, note)
 	}
 	if err := answer.once(ctx, s); err != nil {
 		return answer, err

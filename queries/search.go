@@ -246,7 +246,11 @@ func (r *Result) findClaims(ctx context.Context, store *graph.Store, c *census.C
 	if err != nil {
 		return err
 	}
-	r.Filter, r.Notes = f, notes
+	left, err := LeftOut(ctx, store, f)
+	if err != nil {
+		return err
+	}
+	r.Filter, r.Notes = f, append(notes, left...)
 	hit, err := c.Find(ctx, f, 1)
 	if err != nil {
 		return err

@@ -46,7 +46,7 @@ func Timeline(ctx context.Context, s *graph.Store, q Ask) ([]Moment, []string, e
 	}
 	against := map[string]int{}
 	for _, l := range disputes {
-		if l.Predicate == schema.Disputes {
+		if l.Predicate == schema.Disputes && !s.LeavesOut(l.From) && !s.LeavesOut(l.To) {
 			against[l.From]++
 			against[l.To]++
 		}

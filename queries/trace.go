@@ -46,6 +46,7 @@ func Trace(ctx context.Context, s *graph.Store, what string) (*Path, error) {
 	if err != nil {
 		return nil, fmt.Errorf("trace: %w", err)
 	}
+	steps = slices.DeleteFunc(steps, func(st Step) bool { return st.Claim.ID != claim.ID && s.LeavesOut(st.Claim.ID) })
 	slices.SortFunc(steps, func(a, b Step) int { return earlier(&a.Claim, &b.Claim) })
 	outlets := map[string]bool{}
 	for i := range steps {

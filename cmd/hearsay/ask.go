@@ -53,14 +53,26 @@ func (a *app) ask() *cobra.Command {
 		}),
 	}
 	askFlags(cmd, &q)
+	a.reviewFlags(cmd)
 	cmd.Flags().StringVar(&q.Sort, "sort", "newest", "`order` of the claims: newest, oldest, surest or longest (chain)")
 	cmd.Flags().Var(whole(&q.Limit, 0, 0), "limit", "at most so many claims, 0 for all (default 50 on a terminal, else all)")
 	o.flags(cmd)
 	return cmd
 }
 
-// answer opens the graph for one question.
+// answer opens the graph, as people reviewed it, for one question.
 func (a *app) answer(ctx context.Context, question func(context.Context, *graph.Store) error) error {
+	return a.question(ctx, func(ctx context.Context, s *graph.Store) error {
+		s, err := a.reviewed(ctx, s)
+		if err != nil {
+			return err
+		}
+		return question(ctx, s)
+	})
+}
+
+// question opens the graph, as articles have it, for one question.
+func (a *app) question(ctx context.Context, question func(context.Context, *graph.Store) error) error {
 	s, err := a.read(ctx)
 	if err != nil {
 		return err
@@ -72,7 +84,21 @@ func (a *app) answer(ctx context.Context, question func(context.Context, *graph.
 
 // about lists who is talked about most.
 func (a *app) about() *cobra.Command {
-	return a.list("about", "Whom and what is talked about most", queries.About)
+	return a.list("about", "Whom and what is talked about most", func(ctx context.Context, s *graph.Store, limit int) (*table.Table, error) {
+		return a.noted(ctx, s, limit, queries.About)
+	})
+}
+
+// noted lists what counts all claims, and says how many are left out.
+func (a *app) noted(
+	ctx context.Context, s *graph.Store, limit int, find func(context.Context, *graph.Store, int) (*table.Table, error),
+) (*table.Table, error) {
+	notes, err := queries.LeftOut(ctx, s, graph.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	a.noteAll(notes)
+	return find(ctx, s, limit)
 }
 
 func (a *app) list(name, short string, find func(context.Context, *graph.Store, int) (*table.Table, error)) *cobra.Command {
@@ -97,6 +123,7 @@ func (a *app) list(name, short string, find func(context.Context, *graph.Store, 
 			})
 		},
 	}
+	a.reviewFlags(cmd)
 	cmd.Flags().Var(whole(&limit, 20, 0), "limit", "at most so many, 0 for all")
 	o.flags(cmd)
 	return cmd

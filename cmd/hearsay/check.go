@@ -37,6 +37,9 @@ punctuation make none. Exit status 1: nobody is quoted so, or nearly so.`,
 			q.Words = strings.Join(args, " ")
 			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
 				found, total, err := q.Find(ctx, s)
+				if note := q.Note(); note != "" {
+					a.note("%s", note)
+				}
 				if err != nil {
 					return err
 				}
@@ -48,6 +51,7 @@ punctuation make none. Exit status 1: nobody is quoted so, or nearly so.`,
 		},
 	}
 	cmd.Flags().Var(whole(&q.Limit, quotationsRead, 0), "limit", "at most so many, 0 for all")
+	a.reviewFlags(cmd)
 	o.flags(cmd)
 	return cmd
 }

@@ -64,6 +64,7 @@ same or nearly the same words within three days. It does not say which of the tw
 	f.StringVar(&q.Until, "until", "", "until this `date`, included")
 	f.BoolVar(&same, "same", false, "list the claims that stand in both")
 	f.Var(whole(&q.Most, compareRows, 0), "limit", "at most so many entries of each list, 0 for all")
+	a.reviewFlags(cmd)
 	o.flags(cmd)
 	return cmd
 }

@@ -91,6 +91,7 @@ shares; of years, months or days a timeline.`,
 		},
 	}
 	askFlags(cmd, &t.Ask)
+	a.reviewFlags(cmd)
 	o.flags(cmd)
 	f := cmd.Flags()
 	f.Lookup("format").Usage = "table, tsv, csv, json, jsonl, md, svg or png (default: table on a terminal, else tsv)"

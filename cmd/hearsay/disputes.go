@@ -55,6 +55,7 @@ func (a *app) opposed(q *queries.Disputes) *cobra.Command {
 		}),
 	}
 	askFlags(cmd, &q.Ask)
+	a.reviewFlags(cmd)
 	f := cmd.Flags()
 	f.Lookup("min-confidence").Usage = "leave out pairs less sure than this, 0 to 1"
 	f.StringArrayVar(&q.Reasons, "reason", nil, "only for this `reason`: "+strings.Join(queries.Reasons[:], ", "))
@@ -75,7 +76,7 @@ have it, how many claims that are, and how many claims may disagree with it. The
 that of the saying where the text tells it, a day, a month or a year, else that of the article.`,
 		Example: `  hearsay timeline --about "tidal barrier"
   hearsay timeline --who "Mara Rell" --since 2031-03 --format csv -o rell.csv`,
-	}, func(cmd *cobra.Command) { askFlags(cmd, &q) }, &q.Limit, func(ctx context.Context, s *graph.Store) (*table.Table, []string, error) {
+	}, func(cmd *cobra.Command) { askFlags(cmd, &q); a.reviewFlags(cmd) }, &q.Limit, func(ctx context.Context, s *graph.Store) (*table.Table, []string, error) {
 		moments, notes, err := queries.Timeline(ctx, s, q)
 		return queries.TimelineTable(moments), notes, err
 	})

@@ -18,7 +18,8 @@
 //     or not at all, and answers by statements; graph/census counts; graph/export writes it for others.
 //   - graph/link finds what lies between articles, of their documents alone: who is the
 //     same, who speaks for whom, whom an article credits, what disagrees; a folder a kind.
-//     What people decide of names (graph/names) goes before it.
+//     What people decide of names (graph/names) goes before it. What they find of claims
+//     (graph/reviews) stands beside the graph, and says which claims answers have.
 //   - queries asks and prints; queries/gizmo runs scripts in a process of their own;
 //     queries/web shows the answers as pages.
 //

@@ -109,6 +109,7 @@ between paragraphs.`,
 			}),
 		},
 		a.evaluateLinks(&modelFile),
+		a.evaluateReviews(),
 	)
 	return cmd
 }

@@ -111,6 +111,7 @@ claims, another people, if --view does not say.`,
 		},
 	}
 	askFlags(cmd, &q)
+	a.reviewFlags(cmd)
 	o.flags(cmd)
 	f := cmd.Flags()
 	f.Lookup("format").Usage = formats

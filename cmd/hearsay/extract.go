@@ -218,7 +218,7 @@ func (a *app) find(ctx context.Context, what string) (news.Document, error) {
 	if err == nil || !errors.Is(err, errNoFile) {
 		return d, err
 	}
-	err = a.answer(ctx, func(ctx context.Context, s *graph.Store) error {
+	err = a.question(ctx, func(ctx context.Context, s *graph.Store) error {
 		id, err := queries.Article(ctx, s, what)
 		if err == nil {
 			d, err = s.Document(ctx, id)

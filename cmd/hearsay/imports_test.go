@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"extract/internal/conllu":         {"extract/news"},
 	"extract/extracttest":             {"extract/internal/encoder", "extract/model"},
 	"extract/score":                   {"extract/news"},
-	"graph":                           {"extract/news", "graph/schema", "graph/internal/codec", "graph/internal/search", "graph/internal/statement", "graph/link", "graph/link/credit", "graph/link/dispute", "graph/link/entity", "graph/link/speaker", "graph/names", "graph/sqlstore", "graph/link/copy", "graph/link/statement", "cayley"},
+	"graph":                           {"extract/news", "graph/schema", "graph/internal/codec", "graph/internal/search", "graph/internal/statement", "graph/link", "graph/link/credit", "graph/link/dispute", "graph/link/entity", "graph/link/speaker", "graph/names", "graph/reviews", "graph/sqlstore", "graph/link/copy", "graph/link/statement", "cayley"},
 	"graph/link/score":                {"extract/news"},
 	"graph/census":                    {"extract/news", "graph", "graph/internal/search", "graph/internal/statement"},
 	"graph/link":                      {"graph/schema"},
@@ -55,6 +55,7 @@ var allowed = map[string][]string{
 	"graph/link/entity/training":      {"extract/news", "graph/link", "graph/link/entity"},
 	"graph/file":                      {},
 	"graph/names":                     {"extract/news", "graph/file"},
+	"graph/reviews":                   {"extract/news", "graph/file", "graph/internal/search"},
 	"graph/schema":                    {},
 	"graph/link/copy":                 {"extract/news", "graph/link", "graph/link/internal/words", "graph/schema"},
 	"graph/link/statement":            {"extract/news", "graph/link", "graph/link/internal/fields", "graph/link/internal/words", "graph/schema"},
@@ -70,9 +71,9 @@ var allowed = map[string][]string{
 	"graph/export/table":              {"graph"},
 	"graph/graphtest":                 {"graph", "graph/synthetic", "extract/news"},
 	"graph/synthetic":                 {"extract/news"},
-	"queries":                         {"graph", "graph/census", "graph/export/table", "graph/schema", "extract/news", "graph/link", "graph/link/statement"},
+	"queries":                         {"graph", "graph/census", "graph/reviews", "graph/export/table", "graph/schema", "extract/news", "graph/link", "graph/link/statement"},
 	"queries/gizmo":                   {"graph", "graph/sqlstore", "graph/export/table", "cayley"},
-	"queries/web":                     {"queries", "graph/names", "queries/gizmo", "graph", "graph/census", "graph/export", "graph/export/page", "graph/export/table", "graph/schema", "extract/news"},
+	"queries/web":                     {"queries", "graph/names", "graph/reviews", "graph/file", "queries/gizmo", "graph", "graph/census", "graph/export", "graph/export/page", "graph/export/table", "graph/schema", "extract/news"},
 }
 
 // TestImports holds the packages to the tree: what each imports is in allowed.

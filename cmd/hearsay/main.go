@@ -91,6 +91,9 @@ type app struct {
 	err    io.Writer
 	db     string
 	names  string // the file of decisions that was named; "" for none
+
+	reviews                string // the file of reviews that was named; "" for none
+	withWrong, checkedOnly bool   // which claims answers have, by what people found of them
 }
 
 // root is the command line.
@@ -141,7 +144,7 @@ chain of sources and its place in the text, never as true.`,
 	cmd.AddCommand(
 		a.build(), a.load(),
 		a.ask(), a.who(), a.about(), a.disputes(), a.shifts(), a.timeline(), a.relays(), a.search(), a.check(), a.trace(), a.count(), a.compare(), a.query(),
-		a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.decide(), a.info(),
+		a.serve(), a.export(), a.readArticles(), a.extract(), a.show(), a.remove(), a.decide(), a.review(), a.info(),
 		a.verify(), a.backup(), a.restore(), a.evaluate(), a.version(), a.child(), a.apartChild(), a.generate(),
 	)
 	a.complete(cmd)

@@ -49,14 +49,10 @@ func (a *app) decisions() (*names.File, error) {
 
 // checked says what is wrong with a file, a line each.
 func (a *app) checked(f *names.File, err error) (*names.File, error) {
-	var wrong *names.Error
-	if !errors.As(err, &wrong) {
-		return f, err
+	if err := a.eachLine("names", err); err != nil {
+		return nil, err
 	}
-	for _, p := range wrong.Problems {
-		a.note("%s:%d: %s", wrong.File, p.Line, p.Text)
-	}
-	return nil, fmt.Errorf("names %s: %s cannot be taken; nothing was changed", wrong.File, table.Count(len(wrong.Problems), "line"))
+	return f, nil
 }
 
 // write opens the graph for writing, and hands it what people decided: [app.link] takes

@@ -101,7 +101,7 @@ func (a *app) script(args []string) (q gizmo.Query, saved bool, err error) {
 // runQuery runs a script in a child and prints its rows. The arguments of a saved
 // query are names, looked up as those of ask are.
 func (a *app) runQuery(ctx context.Context, q gizmo.Query, saved bool, limits gizmo.Limits, out *output) error {
-	err := a.answer(ctx, func(ctx context.Context, s *graph.Store) error { // says in its own words what is wrong with the file
+	err := a.question(ctx, func(ctx context.Context, s *graph.Store) error { // says in its own words what is wrong with the file
 		if !saved {
 			return nil
 		}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -34,6 +35,7 @@ func TestMain(m *testing.M) {
 //	damage FILE             the middle third of the file is overwritten with zeros
 //	pdf FILE CONTENT        the file is a PDF whose page shows this content
 //	site FOLDER             a server of this folder runs until the script ends, at $SITE
+//	let NAME REGEXP         the variable is what the group of the pattern matches in what was printed last
 //	bytes FILE TEXT         the file holds this text, with \xEB and \n as Go has them
 func TestScripts(t *testing.T) {
 	if testing.Short() {
@@ -57,7 +59,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "hold": hold, "damage": damage, "bytes": writeBytes, "site": site, "pdf": writePDF,
+			"exits": exits, "hold": hold, "damage": damage, "bytes": writeBytes, "site": site, "pdf": writePDF, "let": let,
 		},
 		RequireExplicitExec: true,
 		UpdateScripts:       os.Getenv("UPDATE") == "1",
@@ -93,6 +95,18 @@ func hold(ts *testscript.TestScript, neg bool, args []string) {
 	s, err := graph.Open(context.Background(), ts.MkAbs(args[0]), graph.Write)
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(s.Close()) })
+}
+
+// let keeps a part of what was printed last in a variable.
+func let(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: let NAME REGEXP")
+	}
+	m := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(m) != 2 {
+		ts.Fatalf("%s: nothing printed matches %s", args[0], args[1])
+	}
+	ts.Setenv(args[0], m[1])
 }
 
 // damage overwrites the middle third of a file with zeros.

@@ -67,6 +67,7 @@ with it. A date is 2021, 2021-03 or 2021-03-10.`,
 		},
 	}
 	cmd.Flags().Var(whole(&limit, searchRows, 0), "limit", "at most so many names, claims and articles each, 0 for all")
+	a.reviewFlags(cmd)
 	o.flags(cmd)
 	return cmd
 }

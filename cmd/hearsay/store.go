@@ -59,7 +59,7 @@ func (a *app) info() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
+			return a.question(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
 				i, err := s.Info(ctx)
 				if err != nil {
 					return err
@@ -91,7 +91,7 @@ func (a *app) verify() *cobra.Command {
 		Short: "Check the graph's file: its pages, its documents, every quad",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
+			return a.question(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
 				faults, err := s.Verify(ctx)
 				if err != nil {
 					return err
@@ -117,7 +117,7 @@ func (a *app) backup() *cobra.Command {
 		Example: "  hearsay backup hearsay-2031-04-09.db",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
+			return a.question(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
 				return s.Backup(ctx, args[0])
 			})
 		},

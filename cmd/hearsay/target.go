@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"hearsay/graph/file"
+	"hearsay/graph/reviews"
 	"hearsay/graph/sqlstore"
 )
 
@@ -145,6 +146,11 @@ func (a *app) refuse(name, path string, inputs []string) error {
 	}
 	if at := a.namesPath(); at != "" && samePlace(path, at) {
 		return fmt.Errorf("write %s: what people decided stands there; name another file", name)
+	}
+	for _, at := range [...]string{a.reviewsPath(), a.db + reviews.Suffix} {
+		if at != "" && samePlace(path, at) {
+			return fmt.Errorf("write %s: what people found of claims stands there; name another file", name)
+		}
 	}
 	if sqlstore.IsDatabase(path) {
 		return fmt.Errorf("write %s: it is a database; name another file", name)

@@ -44,6 +44,7 @@ article that a claim's article repeats. "First" is the first in this graph.`,
 			})
 		},
 	}
+	a.reviewFlags(cmd)
 	o.flags(cmd)
 	return cmd
 }

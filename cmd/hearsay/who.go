@@ -28,9 +28,9 @@ func (a *app) who() *cobra.Command {
 			a.noteAll(notes)
 			return t, err
 		case named:
-			return queries.Named(ctx, s, limit)
+			return a.noted(ctx, s, limit, queries.Named)
 		}
-		return queries.Who(ctx, s, limit)
+		return a.noted(ctx, s, limit, queries.Who)
 	})
 	cmd.Use = "who [NAME --why]"
 	cmd.Long = `who lists who is quoted most, by all claims or by those that the flags of ask pick: quotations

@@ -156,6 +156,7 @@ func (c *Census) takeArticles(ctx context.Context, s *graph.Store) (map[int64]in
 
 func (c *Census) takeClaims(ctx context.Context, s *graph.Store, inArticle map[int64]int32) error {
 	kinds, stances := placesOf(news.Kinds[:]), placesOf(news.Stances[:])
+	numbers, only := s.ShownNumbers()
 	const query = "SELECT claim.n, claim.article, claim.depth, claim.kind, claim.stance, claim.day, claim.confidence FROM claim JOIN article ON article.n = claim.article ORDER BY claim.day DESC, article.id, claim.n"
 	err := s.Rows(ctx, query, func(scan statement.Scan) error {
 		var n, article int64
@@ -166,6 +167,9 @@ func (c *Census) takeClaims(ctx context.Context, s *graph.Store, inArticle map[i
 		var confidence float64
 		if err := scan(&n, &article, &depth, &kind, &stance, &day, &confidence); err != nil {
 			return err
+		}
+		if _, listed := slices.BinarySearch(numbers, n); listed != only {
+			return nil
 		}
 		c.number = append(c.number, n)
 		c.in = append(c.in, inArticle[article])

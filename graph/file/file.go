@@ -6,6 +6,7 @@ package file
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -143,4 +145,27 @@ func ignoreClosed(err error) error {
 		return nil
 	}
 	return err
+}
+
+// A Problem is what is wrong with a line of a file.
+type Problem struct {
+	Line int // from 1
+	Text string
+}
+
+// An Error says everything that is wrong with a file, by line.
+type Error struct {
+	File     string // "" where it has no name
+	Problems []Problem
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	for i, p := range e.Problems {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		fmt.Fprintf(&b, "line %d: %s", p.Line, p.Text)
+	}
+	return cmp.Or(e.File, "the file") + ": " + b.String()
 }

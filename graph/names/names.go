@@ -77,28 +77,11 @@ type File struct {
 	head  []string
 }
 
-// A Problem is what is wrong with a line.
-type Problem struct {
-	Line int
-	Text string
-}
-
-// An Error says everything that is wrong with a file, by line.
-type Error struct {
-	File     string // "" where it has no name
-	Problems []Problem
-}
-
-func (e *Error) Error() string {
-	var b strings.Builder
-	for i, p := range e.Problems {
-		if i > 0 {
-			b.WriteString("; ")
-		}
-		fmt.Fprintf(&b, "line %d: %s", p.Line, p.Text)
-	}
-	return cmp.Or(e.File, "names") + ": " + b.String()
-}
+// A Problem is what is wrong with a line, an Error all that is wrong with a file.
+type (
+	Problem = file.Problem
+	Error   = file.Error
+)
 
 // Bounds of a file.
 const (
@@ -183,7 +166,7 @@ func parse(data []byte) (*File, error) {
 		}
 		var at *csv.ParseError
 		if errors.As(err, &at) {
-			wrong = append(wrong, Problem{at.StartLine, "no CSV: " + at.Err.Error()})
+			wrong = append(wrong, Problem{Line: at.StartLine, Text: "no CSV: " + at.Err.Error()})
 			continue
 		}
 		if err != nil {
@@ -193,7 +176,7 @@ func parse(data []byte) (*File, error) {
 		f.rows[line] = [2]int{begin + starts[line], begin + int(r.InputOffset())}
 		if f.head == nil {
 			if p := f.header(row, places); p != "" {
-				return nil, &Error{Problems: append(wrong, Problem{line, p})}
+				return nil, &Error{Problems: append(wrong, Problem{Line: line, Text: p})}
 			}
 			continue
 		}
@@ -203,7 +186,7 @@ func parse(data []byte) (*File, error) {
 		d, open, err := decision(row, places, len(f.head))
 		switch {
 		case err != nil:
-			wrong = append(wrong, Problem{line, err.Error()})
+			wrong = append(wrong, Problem{Line: line, Text: err.Error()})
 		case open:
 			f.Open++
 		case !seen[d]:
@@ -364,7 +347,7 @@ func contradictions(all []Decision) (out []Problem) {
 			k.of = "what"
 		}
 		if was := first[k]; was != nil {
-			out = append(out, Problem{d.Line, fmt.Sprintf("%s contradicts line %d", d.Form, was.Line)})
+			out = append(out, Problem{Line: d.Line, Text: fmt.Sprintf("%s contradicts line %d", d.Form, was.Line)})
 			continue
 		}
 		first[k] = d
@@ -376,14 +359,14 @@ func contradictions(all []Decision) (out []Problem) {
 	for i := range all {
 		d := &all[i]
 		if was := joins[d.Form]; was != nil && (d.Action == Hide || d.Action == Rename) {
-			out = append(out, Problem{d.Line, fmt.Sprintf("%s is joined to %s by line %d, and is no entity of its own", d.Form, was.Entity, was.Line)})
+			out = append(out, Problem{Line: d.Line, Text: fmt.Sprintf("%s is joined to %s by line %d, and is no entity of its own", d.Form, was.Entity, was.Line)})
 		}
 		var path []string
 		for at := d.Form; joins[at] != nil && !done[at]; at = joins[at].Entity {
 			if from := slices.Index(path, at); from >= 0 {
 				circle := strings.Join(path[from:], " → ") + " → " + at
 				for _, form := range path[from:] {
-					out = append(out, Problem{joins[form].Line, fmt.Sprintf("%s is joined in a circle: %s", form, circle)})
+					out = append(out, Problem{Line: joins[form].Line, Text: fmt.Sprintf("%s is joined in a circle: %s", form, circle)})
 				}
 				break
 			}

@@ -146,6 +146,9 @@ func writeHead(b *bufio.Writer, c *graph.Claim, s Style) {
 	if stance := string(c.Stance); stance != "asserts" {
 		how += " [" + stance + "]"
 	}
+	if c.Review != nil {
+		how += " (" + c.Review.Verdict.Meaning() + ")"
+	}
 	if s.Width > 0 {
 		how = Cut(how, max(16, s.Width/3))
 	}
@@ -193,6 +196,9 @@ func markdownClaims(w io.Writer, claims []graph.Claim) error {
 		put(b, "- **"+Markdown(Chain(c))+"**")
 		if c.Cue != "" {
 			put(b, " *"+Markdown(c.Cue)+"*")
+		}
+		if c.Review != nil {
+			put(b, " ("+c.Review.Verdict.Meaning()+")")
 		}
 		title := Markdown(c.Article.Title)
 		if title == "" {
