@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearsay/graph"
+	"hearsay/graph/reviews"
 	"hearsay/queries/gizmo"
 	"hearsay/queries/web"
 )
@@ -30,13 +31,19 @@ func (a *app) serve() *cobra.Command {
 		Short: "Show the graph in a browser",
 		Long: `serve shows the graph as pages: who is quoted and talked about, claims with ways to narrow
 them down, articles with their claims marked, two sources side by side, the graph as a
-drawing, queries in Gizmo. It only reads, loads nothing from elsewhere, and answers
+drawing, queries in Gizmo. It loads nothing from elsewhere and answers
 this machine alone; for an address that others reach, a token is needed. Who can list
 the processes of the machine sees flags, so a token is better put into HEARSAY_TOKEN or
-a file.`,
+a file.
+
+It only reads, but with --edit: then a claim's page has a form to say what one found of it,
+kept in GRAPH.reviews.jsonl, and an entity's page forms to join it, keep it apart, rename
+it, change its type and hide it, kept in GRAPH.names.csv. Each change is told in a line on
+standard error. Who can open the pages can change both files.`,
 		Example: `  hearsay serve
   hearsay serve --listen 127.0.0.1:0                        any free port
   hearsay serve --listen 192.0.2.7:8377 --token-file secret for others, who show the token
+  hearsay serve --edit --by jt                              with forms to review claims and to mend names
   hearsay serve --get '/claims.csv?about=vaccine+passport'  one page, without a server`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
@@ -47,7 +54,15 @@ a file.`,
 			if err != nil {
 				return fmt.Errorf("serve: %w", err)
 			}
-			o.Version = builtFrom()
+			o.Version, o.Reviews, o.Names = builtFrom(), a.reviewsPath(), a.namesPath()
+			o.Audit = func(line string) { a.note("%s", line) }
+			if o.Edit && o.Reviews == "" && o.Names == "" {
+				return errors.New("serve: a graph on a server has no files beside it; name them with --reviews FILE and --names FILE")
+			}
+			_, err = reviews.Load(o.Reviews)
+			if err := a.eachLine("reviews", err); err != nil {
+				return fmt.Errorf("serve: %w", err)
+			}
 			site, err := web.New(cmd.Context(), a.db, gizmo.NewRunner(self, childCommand), o)
 			if err != nil {
 				return err
@@ -67,6 +82,10 @@ a file.`,
 	cmd.Flags().StringVar(&tokenFile, "token-file", "", "the token is the first line of this `file`")
 	cmd.MarkFlagsMutuallyExclusive("token", "token-file")
 	cmd.Flags().StringArrayVar(&o.Hosts, "host", nil, "answer to this `name` too, as behind a proxy (again for another)")
+	cmd.Flags().BoolVar(&o.Edit, "edit", false, "forms by which people review claims and mend names")
+	cmd.Flags().StringVar(&o.By, "by", "", "--edit: `name` of who reviews")
+	a.reviewsFlag(cmd)
+	a.namesFlag(cmd)
 	cmd.Flags().StringVar(&get, "get", "", "print the page at this `path` and end")
 	return cmd
 }

@@ -13,6 +13,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/graph/export/table"
+	"hearsay/graph/file"
 	"hearsay/queries"
 	"hearsay/queries/gizmo"
 )
@@ -78,6 +79,9 @@ func (s *Site) answer(r *http.Request, find answerer) *response {
 		return s.failure(r, err)
 	}
 	defer done()
+	if g, err = g.showing(r.Context(), graph.Show(r.URL.Query().Get("reviewed"))); err != nil {
+		return s.failure(r, err)
+	}
 	a, err := find(g, r)
 	if errors.Is(err, graph.ErrNotFound) { // gone since the census: once more with a new one
 		if current, failed := g.census.Current(r.Context()); failed == nil && !current {
@@ -218,6 +222,8 @@ func (s *Site) failure(r *http.Request, err error) *response {
 		e.Status, e.Text = http.StatusBadRequest, err.Error()
 	case errors.Is(err, graph.ErrNotFound):
 		e.Status, e.Text = http.StatusNotFound, "This is not in the graph."
+	case errors.Is(err, graph.ErrLocked), errors.Is(err, file.ErrBusy):
+		return locked()
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return busy()
 	}

@@ -27,7 +27,7 @@ func TestAxe(t *testing.T) {
 	if path := os.Getenv("HEARSAY_GRAPH"); path != "" {
 		site = readSite(t, path, Options{Version: "test"})
 	} else {
-		site = smallSite(t)
+		site = formsSite(t)
 	}
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)

@@ -130,9 +130,12 @@ func (b *browser) complaints() []string {
 }
 
 // everyPage is an address of every kind of page of a site.
-func everyPage(t *testing.T, s *Site) []string {
+func everyPage(t *testing.T, s *Site) (pages []string) {
 	t.Helper()
 	d := s.anything(t)
+	if s.editor != nil {
+		defer func() { pages = append(pages, "/decisions", "/claims?reviewed=all") }()
+	}
 	return []string{
 		"/", "/claims", "/count", "/count?by=stance", "/search?q=said", "/claims?about=" + d.entity, "/names", "/articles", "/entity/" + d.entity, "/claim/" + d.claim, "/article/" + d.article, "/article/" + d.article + "?marks=off",
 		"/compare?a=" + d.entity + "&b=" + d.other, "/graph", "/graph?of=" + d.entity, "/graph?of=" + d.entity + "&to=" + d.other, "/graph?claim=" + d.claim, "/query", "/query?saved=about", "/search?q=a", "/help", "/nosuch",
@@ -165,7 +168,7 @@ func TestBrowser(t *testing.T) {
 	if path := os.Getenv("HEARSAY_GRAPH"); path != "" {
 		site = readSite(t, path, Options{Version: "test"})
 	} else {
-		site = smallSite(t)
+		site = formsSite(t)
 	}
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)

@@ -23,6 +23,7 @@ type claimData struct {
 	Across  []acrossView
 	Why     []why // how the article names those who say it
 	Graph   string
+	Form    *reviewForm // nil where nothing is changed here
 }
 
 // A why is how an article leads from a name to the word that stands for it where the
@@ -50,7 +51,7 @@ type step struct {
 }
 
 // claim shows one claim: its chain drawn, its sentence, its article.
-func (g *reader) claim(r *http.Request) (*answer, error) {
+func (s *Site) claim(g *reader, r *http.Request) (*answer, error) {
 	id, asJSON := strings.CutSuffix(r.PathValue("id"), ".json")
 	c, err := g.store.Claim(r.Context(), "claim/"+id)
 	if err != nil {
@@ -89,7 +90,7 @@ func (g *reader) claim(r *http.Request) (*answer, error) {
 			d.Around = append(d.Around, viewOf(&inner))
 		}
 	}
-	d.Facts = factsOf(&c)
+	d.Facts, d.Form = factsOf(&c), s.reviewForm(&c)
 	if d.Across, err = g.acrossClaim(r.Context(), c.ID); err != nil {
 		return nil, err
 	}

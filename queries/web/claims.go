@@ -36,6 +36,9 @@ type claimsData struct {
 	Graph    string // the same claims as a graph
 	Count    string // the same counted
 	Form     url.Values
+
+	LeftOut   int    // claims that people found wrong
+	WithWrong string // address with these
 }
 
 // claims lists the claims of a question, page by page.
@@ -73,6 +76,16 @@ func (g *reader) claims(r *http.Request) (*answer, error) {
 		d.Orders = append(d.Orders, choice{Label: o[1], On: string(q.filter.Sort) == o[0], URL: link("/claims", q.values, "sort", o[0])})
 	}
 	d.pages(q)
+	if d.LeftOut, err = g.store.LeftOut(r.Context(), q.filter); err != nil {
+		return nil, err
+	}
+	d.WithWrong = link("/claims", q.values, "reviewed", string(graph.ShowAll))
+	switch g.store.Shows() {
+	case graph.ShowAll:
+		a.command += " --with-wrong"
+	case graph.ShowChecked:
+		a.command += " --checked"
+	}
 	d.Graph = link("/graph", q.values, "sort", "", "view", "claims")
 	d.Count = link("/count", q.values, "sort", "")
 	a.data = d
@@ -172,6 +185,7 @@ func (q *question) chosen(c *census.Census) []choice {
 		{"since", "since"},
 		{"until", "until"},
 		{"sure", "at least as sure as"},
+		{"reviewed", "with what people found:"},
 	} {
 		for _, v := range q.values[k.key] {
 			out = append(out, choice{Label: k.label, Value: nameOf(c, v), URL: q.with("/claims", k.key, v)})

@@ -33,6 +33,7 @@ type entityData struct {
 	Across                    []acrossView
 	Articles, Looked          int // articles that name it; those looked at for its forms
 	Graph, Compare, Published string
+	Edit                      *nameForm // nil where nothing is changed here
 }
 
 // togetherView is who is quoted beside an entity, in how many articles.
@@ -52,7 +53,7 @@ type formView struct {
 }
 
 // entity shows one entity: what it said, what is said about it, with whom.
-func (g *reader) entity(r *http.Request) (*answer, error) {
+func (s *Site) entity(g *reader, r *http.Request) (*answer, error) {
 	slug, asJSON := strings.CutSuffix(r.PathValue("slug"), ".json")
 	id := r.PathValue("type") + "/" + slug
 	census := g.census
@@ -107,6 +108,9 @@ func (g *reader) entity(r *http.Request) (*answer, error) {
 		d.Published = link("/articles", nil, "publisher", id)
 	}
 	if d.Across, err = g.acrossEntity(ctx, id); err != nil {
+		return nil, err
+	}
+	if d.Edit, err = s.nameForm(ctx, g, e); err != nil {
 		return nil, err
 	}
 	d.SaidMonths = newBars(saidFacets, url.Values{"who": {id}})

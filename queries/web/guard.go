@@ -53,7 +53,7 @@ func (s *Site) guard(next http.Handler) http.Handler {
 			s.refuse(w, r, http.StatusForbidden, "Other sites cannot load this page.")
 		case r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodPost:
 			w.Header().Set("Allow", "GET, HEAD, POST")
-			s.refuse(w, r, http.StatusMethodNotAllowed, "The graph can only be read.")
+			s.refuse(w, r, http.StatusMethodNotAllowed, "The graph is only read by GET, and changed by forms.")
 		case r.ContentLength > maxBody:
 			s.refuse(w, r, http.StatusRequestEntityTooLarge, "That is more than is read here.")
 		case s.options.Token != "" && !s.admitted(w, r):

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -12,13 +13,92 @@ import (
 	"hearsay/graph"
 	"hearsay/graph/census"
 	"hearsay/graph/export/table"
+	"hearsay/graph/reviews"
 )
 
 // A reader is what one answer is made from: the graph, and a census of it.
 type reader struct {
-	store    *graph.Store
+	store    *graph.Store // as people reviewed it
 	census   *census.Census
 	drawings *drawings // of this census
+	reviewed *reviewedAs
+}
+
+// reviewedAs is what people found of claims, and the readers that show others than the
+// usual ones of them.
+type reviewedAs struct {
+	all  []reviews.Review
+	file fileStamp
+
+	mu     sync.Mutex
+	others map[graph.Show]*reader
+}
+
+// A fileStamp tells one state of a file from another; the zero one is that of none.
+type fileStamp struct{ size, time int64 }
+
+func stampOf(path string) fileStamp {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fileStamp{}
+	}
+	return fileStamp{info.Size(), info.ModTime().UnixNano()}
+}
+
+// showing is the reader that shows claims by what people found of them; it takes a census
+// of its own, once.
+func (g *reader) showing(ctx context.Context, show graph.Show) (*reader, error) {
+	switch show {
+	case graph.ShowUsual:
+		return g, nil
+	case graph.ShowAll, graph.ShowChecked:
+	default:
+		return nil, bad("reviewed=%s: there are all and checked.", string(show))
+	}
+	g.reviewed.mu.Lock()
+	defer g.reviewed.mu.Unlock()
+	if other := g.reviewed.others[show]; other != nil {
+		return other, nil
+	}
+	store, err := g.store.Reviewed(ctx, g.reviewed.all, show)
+	if err != nil {
+		return nil, err
+	}
+	c, err := census.Take(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	other := &reader{store, c, &drawings{}, g.reviewed}
+	g.reviewed.others[show] = other
+	return other, nil
+}
+
+// read makes a reader of a graph, with what people found of claims; old is the one before,
+// nil for none, whose reviews stay where the file cannot be taken.
+func (k *keeper) read(ctx context.Context, store *graph.Store, old *reader) (*reader, error) {
+	as := &reviewedAs{file: stampOf(k.reviews), others: map[graph.Show]*reader{}}
+	if k.reviews != "" {
+		all, err := reviews.Load(k.reviews)
+		switch {
+		case err == nil:
+			as.all = all
+		case old == nil:
+			return nil, err
+		default:
+			as.all = old.reviewed.all
+		}
+	}
+	if len(as.all) > 0 || old != nil {
+		var err error
+		if store, err = store.Reviewed(ctx, as.all, graph.ShowUsual); err != nil {
+			return nil, err
+		}
+	}
+	c, err := census.Take(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	return &reader{store, c, &drawings{}, as}, nil
 }
 
 // checkEvery is how often the keeper looks whether the graph has changed.
@@ -28,7 +108,8 @@ const checkEvery = 2 * time.Second
 // a build has changed the graph, until which pages show the old one; and it opens
 // the file anew when that was replaced.
 type keeper struct {
-	db string
+	db      string
+	reviews string // the file of what people found of claims; "" for none
 
 	mu      sync.Mutex
 	reader  reader
@@ -38,8 +119,8 @@ type keeper struct {
 }
 
 // openKeeper opens the graph at db.
-func openKeeper(ctx context.Context, db string) (*keeper, error) {
-	k := &keeper{db: db}
+func openKeeper(ctx context.Context, db, reviews string) (*keeper, error) {
+	k := &keeper{db: db, reviews: reviews}
 	return k, k.open(ctx)
 }
 
@@ -49,7 +130,7 @@ func (k *keeper) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	census, err := census.Take(ctx, store)
+	fresh, err := k.read(ctx, store, nil)
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}
@@ -59,7 +140,7 @@ func (k *keeper) open(ctx context.Context) error {
 			_ = old.Close() // it was only read
 		}(k.reader.store, k.readers)
 	}
-	k.reader, k.readers, k.looked = reader{store, census, &drawings{}}, &sync.WaitGroup{}, time.Now()
+	k.reader, k.readers, k.looked = *fresh, &sync.WaitGroup{}, time.Now()
 	return nil
 }
 
@@ -92,7 +173,9 @@ func (k *keeper) now(ctx context.Context) (g *reader, done func(), err error) {
 		go k.look(k.reader, k.readers)
 	}
 	k.readers.Add(1)
-	return &reader{k.reader.store, k.reader.census, k.reader.drawings}, k.readers.Done, nil
+	g = new(reader)
+	*g = k.reader
+	return g, k.readers.Done, nil
 }
 
 // gone says that the graph's file was removed or replaced, and cannot be read.
@@ -113,7 +196,7 @@ func (k *keeper) look(old reader, readers *sync.WaitGroup) {
 	defer readers.Done()
 	ctx, cancel := context.WithTimeout(context.Background(), mostOpening)
 	defer cancel()
-	if current, err := old.census.Current(ctx); err == nil && !current {
+	if current, err := old.census.Current(ctx); err == nil && (!current || stampOf(k.reviews) != old.reviewed.file) {
 		_, _ = k.renew(ctx, &old)
 	}
 	k.mu.Lock()
@@ -124,15 +207,32 @@ func (k *keeper) look(old reader, readers *sync.WaitGroup) {
 // renew takes a new census in place of an old one, and gives it to who made use of
 // the old.
 func (k *keeper) renew(ctx context.Context, old *reader) (*reader, error) {
-	census, err := census.Take(ctx, old.store)
+	fresh, err := k.read(ctx, old.store, old)
 	if err != nil {
 		return nil, err
 	}
-	fresh := &reader{old.store, census, &drawings{}}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.reader == *old { // else another has put a newer one there
 		k.reader = *fresh
 	}
 	return fresh, nil
+}
+
+// again makes the reader anew after a change that was made here, so that the next page
+// shows it.
+func (k *keeper) again(ctx context.Context) error {
+	k.mu.Lock()
+	old, opened := k.reader, k.readers
+	k.mu.Unlock()
+	fresh, err := k.read(ctx, old.store, &old)
+	if err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.readers == opened { // else another file was opened since, and read after the change
+		k.reader = *fresh
+	}
+	return nil
 }

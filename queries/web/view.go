@@ -66,6 +66,25 @@ type claimView struct {
 	ArticlePath        string // with the claim's place in it
 	About              []ref
 	Find               string // the words that were looked for, to be marked
+	Review             *reviewView
+}
+
+// A reviewView is what people found of a claim.
+type reviewView struct{ Verdict, Text, Note, Told string }
+
+// foundOf makes a review ready for a page; nil for none.
+func foundOf(c *graph.Claim) *reviewView {
+	r := c.Review
+	if r == nil {
+		return nil
+	}
+	v := &reviewView{Verdict: string(r.Verdict), Text: r.Verdict.Meaning(), Note: table.OneLine(r.Note)}
+	v.Told = table.OneLine(strings.TrimSpace(strings.TrimSuffix(r.Who+", "+graph.Day(r.When), ", ")))
+	v.Told = strings.TrimPrefix(v.Told, ", ")
+	if r.Claim != c.ID {
+		v.Told = strings.TrimPrefix(v.Told+"; found of other words of the article: “"+table.Cut(table.OneLine(r.Words), shortContent)+"”", "; ")
+	}
+	return v
 }
 
 // viewOf makes a claim ready for a page.
@@ -90,6 +109,7 @@ func viewOf(c *graph.Claim) claimView {
 		}
 	}
 	v.Before, v.Said, v.Tail, v.Apart = within(c)
+	v.Review = foundOf(c)
 	return v
 }
 

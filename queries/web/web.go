@@ -3,7 +3,7 @@
 // without a script but for the drawing of the graph, load nothing from elsewhere,
 // and keep all their state in the address.
 //
-// The graph is only read. What a page shows comes as JSON and CSV too, under the
+// The graph is only read, but where [Options].Edit lets people say what they found. What a page shows comes as JSON and CSV too, under the
 // same address with .json or .csv behind its path.
 //
 // Begin with [New]; the list of pages is in [Site.routes].
@@ -27,6 +27,12 @@ type Options struct {
 	Hosts   []string // names by which the server is reached, beside those of the loopback
 	AtOnce  int      // pages in work at the same time; 0 is two for each processor, at least 4. Others wait for a moment, then get 429
 	Version string   // of the program, for the foot of each page
+
+	Reviews string       // the file of what people found of claims; "" for none
+	Names   string       // the file of what they decided of names; "" for none
+	Edit    bool         // pages have forms by which both files are changed
+	By      string       // who changes them, as reviews have it
+	Audit   func(string) // is told of each change, in a line; nil tells nobody
 }
 
 // A Site is a graph to be looked at. Its handler is safe for several goroutines.
@@ -38,6 +44,8 @@ type Site struct {
 	statics    map[string]static
 	pageSlots  slots        // for pages
 	querySlots slots        // for queries of the console
+	editSlots  slots        // for changes, one after the other
+	editor     *editor      // nil where nothing is changed here
 	unread     atomic.Int64 // bytes of answers that are being written
 	inner      http.Handler // the pages
 	guarded    http.Handler // the pages behind their guard
@@ -54,6 +62,10 @@ func New(ctx context.Context, db string, runner *gizmo.Runner, o Options) (*Site
 		runner: runner, options: o,
 		pageSlots:  slots{make(chan struct{}, o.AtOnce), patience, pageTime},
 		querySlots: slots{make(chan struct{}, gizmo.AtOnce), consoleLimits.Time, consoleLimits.Time},
+		editSlots:  slots{make(chan struct{}, 1), editTime, editTime},
+	}
+	if o.Edit {
+		s.editor = newEditor()
 	}
 	var err error
 	if s.pages, err = parsePages(); err != nil {
@@ -62,7 +74,7 @@ func New(ctx context.Context, db string, runner *gizmo.Runner, o Options) (*Site
 	if s.statics, err = readStatics(); err != nil {
 		return nil, fmt.Errorf("serve: %w", err)
 	}
-	if s.graph, err = openKeeper(ctx, db); err != nil {
+	if s.graph, err = openKeeper(ctx, db, o.Reviews); err != nil {
 		return nil, err
 	}
 	s.inner = s.routes()
@@ -91,9 +103,9 @@ func (s *Site) routes() http.Handler {
 	page("/claims", (*reader).claims, ".json", ".csv")
 	page("/names", (*reader).names, ".json", ".csv")
 	page("/articles", (*reader).articles, ".json", ".csv")
-	page("/entity/{type}/{slug}", (*reader).entity) // .json behind the slug
-	page("/claim/{id}", (*reader).claim)            // .json behind the id
-	page("/article/{id}", (*reader).article)        // .json behind the id
+	page("/entity/{type}/{slug}", s.entity)  // .json behind the slug
+	page("/claim/{id}", s.claim)             // .json behind the id
+	page("/article/{id}", (*reader).article) // .json behind the id
 	page("/compare", (*reader).compare, ".json", ".csv")
 	page("/count", (*reader).count, ".json", ".csv", ".svg", ".png")
 	page("/graph", (*reader).graph)
@@ -106,6 +118,19 @@ func (s *Site) routes() http.Handler {
 		page("/query", s.console)
 		for _, form := range [...]string{"", ".json"} {
 			mux.HandleFunc("POST /query"+form, s.withForm(s.answered(&s.querySlots, s.runQuery)))
+		}
+	}
+	if s.editor != nil {
+		change := func(pattern string, take answerer) {
+			mux.HandleFunc("POST "+pattern, s.withForm(s.answered(&s.editSlots, take)))
+		}
+		if s.options.Reviews != "" {
+			change("/claim/{id}/review", s.review)
+		}
+		if s.options.Names != "" {
+			change("/entity/{type}/{slug}/names", s.name)
+			change(decisionsPath, s.undo)
+			page(decisionsPath, s.decisions)
 		}
 	}
 	mux.HandleFunc("GET /static/{file}", s.static)
