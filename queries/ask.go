@@ -36,8 +36,9 @@ type Ask struct {
 type Answer struct {
 	Question string // in words: `what "Michael Ryan" said`
 	Claims   []graph.Claim
-	Total    int      // how many there are without the limit
-	Notes    []string // how names were understood, for the reader
+	Total    int          // how many there are without the limit
+	Notes    []string     // how names were understood, for the reader
+	Filter   graph.Filter // the question as the graph understands it
 }
 
 // Find asks the graph. A name that it does not know is an [UnknownError]; no claim
@@ -48,7 +49,7 @@ func (a Ask) Find(ctx context.Context, s *graph.Store) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer.Notes = notes
+	answer.Notes, answer.Filter = notes, f
 	if answer.Claims, answer.Total, err = s.Claims(ctx, f); err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}

@@ -18,6 +18,7 @@ type Selection struct {
 	Title    string
 	Claims   []graph.Claim
 	Entities []graph.Entity
+	Centre   []string // ids of those who were asked for: who speaks, else whom it is about
 }
 
 // Select picks a part of the graph; the zero question picks all of it. Each ring
@@ -28,7 +29,10 @@ func Select(ctx context.Context, s *graph.Store, q Ask, rings int) (*Selection, 
 	if err != nil {
 		return nil, err
 	}
-	sel := &Selection{Title: "Who said what about whom", Claims: answer.Claims}
+	sel := &Selection{Title: "Who said what about whom", Claims: answer.Claims, Centre: answer.Filter.Who}
+	if len(sel.Centre) == 0 {
+		sel.Centre = answer.Filter.About
+	}
 	if !reflect.DeepEqual(q, Ask{}) {
 		sel.Title = "Claims: " + answer.Question
 		if len(q.Articles) > 0 {

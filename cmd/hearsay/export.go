@@ -96,7 +96,7 @@ claims, another people, if --view does not say.`,
 					return err
 				}
 				set := &export.Set{
-					Title: found.Title, Claims: found.Claims, Entities: found.Entities,
+					Title: found.Title, Claims: found.Claims, Entities: found.Entities, Centre: found.Centre,
 					Document: func(id string) (news.Document, error) { return s.Document(ctx, id) },
 				}
 				if o.format == formatFolder {

@@ -26,6 +26,7 @@ type Set struct {
 	Title    string // the question in words, or what else stands above the picture
 	Claims   []graph.Claim
 	Entities []graph.Entity
+	Centre   []string // ids of those whom the question is of, in whose surroundings a picture stays
 
 	// Document gives the document of an article by its id, for the formats that
 	// write texts or offsets in them: trig, jsonld, annotations and ftm.
@@ -145,6 +146,7 @@ func (o *Options) view(format string, s *Set) (*View, error) {
 		return nil, fmt.Errorf("export: no view %q; there are %s", name, strings.Join(Views[:], ", "))
 	}
 	if drawn(format) {
+		v.Centre = s.Centre
 		v.Title, v.Subtitle, v.Note = cmp.Or(o.Caption.Title, v.Title), cmp.Or(o.Caption.Subtitle, v.Subtitle), o.Caption.Note
 		v = o.cut(format, v) // what is left out takes no time to place
 	}
@@ -199,5 +201,9 @@ func (v *View) notes() []string {
 	if v.Cut == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("shown are the %d nodes with most claims of %d (--nodes shows more)", len(v.Nodes), len(v.Nodes)+v.Cut)}
+	which := "with most claims"
+	if len(v.Centre) > 0 {
+		which = "nearest to whom was asked for"
+	}
+	return []string{fmt.Sprintf("shown are the %d nodes %s of %d (--nodes shows more)", len(v.Nodes), which, len(v.Nodes)+v.Cut)}
 }

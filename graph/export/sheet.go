@@ -161,7 +161,11 @@ func (s *sheet) notes() string {
 		all = append(all, fmt.Sprintf("Not shown: %s that no arrow reaches.", table.Count(s.alone, "name")))
 	}
 	if s.view.Cut > 0 {
-		all = append(all, fmt.Sprintf("Only the %d strongest names and what ties them; %d more are left out.", len(s.view.Nodes)+s.alone, s.view.Cut))
+		which := "strongest names"
+		if len(s.view.Centre) > 0 {
+			which = "names nearest to whom was asked for"
+		}
+		all = append(all, fmt.Sprintf("Only the %d %s and what ties them; %d more are left out.", len(s.view.Nodes)+s.alone, which, s.view.Cut))
 	}
 	if s.view.Note != "" {
 		all = append(all, s.view.Note)

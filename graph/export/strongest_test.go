@@ -37,6 +37,33 @@ func TestStrongest(t *testing.T) {
 	}
 }
 
+// TestCentre holds that a picture of somebody keeps him and those around him, however
+// light they are, and that the page begins with him.
+func TestCentre(t *testing.T) {
+	v := &View{
+		Nodes: []Node{{ID: "a", Weight: 9}, {ID: "b", Weight: 8}, {ID: "c", Weight: 7}, {ID: "d", Weight: 2}, {ID: "e", Weight: 1}},
+		Edges: []Edge{{From: 0, To: 1}, {From: 3, To: 4}, {From: 2, To: 3}}, Centre: []string{"e"},
+	}
+	for n, want := range map[int]string{1: "e", 2: "de", 3: "cde", 4: "acde", 5: "abcde"} {
+		for _, cut := range []*View{v.Top(n), v.Strongest(n)} {
+			got := ""
+			for _, node := range cut.Nodes {
+				got += node.ID
+			}
+			if got != want {
+				t.Errorf("%d nodes around e are %s, want %s", n, got, want)
+			}
+		}
+	}
+	set := crowd(40)
+	people := People(set)
+	last := people.Nodes[len(people.Nodes)-1].ID
+	set.Centre = []string{last}
+	if page := string(writeSet(t, set, "html", Options{View: "people", Most: 5})); !strings.Contains(page, `data-centre="`+last+`"`) {
+		t.Errorf("the page does not begin with %s", last)
+	}
+}
+
 // TestCaption holds the words around a picture, and its width.
 func TestCaption(t *testing.T) {
 	o := Options{Caption: Caption{"A <title>", "and below", "Source: us"}, Width: 500, Most: 5}

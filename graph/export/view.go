@@ -19,6 +19,7 @@ type View struct {
 	Edges           []Edge
 	Claims          []graph.Claim // what Node.Claim and Edge.Claims point into
 	Cut             int           // how many nodes Top left out
+	Centre          []string      // ids of the nodes that the question is of: those nearest to them are cut last
 }
 
 // Views are the names of the views.
@@ -256,13 +257,17 @@ func (v *View) pick(order []int) {
 }
 
 // Top is the view of the n heaviest nodes and the edges between them, at their
-// places; 0 is all.
+// places; 0 is all. With a centre those nearest to it come before heavier ones.
 func (v *View) Top(n int) *View {
 	top := *v
 	if n <= 0 || n >= len(v.Nodes) {
 		return &top
 	}
 	top.Cut += len(v.Nodes) - n
+	if order := v.nearest(n); order != nil {
+		top.pick(order)
+		return &top
+	}
 	order := make([]int, n)
 	for i := range order {
 		order[i] = i
@@ -271,20 +276,73 @@ func (v *View) Top(n int) *View {
 	return &top
 }
 
-// Strongest is the view of n nodes that tell most: the heaviest, as far as an edge ties
-// them to one that is heavier still or to one that these are tied to; then others in
-// the same way. Where n has room left, nodes that no edge reaches follow. 0 is all.
-func (v *View) Strongest(n int) *View {
-	strongest := *v
-	if n <= 0 || n >= len(v.Nodes) {
-		return &strongest
+// nearest are n nodes around the centre, in the order of the view: the centre, the
+// heaviest of those that an edge ties to it, then of those tied to these, and so on, and
+// the heaviest of the others; nil where there is no centre.
+func (v *View) nearest(n int) []int {
+	centre := map[string]bool{}
+	for _, id := range v.Centre {
+		centre[id] = true
 	}
+	var order []int
+	taken := make([]bool, len(v.Nodes))
+	for i := range v.Nodes {
+		if taken[i] = centre[v.Nodes[i].ID]; taken[i] {
+			order = append(order, i)
+		}
+	}
+	if len(order) == 0 {
+		return nil
+	}
+	beside := v.beside()
+	for next := 0; next < len(order) && len(order) < n; { // order[next:] is the last ring
+		ring := len(order)
+		var reached []int
+		for _, i := range order[next:] {
+			for _, k := range beside[i] {
+				if !taken[k] {
+					taken[k] = true
+					reached = append(reached, k)
+				}
+			}
+		}
+		slices.Sort(reached) // the heaviest first
+		order, next = append(order, reached...), ring
+	}
+	for i := 0; i < len(v.Nodes) && len(order) < n; i++ {
+		if !taken[i] {
+			order = append(order, i)
+		}
+	}
+	order = order[:min(n, len(order))]
+	slices.Sort(order)
+	return order
+}
+
+// beside are of each node those that an edge ties to it, once an edge.
+func (v *View) beside() [][]int {
 	beside := make([][]int, len(v.Nodes))
 	for _, e := range v.Edges {
 		if e.From != e.To {
 			beside[e.From], beside[e.To] = append(beside[e.From], e.To), append(beside[e.To], e.From)
 		}
 	}
+	return beside
+}
+
+// Strongest is the view of n nodes that tell most: the heaviest, as far as an edge ties
+// them to one that is heavier still or to one that these are tied to; then others in
+// the same way. Where n has room left, nodes that no edge reaches follow. With a centre
+// they are those around it, as of Top. 0 is all.
+func (v *View) Strongest(n int) *View {
+	if len(v.Centre) > 0 {
+		return v.Top(n)
+	}
+	strongest := *v
+	if n <= 0 || n >= len(v.Nodes) {
+		return &strongest
+	}
+	beside := v.beside()
 	var order []int
 	near, taken := make([]bool, len(v.Nodes)), make([]bool, len(v.Nodes))
 	for next := 0; next < len(v.Nodes) && len(order) < n; { // next is the heaviest that may be left

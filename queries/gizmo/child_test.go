@@ -107,7 +107,7 @@ func TestChild(t *testing.T) {
 		{`var o = {toString: function () { return "" + o; }}; "" + o`, "query: "},
 		{`function f() { return f() + 1; } f()`, "query: "},
 		{`var a = {}; a.a = a; g.Emit(a)`, "query: it "},
-		{`new Uint8Array(4e9)`, "query: it used more than 300 MiB"},
+		{`new Uint8Array(4e9)`, "query: it "}, // which bound comes first depends on the machine; TestGuard holds that of memory
 		{`"a".repeat(1 << 30).repeat(2)`, "query: "},
 		{`new Array(1e9).join("xxxxxxxx")`, "query: "},
 		{`var all = []; while (true) all.push(new Array(1000).join("x") + all.length)`, "query: it "},

@@ -6,6 +6,7 @@
 //
 //	data-graph="ID"      id of a <script type="application/json"> with the graph
 //	data-src="URL"       or where to fetch it
+//	data-centre="ID"     id of the node that is picked and in the middle at first
 //	data-expand="URL"    what can be fetched around a node: URL + its id
 //	data-behind="URL"    where the claims behind what is picked are fetched, where
 //	                     the graph came without: URL + who=, about=, via= or of=
@@ -66,6 +67,8 @@
 			this.resize();
 			this.fit();
 			this.show();
+			const centre = this.nodes.find((n) => n.id === options.centre);
+			if (centre) this.around(centre);
 		}
 
 		// build makes the elements.
@@ -248,6 +251,17 @@
 			this.k = Math.min(1.6, this.width / (right - left), this.height / (bottom - top));
 			this.tx = (this.width - (left + right) * this.k) / 2;
 			this.ty = (this.height - (top + bottom) * this.k) / 2;
+		}
+
+		// around picks a node and shows it in the middle, with those tied to it.
+		around(n) {
+			const reach = (f) => Math.max(1, ...n.links.map((e) => f(e.from === n ? e.to : e.from)));
+			const k = Math.min(this.width / 2 / reach((m) => Math.abs(m.x - n.x) + m.r + 30), this.height / 2 / reach((m) => Math.abs(m.y - n.y) + m.r + 22));
+			this.k = Math.min(1.6, Math.max(this.k, k));
+			this.tx = this.width / 2 - n.x * this.k;
+			this.ty = this.height / 2 - n.y * this.k;
+			this.choose(n);
+			this.draw();
 		}
 
 		zoom(by, x = this.width / 2, y = this.height / 2) {
@@ -696,7 +710,7 @@
 	function mount(root, data, options = {}) {
 		const d = root.dataset;
 		return new Graph(root, data, {
-			expand: d.expand && ((id) => get(d.expand + encodeURIComponent(id))), behind: d.behind && ((it) => get(d.behind + "&" + question(it))), entity: d.entity, claim: d.claim, article: d.article, ...options,
+			centre: d.centre, expand: d.expand && ((id) => get(d.expand + encodeURIComponent(id))), behind: d.behind && ((it) => get(d.behind + "&" + question(it))), entity: d.entity, claim: d.claim, article: d.article, ...options,
 		});
 	}
 
