@@ -86,3 +86,12 @@ func nounAt(all []word) (int, back) {
 func asks(all []word) bool {
 	return len(all) > 0 && slices.Contains([]string{"who", "what", "when", "where", "why", "how", "which", "whether"}, all[0].folded)
 }
+
+// own says whether a content that is denied is of its source itself, as often as not: it
+// has no subject, or a pronoun is.
+func own(all []word) bool {
+	if len(all) > 1 && all[0].folded == "that" {
+		all = all[1:]
+	}
+	return len(all) > 0 && (strings.HasSuffix(all[0].folded, "ing") || slices.Contains([]string{"i", "we", "he", "she", "they", "authorship"}, all[0].folded))
+}

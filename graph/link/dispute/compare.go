@@ -1,5 +1,7 @@
 package dispute
 
+import "slices"
+
 // An alignment is what two claims have in common.
 type alignment struct {
 	shared   float64 // weight of the words and entities in both
@@ -53,6 +55,11 @@ type bar struct{ cover, both float64 }
 
 var bars = [kinds]bar{denied: {.5, .1}, negates: {.7, .15}, counted: {.9, .65}}
 
+// apart is the share of the weight of both that claims of different articles have in
+// common at least: the words of a great story alone stand in many that say nothing of each
+// other.
+const apart = .32
+
 // compare notes two claims where they may disagree.
 func (f *finder) compare(a, b *weighed) {
 	if !a.speaks() || !b.speaks() || a.Stand == neither || b.Stand == neither || a.article == b.article && a.Start < b.End && b.Start < a.End {
@@ -78,12 +85,18 @@ func (f *finder) compare(a, b *weighed) {
 // matter.
 func (al *alignment) enough(a, b *weighed, k kind) bool {
 	cover, both := al.cover(a, b)
+	if a.article != b.article && both < apart {
+		return false
+	}
 	if cover < bars[k].cover || both < bars[k].both || al.words < 2 && al.names == 0 {
 		return false
 	}
 	elsewhere := al.names == 0 && a.names() && b.names()
 	switch k {
 	case denied:
+		if a.Own && !b.of(a) || b.Own && !a.of(b) {
+			return false // what others did
+		}
 		return a.Stand != doubts && b.Stand != doubts || cover >= bars[negates].cover
 	case negates:
 		own := (a.Bare || b.Bare) && !a.sameSide(b) // each source says it of itself
@@ -125,6 +138,12 @@ func kindOf(a, b *weighed) (kind, alignment) {
 		return counted, al
 	}
 	return kinds, al
+}
+
+// of says whether a claim is about the source of another, or about those for whom that
+// source speaks, or made by them.
+func (c *weighed) of(o *weighed) bool {
+	return c.sameSide(o) || common(c.about, o.side) || slices.ContainsFunc(o.side, func(id string) bool { return indexOf(c.terms, "@"+id) >= 0 })
 }
 
 // canDispute says whether a claim is one of two of which one denies what the other says.

@@ -48,6 +48,7 @@ type claim struct {
 	About   []int    `json:"g,omitempty"` // places in Entities of those it is about
 	Strong  bool     `json:"y,omitempty"` // its cue says "not so": deny, dispute, refute
 	Owners  []int    `json:"m,omitempty"` // places in Entities of those whose words it points back to: "Vey's claim"
+	Own     bool     `json:"v,omitempty"` // what it denies, its source is said to have done: "having met", "that she met"
 	Accuses bool     `json:"x,omitempty"` // its cue says that it may be denied: accuse, allege, claim
 	Sure    int      `json:"p,omitempty"` // hundredths of the probability that its source makes it
 }
@@ -194,6 +195,7 @@ func (b *digester) claim(c *news.Claim) claim {
 		if out.Back = backOf(words); out.Back != none {
 			out.Owners = b.named(c.Start, c.End)
 		}
+		out.Own = own(words)
 		if _, to := nounAt(words); to == toWords && out.Back == none {
 			out.Form = clause // "the claim that they met"
 		}
@@ -219,6 +221,10 @@ var denying = [...]string{"deny", "deni", "reject", "dismiss", "refut", "rebut",
 
 // lessening are beginnings of cues that call it small, or an error of long ago.
 var lessening = [...]string{"downplay", "play", "minimi", "debunk", "refus"}
+
+// answering are beginnings of cues behind which stands what a source says itself, or what
+// it says it against.
+var answering = [...]string{"counter"}
 
 // flat are those that leave no doubt.
 var flat = [...]string{"deny", "deni", "refut", "rebut", "disput", "contradict"}
@@ -258,8 +264,8 @@ func standOf(c *news.Claim) stand {
 	if undecided.MatchString(c.Content) {
 		return neither
 	}
-	if slices.ContainsFunc(split(c.Cue), func(w word) bool { return negators[w.folded] || w.folded == "without" }) {
-		return neither // "isn't saying"
+	if slices.ContainsFunc(split(c.Cue), func(w word) bool { return negators[w.folded] || w.folded == "without" || w.folded == "against" }) {
+		return neither // "isn't saying", "cautioned against"
 	}
 	switch c.Stance {
 	case news.Denies, news.Rejects:
@@ -268,6 +274,8 @@ func standOf(c *news.Claim) stand {
 			return says
 		case begins(c.Cue, lessening[:]):
 			return neither
+		case begins(c.Cue, answering[:]) && strings.HasPrefix(strings.ToLower(c.Content), "that "):
+			return says // "countered that the edits were minor"
 		case slices.ContainsFunc(split(c.Cue), func(w word) bool { return saying[w.folded] }):
 			return neither // "said in denying the petition": what was denied is something else
 		case c.Stance == news.Denies || begins(c.Cue, denying[:]):

@@ -40,7 +40,7 @@ const (
 )
 
 // Least is the confidence from which on a dispute is told.
-const Least = .6
+const Least = .7
 
 // An article with its claims as they are compared.
 type article struct {

@@ -68,7 +68,7 @@ func digested(docs ...*news.Document) []link.Article {
 func TestFind(t *testing.T) {
 	for _, c := range []struct{ a, b, want string }{
 		{"Ada said: the mill was overloaded that night", "Bo denies denied: that the mill had been overloaded", Denial},
-		{"Ada said: Cy had sold the mill", "Bo denies denied: having sold the mill", Denial},
+		{"Ada said: that Bo had sold the mill", "Bo denies denied: having sold the mill", Denial},
 		{"Ada said: the harbour wall is sound", "Bo said: the harbour wall is not sound", Negation},
 		{"Ada said: the harbour wall is sound", "Bo said: nobody thinks the harbour wall is sound", Negation},
 		{"Ada said: no school will close in the north", "Bo said: four schools in the north will be closed", Negation},

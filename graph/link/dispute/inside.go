@@ -92,13 +92,16 @@ func (f *finder) add(a, b *weighed, k kind, al alignment) {
 	f.found = append(f.found, p)
 }
 
-// speaks says whether a source of the claim is somebody who can speak.
+// speaks says whether a source of the claim is somebody who can speak for themselves:
+// "53 percent of voters" are no side.
 func (c *weighed) speaks() bool {
 	for _, s := range c.sources {
-		switch kind, _, _ := strings.Cut(s, "/"); news.Type(kind) {
+		switch kind, name, _ := strings.Cut(s, "/"); news.Type(kind) {
 		case news.Law, news.Event, news.System:
 		default:
-			return true
+			if !strings.Contains(name, "percent") {
+				return true
+			}
 		}
 	}
 	return false

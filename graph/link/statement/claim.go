@@ -22,6 +22,7 @@ type claim struct {
 	words    []uint32 // hashes, see hashOf
 	terms    []term   // of the words that are no function words, sorted, each once
 	length   float64  // of the vector of terms
+	unique   float64  // what a term weighs that one claim has
 	source   []entity
 	about    []entity
 	stance   news.Stance
@@ -67,7 +68,7 @@ func hashOf(word string) uint32 {
 	h = (h ^ h>>33) * 0xff51afd7ed558ccd
 	out := uint32(h>>40) &^ kindBits
 	switch {
-	case '0' <= word[0] && word[0] <= '9':
+	case '0' <= word[0] && word[0] <= '9' && word[len(word)-1] <= '9': // "25th" counts nothing
 		out |= isNumber
 	case negations[word]:
 		out |= isNegation
@@ -156,8 +157,10 @@ func claimsOf(articles []link.Article) []claim {
 			all = append(all, out)
 		}
 	}
+	most := math.Log(float64(len(all)+100) / 2)
 	for i := range all {
 		c := &all[i]
+		c.unique = most
 		sum := 0.
 		for k := range c.terms {
 			h := c.terms[k].hash()

@@ -30,6 +30,10 @@ const (
 	partKept     = .7  // and of others
 	likeEnough   = .85 // probability from which on claims in other words state the same
 	leastPart    = .4  // share of the weight of the lighter one's terms that the other has, below which claims are not compared further
+	wholeKept    = .93 // share of the shorter content's words of a part of a longer one, of longEnough words
+	rareWhole    = 3   // what the terms in common of such a part weigh at least, 1 for each that nobody else has
+	rareEnough   = 1.6 // the same of contents that are known by them whoever says them, but for what one may say of oneself
+	rareCounted  = 2.2 // and of contents with a number in common
 	longEnough   = 10  // words from which on more tell no more
 	linked       = .6  // mean of the pairs of two clusters from which on they are one
 )
