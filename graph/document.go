@@ -41,8 +41,9 @@ func decode(data []byte) (news.Document, error) {
 	return d, err
 }
 
-// documentsAtOnce bounds the documents that one statement reads.
-const documentsAtOnce = 32
+// documentsAtOnce bounds the documents that one statement reads: some megabytes, and
+// so many that its own making, a millisecond, does not count.
+const documentsAtOnce = 256
 
 // documents reads documents by the numbers of their articles, at most
 // documentsAtOnce.
@@ -181,7 +182,7 @@ func (s *Store) Joined(ctx context.Context, articleID string) (news.Document, er
 }
 
 // EachJoined visits the documents of all articles in the graph's entities, by the ids
-// of the articles, all as of one moment. Some tens of them are in memory at once.
+// of the articles, all as of one moment. At most 256 of them are in memory at once.
 func (s *Store) EachJoined(ctx context.Context, visit func(news.Document) error) error {
 	return s.View(ctx, func(s *Store) error {
 		var numbers []int64

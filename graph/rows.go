@@ -85,21 +85,27 @@ func (s *Store) ArticlesAt(ctx context.Context, numbers []int64) ([]ArticleInfo,
 }
 
 // WithWords gives the numbers of the claims that have all words of a text in their
-// content or sentence, as a filter's Said looks for them, ascending. They come as one
-// text: half of all claims may have a word, and a row each takes longer than to find it.
+// content or sentence, as a filter's Said looks for them, ascending.
 func (s *Store) WithWords(ctx context.Context, text string) ([]int64, error) {
 	words, err := terms(text)
 	if err != nil {
 		return nil, err
 	}
 	condition, match := s.fullText(words, nil)
-	together := "COALESCE(group_concat(rowid), '')"
+	numbers, err := s.numbers(ctx, "rowid", "said WHERE "+condition, match)
+	return numbers, doing("find words", err)
+}
+
+// numbers gives a column of numbers, ascending. They come as one text: a row each takes
+// longer than to find it.
+func (s *Store) numbers(ctx context.Context, column, from string, arguments ...any) ([]int64, error) {
+	together := "COALESCE(group_concat(" + column + "), '')"
 	if s.postgres() {
-		together = "COALESCE(string_agg(CAST(rowid AS text), ','), '')"
+		together = "COALESCE(string_agg(CAST(" + column + " AS text), ','), '')"
 	}
 	var list string
-	if err := s.row(ctx, "SELECT "+together+" FROM said WHERE "+condition, match).Scan(&list); err != nil {
-		return nil, doing("find words", err)
+	if err := s.row(ctx, "SELECT "+together+" FROM "+from, arguments...).Scan(&list); err != nil {
+		return nil, err
 	}
 	var numbers []int64
 	for one := range strings.SplitSeq(list, ",") {

@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -27,7 +28,24 @@ func Visible(s string) string {
 }
 
 // OneLine is a text on one line, with single spaces, its control characters visible.
-func OneLine(s string) string { return Visible(strings.Join(strings.Fields(s), " ")) }
+func OneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
+	return Visible(strings.Join(strings.Fields(s), " "))
+}
+
+// isOneLine says whether a text is as [OneLine] gives it, as nearly all are.
+func isOneLine(s string) bool {
+	blank := true // before this rune
+	for _, r := range s {
+		if r != ' ' && (unicode.IsSpace(r) || hidden(r)) || r == ' ' && blank {
+			return false
+		}
+		blank = r == ' '
+	}
+	return s == "" || !blank
+}
 
 // hidden says whether a rune must not reach a terminal as it is.
 func hidden(r rune) bool {

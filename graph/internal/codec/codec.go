@@ -31,8 +31,8 @@ func Encode(d *news.Document) (data, hash []byte, err error) {
 	return pack(fields.out), sum[:], nil
 }
 
-// Decode reads what Encode wrote. The texts of the document share the memory of
-// its article's text.
+// Decode reads what Encode wrote. The texts of the document share one memory, and so do
+// its lists.
 func Decode(data []byte) (news.Document, error) { return decode(data, false) }
 
 // DecodeFormer reads what Encode wrote up to the store's format 3, in which entities
@@ -40,11 +40,11 @@ func Decode(data []byte) (news.Document, error) { return decode(data, false) }
 func DecodeFormer(data []byte) (news.Document, error) { return decode(data, true) }
 
 func decode(data []byte, former bool) (d news.Document, err error) {
-	plain, err := unpack(data)
+	in, err := unpack(data)
 	if err != nil {
 		return d, err
 	}
-	fields := decoder{in: plain, former: former}
+	fields := decoder{in: in, former: former}
 	fields.document(&d)
 	if fields.err == nil && len(fields.in) > 0 {
 		fields.err = fmt.Errorf("%d bytes too many", len(fields.in))
@@ -215,12 +215,30 @@ func (w *encoder) spans(list []news.Span) {
 // decoder takes fields from in, as an encoder appended them. After an error all
 // fields are zero.
 type decoder struct {
-	in       []byte
+	in       string
 	text     string
 	entities []string
 	claims   []string
+	texts    slab[string]
+	places   slab[news.Span]
 	former   bool // of format 2 or 3
 	err      error
+}
+
+// A slab is memory for many short lists, which is taken from the system at once.
+type slab[T any] []T
+
+// slabItems is how many items a slab has; a document has some hundreds.
+const slabItems = 256
+
+// list is one of n items, whose memory nobody else has.
+func (s *slab[T]) list(n int) []T {
+	if n > len(*s) {
+		*s = make([]T, max(n, slabItems))
+	}
+	list := (*s)[:n:n]
+	*s = (*s)[n:]
+	return list
 }
 
 func (r *decoder) document(d *news.Document) {
@@ -258,7 +276,7 @@ func (r *decoder) entity(e *news.Entity) {
 	}
 	e.Aliases = r.strings()
 	e.Roles = r.strings()
-	e.Affiliations = r.places(r.entities)
+	e.Affiliations = r.ids()
 	e.Spans = r.spans()
 }
 
@@ -272,10 +290,10 @@ func (r *decoder) id(c *news.Claim, article string) {
 }
 
 func (r *decoder) claim(c *news.Claim) {
-	c.Source = r.places(r.entities)
+	c.Source = r.ids()
 	c.Cue = r.string()
 	c.Content = r.string()
-	c.About = r.places(r.entities)
+	c.About = r.ids()
 	c.Within = r.place(r.claims)
 	c.Kind = news.Kind(r.literal())
 	c.Stance = news.Stance(r.literal())
@@ -292,37 +310,42 @@ func (r *decoder) claim(c *news.Claim) {
 }
 
 func (r *decoder) probability() float64 {
-	b := r.bytes(8)
-	if len(b) < 8 {
-		return 0
+	var bits uint64
+	for _, b := range []byte(r.bytes(8)) {
+		bits = bits<<8 | uint64(b)
 	}
-	return math.Float64frombits(binary.BigEndian.Uint64(b))
+	return math.Float64frombits(bits)
 }
 
-// bytes takes n bytes; nil after an error, or where there are not so many.
-func (r *decoder) bytes(n int) []byte {
+// bytes takes n bytes; none after an error, or where there are not so many.
+func (r *decoder) bytes(n int) string {
 	if r.err == nil && (n < 0 || n > len(r.in)) {
 		r.err = io.ErrUnexpectedEOF
 	}
 	if r.err != nil {
-		return nil
+		return ""
 	}
 	b := r.in[:n]
 	r.in = r.in[n:]
 	return b
 }
 
+// number takes a number as [binary.AppendVarint] writes it.
 func (r *decoder) number() int {
 	if r.err != nil {
 		return 0
 	}
-	n, size := binary.Varint(r.in)
-	if size <= 0 {
-		r.err = io.ErrUnexpectedEOF
-		return 0
+	var n uint64
+	for i := range min(len(r.in), binary.MaxVarintLen64) {
+		b := r.in[i]
+		n |= uint64(b&0x7f) << (7 * i)
+		if b < 0x80 {
+			r.in = r.in[i+1:]
+			return int(n>>1) ^ -int(n&1)
+		}
 	}
-	r.in = r.in[size:]
-	return int(n)
+	r.err = io.ErrUnexpectedEOF
+	return 0
 }
 
 // length takes the length of a list, each item of which has a byte at least.
@@ -337,7 +360,7 @@ func (r *decoder) length() int {
 	return n
 }
 
-func (r *decoder) literal() string { return string(r.bytes(r.number())) }
+func (r *decoder) literal() string { return r.bytes(r.number()) }
 
 func (r *decoder) string() string {
 	at := r.number()
@@ -355,7 +378,7 @@ func (r *decoder) string() string {
 }
 
 func (r *decoder) strings() []string {
-	list := make([]string, r.length())
+	list := r.texts.list(r.length())
 	for i := range list {
 		list[i] = r.string()
 	}
@@ -376,16 +399,17 @@ func (r *decoder) place(list []string) string {
 	return list[i]
 }
 
-func (r *decoder) places(list []string) []string {
-	ids := make([]string, r.length())
-	for i := range ids {
-		ids[i] = r.place(list)
+// ids takes a list of ids of entities.
+func (r *decoder) ids() []string {
+	list := r.texts.list(r.length())
+	for i := range list {
+		list[i] = r.place(r.entities)
 	}
-	return ids
+	return list
 }
 
 func (r *decoder) spans() []news.Span {
-	list := make([]news.Span, r.length())
+	list := r.places.list(r.length())
 	at := 0
 	for i := range list {
 		list[i].Start = at + r.number()

@@ -150,7 +150,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(p.out)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, _ = Decode(data)
-		u := decoder{in: data} // and behind the checksum
+		u := decoder{in: string(data)} // and behind the checksum
 		var d news.Document
 		u.document(&d)
 	})

@@ -45,23 +45,35 @@ func pack(plain []byte) []byte {
 	return w.EncodeAll(plain, out)
 }
 
+// unpacked are where documents are unpacked, to be used again.
+var unpacked = sync.Pool{New: func() any { return new([]byte) }}
+
+// mostKept is how much memory for one document is kept for the next.
+const mostKept = 1 << 20
+
 // unpack reads what pack wrote, and what it wrote up to format 3: deflated bytes.
-func unpack(data []byte) (plain []byte, err error) {
+func unpack(data []byte) (plain string, err error) {
 	if len(data) < 4 {
-		return nil, io.ErrUnexpectedEOF
+		return "", io.ErrUnexpectedEOF
 	}
+	room := unpacked.Get().(*[]byte)
+	out := (*room)[:0]
 	if packed := data[4:]; bytes.HasPrefix(packed, zstdMagic) {
 		r := unpackers.Get().(*zstd.Decoder)
 		defer unpackers.Put(r)
-		plain, err = r.DecodeAll(packed, nil)
+		out, err = r.DecodeAll(packed, out)
 	} else {
-		plain, err = io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), mostUnpacked))
+		out, err = io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), mostUnpacked))
+	}
+	if cap(out) <= mostKept {
+		*room = out
+		defer unpacked.Put(room)
 	}
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	if crc32.ChecksumIEEE(plain) != binary.BigEndian.Uint32(data) {
-		return nil, errors.New("its checksum is another")
+	if crc32.ChecksumIEEE(out) != binary.BigEndian.Uint32(data) {
+		return "", errors.New("its checksum is another")
 	}
-	return plain, nil
+	return string(out), nil
 }

@@ -86,6 +86,9 @@ func Of(d *news.Document) []Credit {
 	own := d.Outlet()
 	for i := range d.Entities {
 		e := &d.Entities[i]
+		if e.Type != news.Publication && e.Type != news.Organization { // of these is most of what is mentioned
+			continue
+		}
 		if e.ID == own || sameName(e, d.Article.Publisher) {
 			continue
 		}
