@@ -10,9 +10,7 @@ import (
 	"strings"
 
 	"hearsay/extract/news"
-	"hearsay/graph/internal/codec"
 	"hearsay/graph/internal/statement"
-	"hearsay/graph/link"
 	"hearsay/graph/sqlstore"
 )
 
@@ -75,11 +73,15 @@ func (s *Store) Put(ctx context.Context, docs ...news.Document) ([]Outcome, erro
 
 // putIn puts documents into the graph as of a build.
 func (s *Store) putIn(ctx context.Context, build int64, docs []news.Document) (outcomes []Outcome, err error) {
+	ready, err := s.prepare(ctx, docs)
+	if err != nil {
+		return nil, err
+	}
 	err = s.update(ctx, func(p *put) error {
 		p.build = build
 		outcomes = outcomes[:0]
 		for i := range docs {
-			o, err := p.document(&docs[i])
+			o, err := p.document(ready[i])
 			if err != nil {
 				return fmt.Errorf("put article %s: %w", docs[i].Article.ID, err)
 			}
@@ -165,12 +167,9 @@ func sameKey(a *news.Article) string {
 }
 
 // document puts in one document, after what it replaces is gone.
-func (p *put) document(d *news.Document) (Outcome, error) {
-	data, hash, err := codec.Encode(d)
-	if err != nil {
-		return Outcome{}, err
-	}
-	out := Outcome{ID: d.Article.ID, Change: Added}
+func (p *put) document(r *prepared) (out Outcome, err error) {
+	d, hash := r.doc, r.hash
+	out = Outcome{ID: d.Article.ID, Change: Added}
 	key := sameKey(&d.Article)
 	switch old, err := p.stored("id", d.Article.ID); {
 	case err == nil && bytes.Equal(old.hash, hash):
@@ -212,7 +211,7 @@ func (p *put) document(d *news.Document) (Outcome, error) {
 			return out, err
 		}
 	}
-	return out, p.insert(d, key, data, hash)
+	return out, p.insert(r, key)
 }
 
 // version decides between the document and the version of it that is there.
@@ -270,24 +269,22 @@ func (p *put) load(e *entry) error {
 }
 
 // insert writes the rows of an article and notes what follows from its document.
-func (p *put) insert(d *news.Document, key string, data, hash []byte) error {
+func (p *put) insert(r *prepared, key string) error {
+	d, a := r.doc, &r.doc.Article
 	if err := checkIDs(d); err != nil {
 		return err
 	}
-	a := &d.Article
 	e := &entry{n: p.total.nextArticle, first: p.total.nextClaim, id: a.ID, doc: d}
 	p.total.nextArticle++
 	p.total.nextClaim += int64(len(d.Claims))
-	digests := p.linking.digestsOf(d)
-	// What follows from the article alone; [Store.Link] finds what does from all.
-	joins := p.linking.joiner.find([]link.Article{{ID: a.ID, Digest: digests[entityKind]}}, nil).Joins
+	digests, joins := r.alone()
 	e.same = identityOf(joins)
 	if err := p.exec("INSERT INTO article (n, id, same, build, title, url, publisher, publisher_id, published, first, claims, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), e.same.of(d.Outlet()), clean(a.Published), e.first, len(d.Claims), hash,
+		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), e.same.of(d.Outlet()), clean(a.Published), e.first, len(d.Claims), r.hash,
 	); err != nil {
 		return err
 	}
-	if err := p.exec("INSERT INTO document (article, data) VALUES (?, ?)", e.n, data); err != nil {
+	if err := p.exec("INSERT INTO document (article, data) VALUES (?, ?)", e.n, r.data); err != nil {
 		return err
 	}
 	if err := p.insertJoins(e.n, joins); err != nil {

@@ -47,8 +47,32 @@ var lexicon = sync.OnceValue(func() map[string]sense {
 	return senses
 })
 
+// met are the senses of words that were met: a few thousand words are most of what is
+// said, and to find their stems again and again took a tenth of the time of a load.
+var met = struct {
+	sync.Mutex
+	senses map[string]sense
+}{senses: map[string]sense{}}
+
+// mostMet bounds them.
+const mostMet = 1 << 15
+
 // senseOf is what a word, in lower case, is compared by.
 func senseOf(word string) sense {
+	met.Lock()
+	defer met.Unlock()
+	s, ok := met.senses[word]
+	if !ok {
+		if len(met.senses) == mostMet {
+			clear(met.senses)
+		}
+		s = findSense(word)
+		met.senses[strings.Clone(word)] = s // which is a part of a whole text
+	}
+	return s
+}
+
+func findSense(word string) sense {
 	senses := lexicon()
 	if s, ok := senses[word]; ok {
 		return s

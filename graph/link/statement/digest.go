@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"hearsay/extract/news"
@@ -123,17 +124,23 @@ func read(data []byte, of func(string) string) (d digest, err error) {
 	return d, nil
 }
 
+// deflaters are kept for their tables, which are a thousand times what they deflate.
+var deflaters = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, flate.DefaultCompression)
+	if err != nil {
+		panic(err) // only a level that there is not
+	}
+	return w
+}}
+
 func deflated(data []byte) []byte {
 	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.DefaultCompression)
-	if err == nil {
-		_, err = w.Write(data)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
-		panic(err) // only a level that there is not; a buffer takes all
+	w := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(w)
+	w.Reset(&b)
+	_, err := w.Write(data)
+	if err = errors.Join(err, w.Close()); err != nil {
+		panic(err) // a buffer takes all
 	}
 	return b.Bytes()
 }
