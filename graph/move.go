@@ -46,11 +46,18 @@ func (p *put) move(n int64, was identity, joins []entity.Join) error {
 
 // insertJoins notes which entities of an article are others in the graph.
 func (p *put) insertJoins(article int64, joins []entity.Join) error {
+	return p.insertAll(joinedColumns, "", joinRows(article, joins))
+}
+
+const joinedColumns = "joined (article, form, entity, reason, confidence)"
+
+// joinRows are the joins of an article as rows.
+func joinRows(article int64, joins []entity.Join) []any {
 	rows := make([]any, 0, 5*len(joins))
 	for _, j := range joins {
 		rows = append(rows, article, j.Form, j.Entity, j.Reason, j.Confidence)
 	}
-	return p.insertAll("joined (article, form, entity, reason, confidence)", "", rows)
+	return rows
 }
 
 // moveRows writes the rows of the articles that moved, and gives their quads that are gone.

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hearsay/extract/news"
@@ -80,6 +81,9 @@ func (s *Store) putIn(ctx context.Context, build int64, docs []news.Document) (o
 	err = s.update(ctx, func(p *put) error {
 		p.build = build
 		outcomes = outcomes[:0]
+		if err := p.lookAhead(ready); err != nil {
+			return err
+		}
 		for i := range docs {
 			o, err := p.document(ready[i])
 			if err != nil {
@@ -136,19 +140,26 @@ type put struct {
 	linking  *linking
 	total    totals
 	warnings []string
-	fresh    []*entry          // articles that came in this transaction
+	fresh    []*entry          // articles that came in this transaction, not yet written
+	absent   map[lookup]bool   // what no article that is written is found by
 	gone     []*entry          // those that went that were there before
 	moved    []*moved          // and those that got other entities of the graph
 	changes  map[string]*delta // of entities, by id
 }
 
+// A lookup is by which article one looks for: a column of the table article, "id" or
+// "same", and what is in it.
+type lookup struct{ column, key string }
+
 // An entry is an article in the store.
 type entry struct {
 	n, first      int64 // its number, and that of its first claim
 	id, published string
+	key           string // see [sameKey]; set of fresh ones
 	build         int64
 	hash          []byte
 	doc           *news.Document   // as it is stored; set by Put, or by load
+	ready         *prepared        // the same of an article that came in this transaction; else nil
 	same          identity         // of its entities; nil where none is another in the graph
 	inGraph       *news.Document   // the same in the graph's entities; set by count
 	says          map[string]facts // of each entity, by id; set by count
@@ -251,14 +262,55 @@ func (p *put) version(d *news.Document, key string, out Outcome) (Outcome, error
 // stored is the article whose column, "id" or "same", is key; sql.ErrNoRows where
 // there is none.
 func (p *put) stored(column, key string) (*entry, error) {
+	for _, e := range p.fresh {
+		if key != "" && (column == "id" && e.id == key || column == "same" && e.key == key) {
+			return e, nil
+		}
+	}
+	if p.absent[lookup{column, key}] {
+		return nil, sql.ErrNoRows
+	}
 	var e entry
 	err := p.row("SELECT n, first, id, published, build, hash FROM article WHERE "+column+" = ? AND "+column+" <> ''", key).
 		Scan(&e.n, &e.first, &e.id, &e.published, &e.build, &e.hash)
 	return &e, err
 }
 
+// lookAhead notes what will be looked for in vain, so that a server is asked once for
+// many documents.
+func (p *put) lookAhead(docs []*prepared) error {
+	p.absent = map[lookup]bool{}
+	for _, column := range [...]string{"id", "same"} {
+		var keys []string
+		for _, r := range docs {
+			key := r.doc.Article.ID
+			if column == "same" {
+				key = sameKey(&r.doc.Article)
+			}
+			if l := (lookup{column, key}); key != "" && !p.absent[l] {
+				p.absent[l] = true
+				keys = append(keys, key)
+			}
+		}
+		err := eachPadded(p, "SELECT "+column+" FROM article WHERE "+column+" <> '' AND "+column, keys, func(scan statement.Scan) error {
+			l := lookup{column: column}
+			err := scan(&l.key)
+			delete(p.absent, l)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // load reads the document of an article.
 func (p *put) load(e *entry) error {
+	if i := p.freshAt(e.n); i >= 0 { // it is not written yet
+		e.doc = p.fresh[i].doc
+		return nil
+	}
 	var data []byte
 	if err := p.row("SELECT data FROM document WHERE article = ?", e.n).Scan(&data); err != nil {
 		return err
@@ -268,33 +320,24 @@ func (p *put) load(e *entry) error {
 	return err
 }
 
-// insert writes the rows of an article and notes what follows from its document.
+// freshAt is the place in fresh of the article with a number; -1 where it is not one.
+func (p *put) freshAt(n int64) int {
+	return slices.IndexFunc(p.fresh, func(e *entry) bool { return e.n == n })
+}
+
+// insert notes an article, to be written with all that follows from its document.
 func (p *put) insert(r *prepared, key string) error {
-	d, a := r.doc, &r.doc.Article
-	if err := checkIDs(d); err != nil {
+	if err := checkIDs(r.doc); err != nil {
 		return err
 	}
-	e := &entry{n: p.total.nextArticle, first: p.total.nextClaim, id: a.ID, doc: d}
+	a := &r.doc.Article
+	e := &entry{
+		n: p.total.nextArticle, first: p.total.nextClaim, id: a.ID, published: clean(a.Published), key: key, build: p.build, hash: r.hash, doc: r.doc, ready: r,
+	}
 	p.total.nextArticle++
-	p.total.nextClaim += int64(len(d.Claims))
-	digests, joins := r.alone()
+	p.total.nextClaim += int64(len(r.doc.Claims))
+	_, joins := r.alone()
 	e.same = identityOf(joins)
-	if err := p.exec("INSERT INTO article (n, id, same, build, title, url, publisher, publisher_id, published, first, claims, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		e.n, a.ID, key, p.build, clean(a.Title), clean(a.URL), clean(a.Publisher), e.same.of(d.Outlet()), clean(a.Published), e.first, len(d.Claims), r.hash,
-	); err != nil {
-		return err
-	}
-	if err := p.exec("INSERT INTO document (article, data) VALUES (?, ?)", e.n, r.data); err != nil {
-		return err
-	}
-	if err := p.insertJoins(e.n, joins); err != nil {
-		return err
-	}
-	for _, kind := range sortedKeys(digests) {
-		if err := p.exec("INSERT INTO digest (kind, article, data) VALUES (?, ?, ?)", kind, e.n, digests[kind]); err != nil {
-			return err
-		}
-	}
 	p.fresh = append(p.fresh, e)
 	p.count(e, 1)
 	p.total.linked = ""
@@ -319,6 +362,12 @@ func checkIDs(d *news.Document) error {
 
 // remove deletes the rows of an article and notes what goes with it.
 func (p *put) remove(e *entry) error {
+	p.total.linked = ""
+	if i := p.freshAt(e.n); i >= 0 { // it is not written yet
+		p.count(p.fresh[i], -1)
+		p.fresh = slices.Delete(p.fresh, i, i+1)
+		return nil
+	}
 	if e.doc == nil {
 		if err := p.load(e); err != nil {
 			return err
@@ -337,13 +386,6 @@ func (p *put) remove(e *entry) error {
 		}
 	}
 	p.count(e, -1)
-	p.total.linked = ""
-	for i, f := range p.fresh {
-		if f.n == e.n {
-			p.fresh = append(p.fresh[:i], p.fresh[i+1:]...)
-			return nil
-		}
-	}
 	p.gone = append(p.gone, e)
 	return nil
 }

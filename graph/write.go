@@ -250,9 +250,18 @@ func (p *put) insertRows(entities map[string]*entityRow) error {
 	for _, e := range p.fresh {
 		n += len(e.claims)
 	}
-	var mentions []any
+	var articles, documents, digests, joins, mentions []any
 	claims, parts, said := make([]any, 0, 7*n), make([]any, 0, 4*4*n), make([]any, 0, 2*n)
 	for _, e := range p.fresh {
+		a := &e.doc.Article
+		articles = append(articles, e.n, e.id, e.key, e.build, clean(a.Title), clean(a.URL), clean(a.Publisher), e.same.of(e.doc.Outlet()),
+			e.published, e.first, int64(len(e.claims)), e.hash)
+		documents = append(documents, e.n, e.ready.data)
+		kept, ones := e.ready.alone()
+		for kind, data := range kept {
+			digests = append(digests, kind, e.n, data)
+		}
+		joins = append(joins, joinRows(e.n, ones)...)
 		for id := range e.says {
 			mentions = append(mentions, entities[id].n, e.n)
 		}
@@ -267,12 +276,17 @@ func (p *put) insertRows(entities map[string]*entityRow) error {
 			}
 		}
 	}
+	statement.SortRows(digests, 3)
 	statement.SortRows(mentions, 2)
 	statement.SortRows(parts, 4)
 	for _, t := range [...]struct {
 		into   string
 		values []any
 	}{
+		{"article (n, id, same, build, title, url, publisher, publisher_id, published, first, claims, hash)", articles},
+		{"document (article, data)", documents},
+		{"digest (kind, article, data)", digests},
+		{joinedColumns, joins},
 		{"mention (entity, article)", mentions},
 		{"claim (n, article, depth, kind, stance, day, confidence)", claims},
 		{"part (entity, role, day, claim)", parts},

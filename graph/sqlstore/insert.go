@@ -122,8 +122,9 @@ func (t *Tx) writeQuads(ctx context.Context) (int, error) {
 // The number of rows that one statement inserts: each size of a statement has a
 // price, so there are three. A server is given lists, where it can be.
 const (
-	rowsAtOnce       = 64
-	serverRowsAtOnce = 10_000
+	rowsAtOnce        = 64
+	serverRowsAtOnce  = 10_000
+	serverFindsAtOnce = 1000
 )
 
 // Insert inserts rows into a table, named with its columns: "quad (s, p, o, l)".
@@ -168,22 +169,21 @@ func (t *Tx) insertIntoFile(ctx context.Context, into, onConflict string, width 
 	return written, nil
 }
 
-// insertIntoServer is Insert for a server: numbers and bytes go as one list for
-// each column; texts, which may be meant for a column of another type, do not.
+// insertIntoServer is Insert for a server. Rows that cannot be there already are copied
+// (COPY), which costs a server least; of others numbers and bytes go as one list for each
+// column, and rows with texts, which may be meant for a column of another type, by way of
+// a temporary table.
 func (t *Tx) insertIntoServer(ctx context.Context, into, onConflict string, width int, values []any) (written int, err error) {
 	texts := len(values) > 0 && slices.ContainsFunc(values[:width], func(v any) bool { _, text := v.(string); return text })
-	for size := rowsAtOnce; len(values) > 0; {
-		var from string
-		var arguments []any
-		n := len(values) / width
+	if n := len(values) / width; n >= leastCopied && (texts || onConflict == "") {
+		return t.copyIn(ctx, into, onConflict, values)
+	}
+	for len(values) > 0 {
+		n := min(len(values)/width, serverRowsAtOnce)
+		arguments, from := values[:n*width], ""
 		if texts {
-			for size > n {
-				size /= 8
-			}
-			n = size
-			arguments, from = values[:n*width], "VALUES "+tuples(n, width)
+			from = "VALUES " + tuples(n, width) // fewer than leastCopied
 		} else {
-			n = min(n, serverRowsAtOnce)
 			arguments, from = columns(values[:n*width], width)
 		}
 		result, err := t.ExecContext(ctx, "INSERT INTO "+into+" "+from+onConflict, arguments...)
@@ -291,7 +291,11 @@ func (t *Tx) resolve(ctx context.Context, values []quad.Value) ([]int64, error) 
 	}
 	// In the order of the index, so that each of its pages is visited once.
 	slices.SortFunc(byHash, func(a, b *entry) int { return cmp.Compare(a.hash, b.hash) })
-	for chunk := range slices.Chunk(byHash, rowsAtOnce) {
+	atOnce := rowsAtOnce
+	if t.store.dialect == Postgres {
+		atOnce = serverFindsAtOnce
+	}
+	for chunk := range slices.Chunk(byHash, atOnce) {
 		if err := find(ctx, t, chunk); err != nil {
 			return nil, fmt.Errorf("look up values: %w", t.store.wrap(err))
 		}

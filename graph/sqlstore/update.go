@@ -15,6 +15,7 @@ import (
 type Tx struct {
 	store *Store
 	tx    *sql.Tx
+	conn  *sql.Conn            // to a server; nil of a file, whose writer has it
 	made  map[string]*sql.Stmt // statements by their text: the writer's, or on a server those of this transaction
 
 	ids         map[quad.Value]int64 // of values met in this transaction
@@ -50,7 +51,11 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (err error) {
 		defer w.end()
 	} else {
 		t.made, t.ids = map[string]*sql.Stmt{}, map[quad.Value]int64{}
-		if t.tx, err = s.db.BeginTx(ctx, nil); err != nil {
+		if t.conn, err = s.db.Conn(ctx); err == nil {
+			defer t.conn.Close() // what is wrong with it the transaction says
+			t.tx, err = t.conn.BeginTx(ctx, nil)
+		}
+		if err != nil {
 			return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
 		}
 	}
