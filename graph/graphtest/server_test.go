@@ -153,8 +153,9 @@ func matches(t *testing.T, s *graph.Store, name string) string {
 }
 
 // TestBuilders lets three builders fill one graph on a server with the same
-// articles, each in an order of its own, while their connections are cut: each
-// article is there once, and the graph is the one of a single builder.
+// articles, each in an order of its own, while their connections are cut and every third
+// of their insertions is said to be in the way of another transaction: each article is
+// there once, and the graph is the one of a single builder.
 func TestBuilders(t *testing.T) {
 	articles := 24
 	if os.Getenv("HEARSAY_LONG") == "1" {
@@ -166,6 +167,7 @@ func TestBuilders(t *testing.T) {
 	for b := range stores {
 		stores[b] = openAt(t, place, graph.Write)
 	}
+	aborted := abort(t, place)
 	stop := make(chan struct{})
 	var cutter, builders sync.WaitGroup
 	cutter.Go(func() { cut(t, place, stop) })
@@ -177,6 +179,9 @@ func TestBuilders(t *testing.T) {
 	cutter.Wait()
 	if t.Failed() {
 		return
+	}
+	if aborted() == 0 {
+		t.Error("no transaction was aborted")
 	}
 	s := openAt(t, place, graph.Read)
 	if faults, err := s.Verify(t.Context()); err != nil || len(faults) > 0 {
@@ -191,6 +196,35 @@ func TestBuilders(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// abort makes every third insertion of claims fail as one that cannot be serialized
+// (40001), until the function that it gives says how many did.
+func abort(t *testing.T, place string) func() int {
+	t.Helper()
+	db, err := sql.Open("pgx", place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	_, err = db.Exec(`CREATE SEQUENCE insertions;
+		CREATE FUNCTION abort() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+			IF nextval('insertions') % 3 = 0 THEN RAISE EXCEPTION 'injected' USING ERRCODE = 'serialization_failure'; END IF;
+			RETURN NULL;
+		END $$;
+		CREATE TRIGGER abort AFTER INSERT ON claim FOR EACH STATEMENT EXECUTE FUNCTION abort()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() (n int) {
+		if err := db.QueryRow("SELECT last_value / 3 FROM insertions").Scan(&n); err != nil {
+			t.Error(err)
+		}
+		if _, err := db.Exec("DROP TRIGGER abort ON claim"); err != nil {
+			t.Error(err)
+		}
+		return n
 	}
 }
 

@@ -18,10 +18,46 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// turn is the statement by which writers of one graph on a server take turns:
-// who has it holds it until the transaction ends, however that ends. Graphs are
-// told apart by their schema.
-const turn = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), 1752392057))"
+// The statements by which writers of one graph on a server take turns, those of a
+// connection and of a transaction. Graphs are told apart by their schema. Who has the
+// turn holds it until it is given back, or until the connection ends.
+const (
+	graphKey = "(hashtextextended(current_schema(), 1752392057))"
+	turn     = "SELECT pg_advisory_xact_lock" + graphKey
+	takeTurn = "SELECT pg_advisory_lock" + graphKey
+	giveTurn = "SELECT pg_advisory_unlock" + graphKey
+)
+
+// begin begins a transaction on a server, when it is its turn, and gives what ends the
+// turn when the transaction is over. Transactions are SERIALIZABLE: what others than
+// these writers write meanwhile makes one of both fail, to be tried again. The turn comes
+// first, for what a transaction sees is settled by its first statement.
+func (t *Tx) begin(ctx context.Context) (end func(), err error) {
+	if t.conn, err = t.store.db.Conn(ctx); err != nil {
+		return nil, err
+	}
+	end = func() {
+		var given bool
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), turnTime)
+		defer cancel()
+		if err := t.conn.QueryRowContext(ctx, giveTurn).Scan(&given); err != nil || !given {
+			_ = t.conn.Raw(func(any) error { return driver.ErrBadConn }) // the turn ends with the connection
+		}
+		_ = t.conn.Close() // what is wrong with it the transaction has said
+	}
+	if _, err = t.conn.ExecContext(ctx, takeTurn); err != nil {
+		end()
+		return nil, fmt.Errorf("wait for other writers: %w", err)
+	}
+	if t.tx, err = t.conn.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}); err != nil {
+		end()
+		return nil, err
+	}
+	return end, nil
+}
+
+// turnTime is how long a server may take to hear that a turn is over.
+const turnTime = 5 * time.Second
 
 // openServer opens the store in a database of a PostgreSQL server; for a writer
 // it makes the tables where there are none.

@@ -51,13 +51,11 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (err error) {
 		defer w.end()
 	} else {
 		t.made, t.ids = map[string]*sql.Stmt{}, map[quad.Value]int64{}
-		if t.conn, err = s.db.Conn(ctx); err == nil {
-			defer t.conn.Close() // what is wrong with it the transaction says
-			t.tx, err = t.conn.BeginTx(ctx, nil)
-		}
+		end, err := t.begin(ctx)
 		if err != nil {
 			return fmt.Errorf("write to %s: %w", s.name, s.wrap(err))
 		}
+		defer end()
 	}
 	committed := false
 	defer func() { // after a panic of f too
@@ -106,11 +104,6 @@ func (s *Store) forget() {
 
 // run does what a transaction has to do before it is committed.
 func (t *Tx) run(ctx context.Context, f func(*Tx) error) error {
-	if t.store.dialect == Postgres {
-		if _, err := t.tx.ExecContext(ctx, turn); err != nil {
-			return fmt.Errorf("write to %s: wait for other writers: %w", t.store.name, err)
-		}
-	}
 	if err := f(t); err != nil {
 		return err
 	}
