@@ -15,6 +15,8 @@ import (
 	"github.com/cayleygraph/cayley/query"
 	engine "github.com/cayleygraph/cayley/query/gizmo"
 	"github.com/cayleygraph/quad"
+
+	"hearsay/graph/sqlstore"
 )
 
 // answer opens the graph, runs the prelude and the script and writes the rows.
@@ -57,8 +59,12 @@ func run(ctx context.Context, qs cayley.QuadStore, q request, w *writer) (more b
 	if err != nil {
 		return false, fmt.Errorf("query: %w", err)
 	}
+	counts, err := countsFor(ctx, qs, q)
+	if err != nil {
+		return false, err
+	}
 	session := engine.NewSession(qs)
-	for _, script := range []string{Prelude, "var args = " + string(args) + ";", wrapper} {
+	for _, script := range []string{Prelude, "var args = " + string(args) + ", counts = " + counts + ";", wrapper} {
 		it, err := session.Execute(ctx, script, query.Options{Collation: query.Raw, Limit: -1})
 		if err != nil {
 			return false, fmt.Errorf("query: compile the prelude: %w", err)
@@ -83,6 +89,46 @@ func run(ctx context.Context, qs cayley.QuadStore, q request, w *writer) (more b
 		return false, scriptError(err)
 	}
 	return collect(ctx, it, &collector{qs: qs, w: w, limit: q.Limits.Rows})
+}
+
+// counted is a call in a script whose answer the graph gives.
+var counted = regexp.MustCompile(`\bcounted\("<([^<>"\\]+)>"\)`)
+
+// countsFor gives what the calls of counted in a script answer, by the predicates, as
+// JSON: of each one more than the rows that may be answered, so that it is known that
+// there are more. A store of another kind answers none; the prelude does then.
+func countsFor(ctx context.Context, qs cayley.QuadStore, q request) (string, error) {
+	counts := map[string][][2]any{}
+	if s, ok := qs.(*sqlstore.Store); ok {
+		for _, call := range counted.FindAllStringSubmatch(q.Query.Script, -1) {
+			objects, err := s.Objects(ctx, quad.IRI(call[1]), q.Limits.Rows+1)
+			if err != nil {
+				return "", fmt.Errorf("query: count the objects of <%s>: %w", call[1], err)
+			}
+			if rows := countRows(objects); rows != nil {
+				counts["<"+call[1]+">"] = rows
+			}
+		}
+	}
+	data, err := json.Marshal(counts)
+	return string(data), err
+}
+
+// countRows are counts as a script sees them; nil where an object is neither a node nor
+// a text, of which Gizmo makes something else.
+func countRows(objects []sqlstore.Count) [][2]any {
+	rows := make([][2]any, len(objects))
+	for i, o := range objects {
+		switch v := o.Value.(type) {
+		case quad.IRI:
+			rows[i] = [2]any{v.String(), o.Times}
+		case quad.String:
+			rows[i] = [2]any{string(v), o.Times}
+		default:
+			return nil
+		}
+	}
+	return rows
 }
 
 // collect writes what a script answers, until it ends or reaches the limit.

@@ -73,6 +73,10 @@ var questions = []string{
 	`claims().Out("<source>").And(claims().Out("<about>")).Unique().All()`,
 	`claims().Out("<source>").Or(articles().Out("<publisher>")).Unique().All()`,
 	`tally(claims().Out(["<source>", "<about>"]).ToArray()).forEach(function (t) { emit({who: t[0], n: t[1]}); })`,
+	`counted("<source>").forEach(function (t) { emit({who: t[0], n: t[1]}); })`,
+	`counted("<cue>").forEach(function (t) { emit({cue: t[0], n: t[1]}); })`,
+	`counted("<start>").forEach(function (t) { emit({start: t[0], n: t[1]}); })`,
+	`counted("<nothing>").forEach(function (t) { emit({who: t[0], n: t[1]}); })`,
 	`g.V("<nobody>").Out().All()`,
 	`g.V().Out("<nothing>").All()`,
 }
