@@ -67,7 +67,9 @@ func Extents(t *token.Text, out *encoder.Output) (first, last []Extent) {
 	known := s.around()
 	for k := range s.found {
 		if m := &s.found[k]; m.Form == Nominal && out.Has(m.Head) {
-			first, last = append(first, s.extent(out, m, begin, known)), append(last, s.extent(out, m, end, known))
+			first, last = append(first, Extent{}), append(last, Extent{})
+			s.extent(&first[len(first)-1], out, m, begin, known)
+			s.extent(&last[len(last)-1], out, m, end, known)
 		}
 	}
 	return first, last
@@ -111,12 +113,13 @@ func (s *scanner) around() around {
 // bound lets what is learnt decide where noun phrases begin and end.
 func (s *scanner) bound(out *encoder.Output) {
 	known := s.around()
+	var e Extent
 	for k := range s.found {
 		m := &s.found[k]
 		if m.Form != Nominal || !out.Has(m.Head) {
 			continue
 		}
-		first, last := s.outermost(out, m, begin, known), s.outermost(out, m, end, known)
+		first, last := s.outermost(&e, out, m, begin, known), s.outermost(&e, out, m, end, known)
 		if first != m.First {
 			m.First, m.NameFirst = first, first
 			if s.words[first].class&determiner != 0 && first < m.Head {
@@ -130,9 +133,11 @@ func (s *scanner) bound(out *encoder.Output) {
 	}
 }
 
-// outermost is the likeliest outermost token of a noun phrase on a side.
-func (s *scanner) outermost(out *encoder.Output, m *Mention, of side, known around) int {
-	n, e, to := extents[of](), s.extent(out, m, of, known), known.to[of]
+// outermost is the likeliest outermost token of a noun phrase on a side; e is where the
+// decision is made, again and again in the same memory.
+func (s *scanner) outermost(e *Extent, out *encoder.Output, m *Mention, of side, known around) int {
+	n, to := extents[of](), known.to[of]
+	s.extent(e, out, m, of, known)
 	project := func(i int) []float32 {
 		at := i
 		if i < 0 || i >= len(s.words) {
@@ -155,11 +160,11 @@ func (s *scanner) outermost(out *encoder.Output, m *Mention, of side, known arou
 	return e.Candidates[best]
 }
 
-// extent is the decision on a side of a noun phrase.
-func (s *scanner) extent(out *encoder.Output, m *Mention, of side, known around) Extent {
+// extent makes e the decision on a side of a noun phrase.
+func (s *scanner) extent(e *Extent, out *encoder.Output, m *Mention, of side, known around) {
 	sentence := s.text.Sentences[s.text.Tokens[m.Head].Sentence]
-	e := Extent{Head: m.Head}
-	var mine perceptron.Inputs
+	mine := perceptron.Inputs(e.Mine[:0])
+	*e = Extent{Head: m.Head, Candidates: e.Candidates[:0], Beyond: e.Beyond[:0], Theirs: e.Theirs[:0]}
 	h := &s.words[m.Head]
 	s.lexicalTraits(&mine, h, 0)
 	for _, kind := range news.Types {
@@ -176,7 +181,7 @@ func (s *scanner) extent(out *encoder.Output, m *Mention, of side, known around)
 	var crossed crossing
 	links, _ := out.Link(link, m.Head)
 	for i := m.Head; i != stop; i += step {
-		var x perceptron.Inputs
+		x := e.next()
 		beyond := i + step
 		x.One(distance(max(i-m.Head, m.Head-i)), distances)
 		x.Flag(i == rule)
@@ -192,7 +197,17 @@ func (s *scanner) extent(out *encoder.Output, m *Mention, of side, known around)
 			crossed.add(&s.words[i])
 		}
 	}
-	return e
+}
+
+// traitsOfPair is room for what is told of a head and a candidate.
+const traitsOfPair = 96
+
+// next is room for what is told of the next candidate: what an earlier decision had there.
+func (e *Extent) next() perceptron.Inputs {
+	if k, all := len(e.Theirs), e.Theirs[:cap(e.Theirs)]; k < len(all) && all[k] != nil {
+		return all[k][:0]
+	}
+	return make(perceptron.Inputs, 0, traitsOfPair)
 }
 
 // distances is the number of classes that distance tells apart.

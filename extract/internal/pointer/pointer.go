@@ -45,8 +45,9 @@ func project(l *perceptron.Layer, out *encoder.Output, token int) []float32 {
 	if !out.Has(token) {
 		return make([]float32, len(l.Bias))
 	}
+	var vector [512]float32 // on the stack, which takes all there are
 	y := l.Begin()
-	l.Add(y, 0, out.Vector(nil, token))
+	l.Add(y, 0, out.Vector(vector[:0], token))
 	return y
 }
 
