@@ -3,9 +3,11 @@
 //
 // Claims are compared where they have rare words or a stretch of four words in common;
 // whether a pair states the same is decided by how much of the words is kept, by the
-// weight of the rare words in common (tf-idf), by who says it and about whom, and by numbers and negations, which must not differ. Pairs are
-// joined to clusters by average linkage, so that no chain of likenesses joins what is
-// not alike. Begin with [Find]; [Compare] shows the difference of two quotations.
+// weight of the rare words in common (tf-idf), by who says it and about whom, and by
+// numbers and negations, which must not differ; where the same words are rare enough, who
+// is taken for their source tells nothing. Pairs are joined to clusters by average linkage,
+// so that no chain of likenesses joins what is not alike. Begin with [Find]; [Compare]
+// shows the difference of two quotations.
 package statement
 
 import (
