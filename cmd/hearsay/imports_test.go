@@ -69,7 +69,7 @@ var allowed = map[string][]string{
 	"graph/export/picture":            {},
 	"graph/export/page":               {},
 	"graph/export/table":              {"graph"},
-	"graph/graphtest":                 {"graph", "graph/synthetic", "extract/news"},
+	"graph/graphtest":                 {"graph", "graph/reviews", "graph/synthetic", "extract/news"},
 	"graph/synthetic":                 {"extract/news"},
 	"queries":                         {"graph", "graph/census", "graph/reviews", "graph/export/table", "graph/schema", "extract/news", "graph/link", "graph/link/statement"},
 	"queries/gizmo":                   {"graph", "graph/sqlstore", "graph/export/table", "cayley"},

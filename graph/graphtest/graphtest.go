@@ -12,6 +12,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/reviews"
 	"hearsay/graph/synthetic"
 )
 
@@ -28,6 +29,7 @@ func TestStore(t *testing.T, open func(testing.TB) *graph.Store) {
 		{"removing undoes putting", testRemove},
 		{"a batch with a bad document leaves nothing", testWhole},
 		{"counts agree with claims", testCounts},
+		{"reviews say which claims answers have", testReviews},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t)
@@ -171,6 +173,50 @@ func testCounts(t *testing.T, s *graph.Store, docs []news.Document) {
 		found, err := s.Lookup(t.Context(), quoted[i].Entity.Name)
 		if err != nil || len(found) == 0 || found[0].Entity.ID != quoted[i].Entity.ID {
 			t.Errorf("Lookup(%q) = %v, %v", quoted[i].Entity.Name, found, err)
+		}
+	}
+}
+
+// testReviews finds claims right and wrong: answers leave the wrong out, by each statement
+// that finds claims.
+func testReviews(t *testing.T, plain *graph.Store, docs []news.Document) {
+	put(t, plain, docs...)
+	all, total, err := plain.Claims(t.Context(), graph.Filter{})
+	if err != nil || total < 10 {
+		t.Fatal(total, err)
+	}
+	var lines []reviews.Review
+	for i := range all[:9] {
+		r, err := plain.Review(t.Context(), all[i].ID, reviews.Verdicts[i%4]) // one right, three wrong
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, r)
+	}
+	const right, wrong = 3, 6
+	for show, want := range map[graph.Show]int{graph.ShowUsual: total - wrong, graph.ShowAll: total, graph.ShowChecked: right} {
+		s, err := plain.Reviewed(t.Context(), lines, show)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range []graph.Filter{{}, {Limit: 3}, {Sort: graph.Surest, Limit: 2}} {
+			if got, n, err := s.Claims(t.Context(), f); err != nil || n != want || f.Limit > 0 && len(got) != min(f.Limit, want) {
+				t.Errorf("%q %+v: %d of %d claims, want %d: %v", show, f, len(got), n, want, err)
+			}
+		}
+		for _, f := range []graph.Filter{{Who: all[1].Source}, {Said: "the"}, {Who: all[1].Source, About: all[1].About}} {
+			got, n, err := s.Claims(t.Context(), f)
+			every, most, failed := plain.Claims(t.Context(), f)
+			left, lost := s.LeftOut(t.Context(), f)
+			kept := 0
+			for i := range every {
+				if !s.LeavesOut(every[i].ID) {
+					kept++
+				}
+			}
+			if err != nil || failed != nil || lost != nil || n != kept || len(got) != n || show == graph.ShowUsual && n+left != most {
+				t.Errorf("%q %+v: %d claims of %d, %d left out, want %d: %v, %v, %v", show, f, n, most, left, kept, err, failed, lost)
+			}
 		}
 	}
 }
