@@ -14,8 +14,9 @@ import (
 
 // TestScale makes graphs of as many generated articles as HEARSAY_SCALE lists, asks
 // each what users ask, and prints a table: what the graph takes, then the CPU time
-// of each question, user and system, from the start of the process to its end and
-// those it starts included; the least of three times.
+// of each question, user and system, from the start of the process to its end; the
+// least of three times. Of those of query the child that runs it is left out, for which
+// nobody waits.
 //
 //	HEARSAY_SCALE=1000,10000,100000 go test ./cmd/hearsay -run TestScale -v -timeout 2h
 func TestScale(t *testing.T) {
