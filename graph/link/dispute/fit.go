@@ -2,10 +2,10 @@ package dispute
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"hearsay/graph/link"
+	"hearsay/graph/link/internal/fit"
 )
 
 // Gold says of pairs of claims, by their ids, the one that answers first, whether they
@@ -23,10 +23,7 @@ func Fit(articles []link.Article, gold Gold, from string) string {
 			samples, yes = append(samples, p), append(yes, may)
 		}
 	}
-	const steps, rate, ridge = 20000, 1, 3e-3
-	var w weights
-	for range steps {
-		var g weights
+	w := fit.Descend(len(samples), 3e-3, (*weights).parts, func(w, g *weights) {
 		for i := range samples {
 			p := &samples[i]
 			miss := w.of(p)
@@ -38,26 +35,23 @@ func Fit(articles []link.Article, gold Gold, from string) string {
 				g.Feature[groups[p.kind]][f] += float64(miss * v)
 			}
 		}
-		step := func(at *float64, slope float64) {
-			*at -= float64(rate * (float64(slope/float64(len(samples))) + float64(ridge**at)))
-		}
-		for k := range w.Kind {
-			step(&w.Kind[k], g.Kind[k])
-		}
-		for i := range w.Feature {
-			for f := range w.Feature[i] {
-				step(&w.Feature[i][f], g.Feature[i][f])
-			}
-		}
-	}
+	})
 	return w.source(from, samples, yes)
+}
+
+// parts are all numbers of the weights.
+func (w *weights) parts() [][]float64 {
+	all := [][]float64{w.Kind[:]}
+	for i := range w.Feature {
+		all = append(all, w.Feature[i][:])
+	}
+	return all
 }
 
 // source is the text of weights.go, with what the weights say of their own samples.
 func (w *weights) source(from string, samples []pair, yes []bool) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "package dispute\n\n// fitted are the weights by which pairs are judged, as [Fit] found them.\n// %s\n//\n", strings.ReplaceAll(from, "\n", "\n// "))
-	fmt.Fprintf(&b, "// On its %d pairs, by kind: how many may disagree; told from %.2f on, and how many of these may.\n//\n", len(samples), Least)
+	b.WriteString(fit.Head("dispute", from, fmt.Sprintf("On its %d pairs, by kind: how many may disagree; told from %.2f on, and how many of these may.", len(samples), Least)))
 	for k := range kinds {
 		var n, may, told, right int
 		for i := range samples {
@@ -76,21 +70,9 @@ func (w *weights) source(from string, samples []pair, yes []bool) string {
 		}
 		fmt.Fprintf(&b, "//	%-10s %4d pairs, %3d may; %3d told, %3d right\n", k, n, may, told, right)
 	}
-	list := func(values []float64) {
-		for i, v := range values {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			fmt.Fprintf(&b, "%.3f", math.Round(v*1000)/1000)
-		}
-	}
-	b.WriteString("var fitted = weights{\n\tKind: [kinds]float64{")
-	list(w.Kind[:])
-	b.WriteString("},\n\tFeature: [groupsOfKinds][features]float64{\n")
+	fmt.Fprintf(&b, "var fitted = weights{\n\tKind: [kinds]float64{%s},\n\tFeature: [groupsOfKinds][features]float64{\n", fit.Numbers(w.Kind[:]))
 	for i := range w.Feature {
-		b.WriteString("\t\t{")
-		list(w.Feature[i][:])
-		b.WriteString("},\n")
+		fmt.Fprintf(&b, "\t\t{%s},\n", fit.Numbers(w.Feature[i][:]))
 	}
 	b.WriteString("\t},\n}\n")
 	return b.String()

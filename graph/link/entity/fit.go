@@ -3,11 +3,11 @@ package entity
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"hearsay/graph/link"
+	"hearsay/graph/link/internal/fit"
 )
 
 // Gold says of entities of articles, by the article's id and the entity's, which world
@@ -32,10 +32,7 @@ func Fit(articles []link.Article, gold Gold, from string) string {
 			samples, one = append(samples, p), append(one, same)
 		}
 	}
-	const steps, rate, ridge = 20000, 1, 1e-4
-	var w weights
-	for range steps {
-		var g weights
+	w := fit.Descend(len(samples), 1e-4, (*weights).parts, func(w, g *weights) {
 		for i := range samples {
 			p := &samples[i]
 			miss := w.of(p)
@@ -48,19 +45,12 @@ func Fit(articles []link.Article, gold Gold, from string) string {
 				g.Feature[f] += float64(miss * v)
 			}
 		}
-		step := func(at *float64, slope float64) {
-			*at -= float64(rate * (float64(slope/float64(len(samples))) + float64(ridge**at)))
-		}
-		for r := range w.Relation {
-			step(&w.Relation[r], g.Relation[r])
-			step(&w.Context[r], g.Context[r])
-		}
-		for f := range w.Feature {
-			step(&w.Feature[f], g.Feature[f])
-		}
-	}
+	})
 	return w.source(from, samples, one)
 }
+
+// parts are all numbers of the weights.
+func (w *weights) parts() [][]float64 { return [][]float64{w.Relation[:], w.Context[:], w.Feature[:]} }
 
 // truth gives, for each unit, who its members are in each world: the most of them.
 func (c *collection) truth(gold Gold) []map[string]string {
@@ -123,8 +113,7 @@ func strangers(a, b map[string]string) bool {
 // source is the text of weights.go, with what the weights say of their own samples.
 func (w *weights) source(from string, samples []pair, one []bool) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "package entity\n\n// fitted are the weights by which pairs are judged, as [Fit] found them.\n// %s\n//\n", strings.ReplaceAll(from, "\n", "\n// "))
-	fmt.Fprintf(&b, "// On its %d pairs, by relation: how many are one; joined at %.2f, and how many of these are one.\n//\n", len(samples), leastJoin)
+	b.WriteString(fit.Head("entity", from, fmt.Sprintf("On its %d pairs, by relation: how many are one; joined at %.2f, and how many of these are one.", len(samples), leastJoin)))
 	for r := range relations {
 		var n, yes, joined, right int
 		for i := range samples {
@@ -145,20 +134,7 @@ func (w *weights) source(from string, samples []pair, one []bool) string {
 			fmt.Fprintf(&b, "//	%-32s %5d pairs, %4d one; %4d joined, %4d right\n", r, n, yes, joined, right)
 		}
 	}
-	list := func(name string, values []float64) {
-		fmt.Fprintf(&b, "\t%s: [...]float64{", name)
-		for i, v := range values {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			fmt.Fprintf(&b, "%.3f", math.Round(v*1000)/1000)
-		}
-		b.WriteString("},\n")
-	}
-	b.WriteString("var fitted = weights{\n")
-	list("Relation", w.Relation[:])
-	list("Context", w.Context[:])
-	list("Feature", w.Feature[:])
-	b.WriteString("}\n")
+	fmt.Fprintf(&b, "var fitted = weights{\n\tRelation: [...]float64{%s},\n\tContext: [...]float64{%s},\n\tFeature: [...]float64{%s},\n}\n",
+		fit.Numbers(w.Relation[:]), fit.Numbers(w.Context[:]), fit.Numbers(w.Feature[:]))
 	return b.String()
 }

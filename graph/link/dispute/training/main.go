@@ -6,9 +6,7 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +18,7 @@ import (
 	"hearsay/graph/link"
 	"hearsay/graph/link/dispute"
 	"hearsay/graph/link/entity"
+	"hearsay/graph/link/internal/fit"
 )
 
 func main() {
@@ -41,27 +40,21 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(out, dispute.Fit(articles, gold, fmt.Sprintf("From %d articles of many outlets and %d pairs of their claims that were judged by reading.", len(articles), len(gold))))
+	from := fmt.Sprintf("From %d articles of many outlets and %d pairs of their claims that were judged by reading.", len(articles), len(gold))
+	_, err = io.WriteString(out, dispute.Fit(articles, gold, from))
 	return err
 }
 
 // readArticles reads documents, each article with the entities that they have together.
 func readArticles(file string) ([]link.Article, error) {
-	f, err := os.Open(file)
+	docs, err := fit.Lines[news.Document](file)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	var articles, forms []link.Article
-	for d := json.NewDecoder(bufio.NewReader(f)); ; {
-		var doc news.Document
-		if err := d.Decode(&doc); err == io.EOF {
-			break
-		} else if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		articles = append(articles, link.Article{ID: doc.Article.ID, Digest: dispute.Digest(&doc), Joined: map[string]string{}})
-		forms = append(forms, link.Article{ID: doc.Article.ID, Digest: entity.Digest(&doc)})
+	articles, forms := make([]link.Article, len(docs)), make([]link.Article, len(docs))
+	for i := range docs {
+		articles[i] = link.Article{ID: docs[i].Article.ID, Digest: dispute.Digest(&docs[i]), Joined: map[string]string{}}
+		forms[i] = link.Article{ID: docs[i].Article.ID, Digest: entity.Digest(&docs[i])}
 	}
 	byID := func(a, b link.Article) int { return cmp.Compare(a.ID, b.ID) }
 	slices.SortFunc(articles, byID)

@@ -21,6 +21,7 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph/link"
 	"hearsay/graph/link/entity"
+	"hearsay/graph/link/internal/fit"
 )
 
 func main() {
@@ -34,7 +35,7 @@ func run(args []string, out io.Writer) error {
 	if len(args) == 0 {
 		return fmt.Errorf("name the documents, and the gold")
 	}
-	docs, err := lines[news.Document](args[0])
+	docs, err := fit.Lines[news.Document](args[0])
 	if err != nil {
 		return err
 	}
@@ -77,7 +78,7 @@ func joined(docs []news.Document, articles []link.Article, out io.Writer) error 
 // readGold reads who the entities of documents are: of several mentions the most.
 func readGold(file string, docs []news.Document) (entity.Gold, error) {
 	type row struct{ Doc, Pred, Entity, World string }
-	rows, err := lines[row](file)
+	rows, err := fit.Lines[row](file)
 	if err != nil {
 		return nil, err
 	}
@@ -106,23 +107,4 @@ func readGold(file string, docs []news.Document) (entity.Gold, error) {
 		}
 	}
 	return gold, nil
-}
-
-// lines reads a file of JSON values, one a line.
-func lines[T any](file string) (out []T, err error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	d := json.NewDecoder(bufio.NewReader(f))
-	for {
-		var v T
-		if err := d.Decode(&v); err == io.EOF {
-			return out, nil
-		} else if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		out = append(out, v)
-	}
 }
