@@ -359,7 +359,8 @@ func contradictions(all []Decision) (out []Problem) {
 	for i := range all {
 		d := &all[i]
 		if was := joins[d.Form]; was != nil && (d.Action == Hide || d.Action == Rename) {
-			out = append(out, Problem{Line: d.Line, Text: fmt.Sprintf("%s is joined to %s by line %d, and is no entity of its own", d.Form, was.Entity, was.Line)})
+			text := fmt.Sprintf("%s is joined to %s by line %d, and is no entity of its own", d.Form, was.Entity, was.Line)
+			out = append(out, Problem{Line: d.Line, Text: text})
 		}
 		var path []string
 		for at := d.Form; joins[at] != nil && !done[at]; at = joins[at].Entity {

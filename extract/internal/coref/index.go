@@ -84,7 +84,7 @@ func (r *Resolution) opensAnother(i, end int) bool {
 	for j := i + 1; j < len(r.Mentions) && r.Mentions[j].First < end; j++ {
 		n := &r.Mentions[j]
 		if n.Head < end && len(r.Of[j]) > 0 && n.MaximalFirst <= m.First && m.End <= n.NameFirst {
-			return !slices.ContainsFunc(r.words[m.End:n.NameFirst], func(w string) bool { return w == "and" || w == "or" || w == "&" || w == "," })
+			return !slices.ContainsFunc(r.words[m.End:n.NameFirst], func(w string) bool { return conjunction(w) || w == "," })
 		}
 	}
 	return false
@@ -111,17 +111,20 @@ func (r *Resolution) joined(last, next, first, end int) bool {
 	if next <= last {
 		return false
 	}
-	conjunction := false
+	list := false
 	for i := last; i < next; i++ {
 		switch w := r.words[i]; {
-		case w == "and", w == "or", w == "&":
-			conjunction = true
+		case conjunction(w):
+			list = true
 		case !listing.has(w):
 			return false
 		}
 	}
-	return conjunction || slices.ContainsFunc(r.words[next:end], func(w string) bool { return w == "and" || w == "or" || w == "&" })
+	return list || slices.ContainsFunc(r.words[next:end], conjunction)
 }
+
+// conjunction reports whether a word joins the members of a list.
+func conjunction(w string) bool { return w == "and" || w == "or" || w == "&" }
 
 // vagueMentions marks the mentions that are of nobody in particular and those
 // that only describe another.

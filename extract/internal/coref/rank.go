@@ -3,7 +3,6 @@ package coref
 import (
 	_ "embed"
 	"slices"
-	"sync"
 
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/mention"
@@ -18,13 +17,7 @@ import (
 var rankWeights string
 
 // ranking reads the ranker's network when it is first asked for.
-var ranking = sync.OnceValue(func() *pointer.Network {
-	n, err := pointer.Read(rankWeights)
-	if err != nil {
-		panic(err) // it is embedded, and a test reads it
-	}
-	return n
-})
+var ranking = pointer.Once(&rankWeights)
 
 // Data is what the package knows beside its code.
 func Data() []string { return []string{rankWeights, closedText} }

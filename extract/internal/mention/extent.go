@@ -2,7 +2,6 @@ package mention
 
 import (
 	_ "embed"
-	"sync"
 
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/perceptron"
@@ -33,18 +32,7 @@ const (
 var reach = [...]int{10, 20}
 
 // extents read the networks of both sides when they are first asked for.
-var extents = [...]func() *pointer.Network{
-	sync.OnceValue(func() *pointer.Network { return mustRead(beginWeights) }),
-	sync.OnceValue(func() *pointer.Network { return mustRead(endWeights) }),
-}
-
-func mustRead(file string) *pointer.Network {
-	n, err := pointer.Read(file)
-	if err != nil {
-		panic(err) // it is embedded, and a test reads it
-	}
-	return n
-}
+var extents = [...]func() *pointer.Network{pointer.Once(&beginWeights), pointer.Once(&endWeights)}
 
 // An Extent is a decision on where a noun phrase begins, or ends, for training: which
 // token is its outermost on that side, from its head outwards.
@@ -100,14 +88,8 @@ type around struct {
 }
 
 func (s *scanner) around() around {
-	quoted := make([]bool, len(s.words))
-	for _, q := range s.text.Quotations {
-		for i := q.First; i < q.End; i++ {
-			quoted[i] = true
-		}
-	}
 	n := len(s.words) + 1
-	return around{s.outer(), quoted, make([]perceptron.Inputs, n), [2][][]float32{make([][]float32, n), make([][]float32, n)}}
+	return around{s.outer(), s.quoted(), make([]perceptron.Inputs, n), [2][][]float32{make([][]float32, n), make([][]float32, n)}}
 }
 
 // bound lets what is learnt decide where noun phrases begin and end.

@@ -66,12 +66,7 @@ func (s *scanner) phrases(out *encoder.Output) phrases {
 	for i := range s.words {
 		count[s.words[i].lower]++
 	}
-	quoted := make([]bool, n)
-	for _, q := range s.text.Quotations {
-		for i := q.First; i < q.End; i++ {
-			quoted[i] = true
-		}
-	}
+	quoted := s.quoted()
 	for _, sentence := range s.text.Sentences {
 		for i := sentence.First; i < sentence.End; i++ {
 			w := &s.words[i]
@@ -89,6 +84,17 @@ func (s *scanner) phrases(out *encoder.Output) phrases {
 		}
 	}
 	return p
+}
+
+// quoted is of each token whether it stands in quotation marks.
+func (s *scanner) quoted() []bool {
+	quoted := make([]bool, len(s.words))
+	for _, q := range s.text.Quotations {
+		for i := q.First; i < q.End; i++ {
+			quoted[i] = true
+		}
+	}
+	return quoted
 }
 
 // lexicalTraits are what the lists say of a word that stands so many times in the text.

@@ -8,6 +8,8 @@
 package pointer
 
 import (
+	"sync"
+
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/perceptron"
 )
@@ -33,6 +35,17 @@ func Read(file string) (*Network, error) {
 		return nil, err
 	}
 	return &Network{sizes[0], sizes[1], sizes[2], l[0], l[1], l[2], l[3], l[4], l[5]}, nil
+}
+
+// Once reads an embedded file of weights when it is first asked for.
+func Once(file *string) func() *Network {
+	return sync.OnceValue(func() *Network {
+		n, err := Read(*file)
+		if err != nil {
+			panic(err) // it is embedded, and a test reads it
+		}
+		return n
+	})
 }
 
 // From is the projection of the vector of a token that points, zeros where it has none.

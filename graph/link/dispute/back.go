@@ -31,7 +31,8 @@ func backOf(all []word) back {
 	}
 	n, to := nounAt(all)
 	rest := all[min(n, len(all)):]
-	if to == none || len(rest) > 0 && !rest[0].boundary && !leading[rest[0].folded] || slices.ContainsFunc(rest, func(w word) bool { return w.folded == "that" }) {
+	goesOn := len(rest) > 0 && !rest[0].boundary && !leading[rest[0].folded]
+	if to == none || goesOn || slices.ContainsFunc(rest, func(w word) bool { return w.folded == "that" }) {
 		return none // "the claim that …", "the charge it tried to …" have words of their own
 	}
 	return to

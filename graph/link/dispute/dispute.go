@@ -133,7 +133,8 @@ type pair struct {
 
 // surer orders pairs by confidence, ties by their claims and kinds.
 func surer(x, y *pair) int {
-	return cmp.Or(cmp.Compare(x.confidence, y.confidence), strings.Compare(y.a.node(), x.a.node()), strings.Compare(y.b.node(), x.b.node()), cmp.Compare(y.kind, x.kind))
+	claims := cmp.Or(strings.Compare(y.a.node(), x.a.node()), strings.Compare(y.b.node(), x.b.node()))
+	return cmp.Or(cmp.Compare(x.confidence, y.confidence), claims, cmp.Compare(y.kind, x.kind))
 }
 
 func (f *finder) read(in *link.Article) {
@@ -226,7 +227,10 @@ func (f *finder) weigh() {
 func (f *finder) links() []link.Link {
 	out := make([]link.Link, 0, len(f.found))
 	for _, p := range f.found {
-		l := link.Link{From: p.a.node(), Predicate: schema.Disputes, To: p.b.node(), Reason: reasons[p.kind], Confidence: math.Floor(p.confidence*1000+.5) / 1000}
+		l := link.Link{
+			From: p.a.node(), Predicate: schema.Disputes, To: p.b.node(),
+			Reason: reasons[p.kind], Confidence: math.Floor(p.confidence*1000+.5) / 1000,
+		}
 		if p.a.sameSide(p.b) {
 			l.Predicate = schema.Shifts
 		}

@@ -51,7 +51,9 @@ func (w *weights) parts() [][]float64 {
 // source is the text of weights.go, with what the weights say of their own samples.
 func (w *weights) source(from string, samples []pair, yes []bool) string {
 	var b strings.Builder
-	b.WriteString(fit.Head("dispute", from, fmt.Sprintf("On its %d pairs, by kind: how many may disagree; told from %.2f on, and how many of these may.", len(samples), Least)))
+	b.WriteString(fit.Head("dispute", from, fmt.Sprintf(
+		"On its %d pairs, by kind: how many may disagree; told from %.2f on, and how many of these may.", len(samples), Least,
+	)))
 	for k := range kinds {
 		var n, may, told, right int
 		for i := range samples {

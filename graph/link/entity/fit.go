@@ -113,7 +113,9 @@ func strangers(a, b map[string]string) bool {
 // source is the text of weights.go, with what the weights say of their own samples.
 func (w *weights) source(from string, samples []pair, one []bool) string {
 	var b strings.Builder
-	b.WriteString(fit.Head("entity", from, fmt.Sprintf("On its %d pairs, by relation: how many are one; joined at %.2f, and how many of these are one.", len(samples), leastJoin)))
+	b.WriteString(fit.Head("entity", from, fmt.Sprintf(
+		"On its %d pairs, by relation: how many are one; joined at %.2f, and how many of these are one.", len(samples), leastJoin,
+	)))
 	for r := range relations {
 		var n, yes, joined, right int
 		for i := range samples {

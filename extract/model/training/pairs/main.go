@@ -158,7 +158,8 @@ func extents(first, last *writer, m *encoder.Model, x *text) {
 	for k := range begins {
 		best := -1
 		for n, s := range spans {
-			if h := begins[k].Head; s.first <= h && h < s.end && mention.Heads(t, h, s.first, s.end) && (best < 0 || s.end-s.first < spans[best].end-spans[best].first) {
+			h, shorter := begins[k].Head, best < 0 || s.end-s.first < spans[best].end-spans[best].first
+			if shorter && s.first <= h && h < s.end && mention.Heads(t, h, s.first, s.end) {
 				best = n
 			}
 		}
