@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"hearsay/extract/news"
@@ -201,16 +200,7 @@ func (s *Store) among(q *selection, numbers []int64, is bool) {
 	if is {
 		not = ""
 	}
-	q.where(column+" "+not+"IN ("+list+")", jsonList(numbers))
-}
-
-// jsonList is a list in JSON.
-func jsonList(numbers []int64) string {
-	texts := make([]string, len(numbers))
-	for i, n := range numbers {
-		texts[i] = strconv.FormatInt(n, 10)
-	}
-	return "[" + strings.Join(texts, ",") + "]"
+	q.where(column+" "+not+"IN ("+list+")", "["+statement.List(numbers)+"]")
 }
 
 // recount makes counts of all claims, by a role, those of the claims that answers have.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"hearsay/graph/internal/statement"
@@ -43,7 +42,7 @@ func (s *Store) sift(ctx context.Context, q *selection, f *Filter) (wanted []Pla
 		return wanted, len(numbers), err
 	}
 	rest.byDay = ""
-	rest.conditions = append(slices.Clone(rest.conditions), "claim.n IN ("+listOf(numbers)+")")
+	rest.conditions = append(slices.Clone(rest.conditions), "claim.n IN ("+statement.List(numbers)+")")
 	if err = s.row(ctx, rest.counting(), rest.arguments...).Scan(&total); err == nil {
 		wanted, err = s.list(ctx, &rest, f)
 	}
@@ -61,18 +60,6 @@ func (s *Store) fitting(ctx context.Context, q *selection, numbers []int64) ([]i
 	}
 	among := bitsOf(numbers)
 	return slices.DeleteFunc(fit, func(n int64) bool { return !among.has(n) }), nil
-}
-
-// listOf are numbers as a list of SQL.
-func listOf(numbers []int64) string {
-	var b strings.Builder
-	for i, n := range numbers {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(strconv.FormatInt(n, 10))
-	}
-	return b.String()
 }
 
 // bits are a set of numbers, a bit each.

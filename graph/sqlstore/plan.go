@@ -362,7 +362,7 @@ func isIn(name string, ids []int64) string {
 	if len(ids) == 1 {
 		return name + " = " + strconv.FormatInt(ids[0], 10)
 	}
-	return name + " IN (" + join(ids) + ")"
+	return name + " IN (" + statement.List(ids) + ")"
 }
 
 // index adds what finds quads by an index where neither subject nor predicate is
@@ -432,7 +432,7 @@ func (w *selection) conditions(i int) error {
 		if e.column.source != i {
 			continue
 		}
-		list := join(e.ids)
+		list := statement.List(e.ids)
 		if e.from != nil {
 			var err error
 			if list, err = e.from.once(w.ctx); err != nil {

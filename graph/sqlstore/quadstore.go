@@ -9,6 +9,8 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
+
+	"hearsay/graph/internal/statement"
 )
 
 // A node is Cayley's reference to a value: its id in the dictionary.
@@ -187,7 +189,7 @@ const fetched = 1000
 
 // fetch reads values by their ids.
 func (s *Store) fetch(ctx context.Context, ids []int64, visit func(int64, quad.Value)) error {
-	rows, err := s.QueryContext(ctx, "SELECT id, data FROM value WHERE id IN ("+join(ids)+")")
+	rows, err := s.QueryContext(ctx, "SELECT id, data FROM value WHERE id IN ("+statement.List(ids)+")")
 	if err != nil {
 		return fmt.Errorf("read values: %w", s.wrap(err))
 	}

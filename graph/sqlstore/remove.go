@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -133,9 +131,9 @@ func (t *Tx) sweep(ctx context.Context) error {
 // sweepSome removes those values of ids that stand in no quad, given the
 // predicates that do.
 func (t *Tx) sweepSome(ctx context.Context, ids, used []int64) error {
-	query := "SELECT id, data FROM value WHERE id IN (" + join(ids) + ") AND NOT EXISTS (SELECT 1 FROM quad WHERE s = value.id) AND NOT EXISTS (SELECT 1 FROM labelled WHERE l = value.id)"
+	query := "SELECT id, data FROM value WHERE id IN (" + statement.List(ids) + ") AND NOT EXISTS (SELECT 1 FROM quad WHERE s = value.id) AND NOT EXISTS (SELECT 1 FROM labelled WHERE l = value.id)"
 	if len(used) > 0 {
-		query += " AND id NOT IN (" + join(used) + ") AND NOT EXISTS (SELECT 1 FROM quad WHERE p IN (" + join(used) + ") AND o = value.id)"
+		query += " AND id NOT IN (" + statement.List(used) + ") AND NOT EXISTS (SELECT 1 FROM quad WHERE p IN (" + statement.List(used) + ") AND o = value.id)"
 	}
 	rows, err := t.tx.QueryContext(ctx, query)
 	if err != nil {
@@ -155,18 +153,6 @@ func (t *Tx) sweepSome(ctx context.Context, ids, used []int64) error {
 		}
 	}
 	return nil
-}
-
-// join writes ids as a list.
-func join(ids []int64) string {
-	var b strings.Builder
-	for i, id := range ids {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(strconv.FormatInt(id, 10))
-	}
-	return b.String()
 }
 
 // find gives the ids of a quad's values, or false where one is not there.

@@ -6,11 +6,24 @@ import (
 	"cmp"
 	"database/sql"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // Places are n question marks, the places of arguments in a list.
 func Places(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
+
+// List is numbers as they stand in a list, "1,2,3".
+func List(numbers []int64) string {
+	var b strings.Builder
+	for i, n := range numbers {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.FormatInt(n, 10))
+	}
+	return b.String()
+}
 
 // Arguments gives a list as arguments of a statement.
 func Arguments[T any](list []T) []any {
