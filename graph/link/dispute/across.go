@@ -3,6 +3,7 @@ package dispute
 import (
 	"cmp"
 	"hash/fnv"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -18,77 +19,134 @@ const (
 
 // A key is two words that a claim has, hashed.
 type key struct {
-	hash  uint64
-	claim int32
+	hash uint64
+	rank int32 // of the claim, in the order of days
+}
+
+// A sign is what a claim is looked up by: the hashes of its rarest words, and of its
+// article's rarest names.
+type sign struct {
+	claim        int32
+	words, names []uint64
 }
 
 // across compares claims of different articles that have two rare words in common, or
 // one and a name.
 func (f *finder) across() {
+	signs := f.signs()
+	seen := newTwice(len(signs))
+	for i := range signs {
+		signs[i].each(seen.add)
+	}
+	var keys []key
+	var pairs []uint64
 	for pass := range uint64(passes) {
-		var keys []key
-		for i, c := range f.claims {
-			if len(c.sources) == 0 || c.Stand == neither {
-				continue
-			}
-			for _, h := range f.keys(c) {
-				if h%passes == pass {
+		keys, pairs = keys[:0], pairs[:0]
+		for i := range signs {
+			signs[i].each(func(h uint64) {
+				if h%passes == pass && seen.has(h) {
 					keys = append(keys, key{h, int32(i)})
 				}
-			}
+			})
 		}
-		slices.SortFunc(keys, func(x, y key) int {
-			a, b := f.claims[x.claim], f.claims[y.claim]
-			return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(a.Day, b.Day), cmp.Compare(x.claim, y.claim))
-		})
-		var pairs [][2]int32
-		for len(keys) > 0 {
+		slices.SortFunc(keys, func(x, y key) int { return cmp.Or(cmp.Compare(x.hash, y.hash), int(x.rank-y.rank)) })
+		for rest := keys; len(rest) > 0; {
 			n := 1
-			for n < len(keys) && keys[n].hash == keys[0].hash {
+			for n < len(rest) && rest[n].hash == rest[0].hash {
 				n++
 			}
 			if n <= crowd {
-				pairs = f.pairs(pairs, keys[:n])
+				pairs = f.pairs(pairs, signs, rest[:n])
 			}
-			keys = keys[n:]
+			rest = rest[n:]
 		}
-		slices.SortFunc(pairs, func(x, y [2]int32) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) })
+		slices.Sort(pairs)
 		for _, p := range slices.Compact(pairs) {
-			f.compare(f.claims[p[0]], f.claims[p[1]])
+			f.compare(f.claims[p>>32], f.claims[uint32(p)])
 		}
 	}
 }
 
-// pairs are those of claims with one key that are worth a look.
-func (f *finder) pairs(out [][2]int32, same []key) [][2]int32 {
+// signs are those of the claims that may disagree with another, in the order of their days.
+func (f *finder) signs() []sign {
+	var out []sign
+	for i, c := range f.claims {
+		if len(c.sources) > 0 && c.Stand != neither {
+			out = append(out, sign{int32(i), hashes(f.rarest(c)), f.rareNames(c)})
+		}
+	}
+	slices.SortStableFunc(out, func(x, y sign) int { return cmp.Compare(f.claims[x.claim].Day, f.claims[y.claim].Day) })
+	return out
+}
+
+// each gives f the hashes of the pairs by which a claim is looked up.
+func (s *sign) each(f func(uint64)) {
+	for i, w := range s.words {
+		for _, v := range s.words[i+1:] {
+			f(both(w, v))
+		}
+		for _, n := range s.names {
+			f(both(w, n))
+		}
+	}
+}
+
+// A twice knows which hashes came more than once, or may have: two bits for all that are
+// alike in their low bits (a filter of Bloom's, CACM 1970, of one function). Most pairs of
+// rare words stand in one claim alone, and need not be held.
+type twice struct{ once, again []uint64 }
+
+// newTwice is one for the pairs of so many claims.
+func newTwice(claims int) *twice {
+	n := 1 << min(27, max(10, bits.Len(uint(256*claims)))) / 64
+	return &twice{make([]uint64, n), make([]uint64, n)}
+}
+
+func (t *twice) place(h uint64) (at, bit uint64) {
+	return h >> 6 & uint64(len(t.once)-1), 1 << (h & 63)
+}
+
+func (t *twice) add(h uint64) {
+	at, bit := t.place(h)
+	if t.once[at]&bit != 0 {
+		t.again[at] |= bit
+	}
+	t.once[at] |= bit
+}
+
+func (t *twice) has(h uint64) bool {
+	at, bit := t.place(h)
+	return t.again[at]&bit != 0
+}
+
+// pairs are those of claims with one key that are worth a look, the places of both in one.
+func (f *finder) pairs(out []uint64, signs []sign, same []key) []uint64 {
 	for i := range same {
-		a := f.claims[same[i].claim]
+		at := signs[same[i].rank].claim
+		a := f.claims[at]
 		for k := i + 1; k < len(same) && k <= i+after; k++ {
-			b := f.claims[same[k].claim]
+			to := signs[same[k].rank].claim
+			b := f.claims[to]
 			if b.Day-a.Day > ShiftWindow {
 				break
 			}
-			if a.article != b.article && (b.Day-a.Day <= Window || a.sameSide(b)) {
-				out = append(out, [2]int32{min(same[i].claim, same[k].claim), max(same[i].claim, same[k].claim)})
+			if a.article != b.article && mayDiffer(a, b) && (b.Day-a.Day <= Window || a.sameSide(b)) {
+				out = append(out, uint64(min(at, to))<<32|uint64(max(at, to)))
 			}
 		}
 	}
 	return out
 }
 
-// keys are the hashes of the pairs of words by which a claim is looked up.
-func (f *finder) keys(c *weighed) []uint64 {
-	words, names := f.rarest(c), f.rareNames(c)
-	var out []uint64
-	for i, w := range words {
-		for _, v := range words[i+1:] {
-			out = append(out, hash(w, v))
-		}
-		for _, n := range names {
-			out = append(out, hash(w, n))
-		}
+// mayDiffer says whether [finder.compare] could find two claims of different articles to
+// disagree, as far as is seen without their words: one is so much longer that they have
+// too little in common, or neither negates anything and they do not count the same.
+func mayDiffer(a, b *weighed) bool {
+	const rounding = 1e-6
+	if min(a.sum, b.sum) < (apart-rounding)*max(a.sum, b.sum, .1) {
+		return false
 	}
-	return out
+	return (a.Stand == says) != (b.Stand == says) || a.negates || b.negates || len(a.Numbers) > 0 && len(b.Numbers) > 0
 }
 
 // rarest are the rarest words of a claim.
@@ -102,15 +160,15 @@ func (f *finder) rarest(c *weighed) []string {
 	return f.few(all, rareWords)
 }
 
-// rareNames are the rarest names of a claim's article.
-func (f *finder) rareNames(c *weighed) []string {
+// rareNames are the hashes of the rarest names of a claim's article.
+func (f *finder) rareNames(c *weighed) []uint64 {
 	if c.article.rare == nil {
 		var all []string
 		for _, k := range c.article.names {
 			all = append(all, "@"+c.article.entities[k])
 		}
 		slices.Sort(all)
-		c.article.rare = f.few(slices.Compact(all), rareNames)
+		c.article.rare = hashes(f.few(slices.Compact(all), rareNames))
 	}
 	return c.article.rare
 }
@@ -122,14 +180,25 @@ func (f *finder) few(all []string, most int) []string {
 	return all[:min(most, len(all))]
 }
 
-// hash of two words, whichever comes first.
-func hash(a, b string) uint64 {
+// hashes are those of words.
+func hashes(words []string) []uint64 {
+	out := make([]uint64, len(words))
+	h := fnv.New64a()
+	for i, w := range words {
+		h.Reset()
+		h.Write([]byte(w))
+		out[i] = h.Sum64()
+	}
+	return out
+}
+
+// both is the hash of two, whichever comes first.
+func both(a, b uint64) uint64 {
 	if a > b {
 		a, b = b, a
 	}
-	h := fnv.New64a()
-	h.Write([]byte(a))
-	h.Write([]byte{0})
-	h.Write([]byte(b))
-	return h.Sum64()
+	h := a*0x9e3779b97f4a7c15 ^ b // the golden ratio's bits (Knuth, TAOCP 3, 6.4)
+	h ^= h >> 32
+	h *= 0x9e3779b97f4a7c15
+	return h ^ h>>32
 }

@@ -47,7 +47,7 @@ type article struct {
 	*link.Article
 	entities []string // as the graph has them
 	names    []int    // places in entities of those with a name, each once
-	rare     []string // the rarest of these, nil where they have not been asked for
+	rare     []uint64 // hashes of the rarest of these, nil where they have not been asked for
 	claims   []weighed
 }
 
@@ -64,6 +64,7 @@ type weighed struct {
 	owners  []string // whose words it points back to
 	weights []float64
 	sum     float64
+	negates bool // a term is negated
 }
 
 func (c *weighed) node() string { return "claim/" + c.article.ID + "-" + c.ID }
@@ -175,6 +176,7 @@ func (f *finder) read(in *link.Article) {
 				t.stem = "@" + a.entities[k]
 			}
 			w.terms = append(w.terms, t)
+			w.negates = w.negates || t.not
 		}
 		f.claims = append(f.claims, w)
 	}
