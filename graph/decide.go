@@ -64,7 +64,7 @@ func (s *Store) Warnings() []string {
 	return s.warnings
 }
 
-// renames reads which entities people gave another name.
+// renames reads which entities have a name that is not counted, see [entity.Found.Called].
 func renames(each visitor) (map[string]string, error) {
 	out := map[string]string{}
 	query := fmt.Sprintf("SELECT entity.id, form.text FROM form JOIN entity ON entity.n = form.entity WHERE form.kind = %d", kindRename)
@@ -77,7 +77,7 @@ func renames(each visitor) (map[string]string, error) {
 	return out, err
 }
 
-// rename calls entities as people want, and reports whether any is called otherwise now.
+// rename calls entities by these names, and reports whether any is called otherwise now.
 func (p *put) rename(want map[string]string) (bool, error) {
 	have, err := renames(p.each)
 	if err != nil {

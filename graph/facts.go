@@ -18,7 +18,7 @@ const (
 	kindRole               // what it is said to be
 	kindAffiliation        // the id of the organization that a role names
 	kindNamed              // that it is named at all, without a text
-	kindRename             // what people call it, whatever articles do
+	kindRename             // what it is called whatever most articles do: as people want, else by its full name
 )
 
 // A form is one thing that an article says of an entity.

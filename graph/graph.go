@@ -133,7 +133,8 @@ type EntityRef struct {
 }
 
 // An Entity is what all articles together say of an entity: its most frequent
-// name, and every alias, role and affiliation that one of them has, sorted.
+// name, or the full one where others were joined to it, and every alias, role and
+// affiliation that one of them has, sorted.
 type Entity struct {
 	EntityRef
 	Named        bool        `json:"named"` // an article names it, rather than describe it

@@ -51,7 +51,7 @@ type linking struct {
 const entityKind = "entity"
 
 var links = linking{
-	version: "7",
+	version: "8",
 	joiner:  joiner{entity.Digest, entity.Find},
 	finders: []finder{
 		{"copy", copies.Digest, copies.Links},
@@ -116,7 +116,7 @@ func (p *put) link() error {
 			return err
 		}
 	}
-	renamed, err := p.rename(who.Names)
+	renamed, err := p.rename(who.Called())
 	if err != nil {
 		return err
 	}

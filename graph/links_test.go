@@ -218,3 +218,69 @@ func TestLinkLeft(t *testing.T) {
 		}
 	}
 }
+
+// press are articles that name somebody in full, then as many more that give the last
+// name alone.
+func press(full, short int) (docs []news.Document) {
+	for i := range full + short {
+		name, also := "Maria Okoye", []string{"Okoye"}
+		if i >= full {
+			name, also = "Okoye", nil
+		}
+		a := news.Article{URL: fmt.Sprintf("https://courier.example/%d", i), Published: "2031-03-04", Text: name + " met Tomas Lind of the Harbour Board in Halden."}
+		a.ID = news.ArticleID(a)
+		d := news.Document{Article: a, Entities: []news.Entity{
+			{ID: "organization/harbour-board", Name: "Harbour Board", Type: news.Organization, Named: true},
+			{ID: news.EntityID(news.Person, name), Name: name, Type: news.Person, Named: true, Aliases: also},
+			{ID: "person/tomas-lind", Name: "Tomas Lind", Type: news.Person, Named: true},
+			{ID: "place/halden", Name: "Halden", Type: news.Place, Named: true},
+		}}
+		docs = append(docs, d)
+	}
+	return docs
+}
+
+// TestFullName shows somebody by the full name, whatever most articles say; a graph
+// whose links another program found is sound before it is linked anew, and then has
+// the name too.
+func TestFullName(t *testing.T) {
+	s := testStore(t)
+	former := links
+	former.version = "former"
+	former.joiner.find = func(articles []link.Article, decisions []names.Decision) entity.Found {
+		found := entity.Find(articles, decisions)
+		found.Full = nil
+		return found
+	}
+	s.linking = &former
+	called := func(want string) {
+		t.Helper()
+		if faults, err := s.Verify(t.Context()); err != nil || len(faults) > 0 {
+			t.Fatalf("verify: %v, %v", faults, err)
+		}
+		e, err := s.Entity(t.Context(), "person/maria-okoye")
+		if err != nil || e.Name != want || len(e.Aliases) != 1 {
+			t.Errorf("the entity is %+v, %v, want %s", e, err, want)
+		}
+	}
+	docs := press(3, 5)
+	mustPut(t, s, docs...)
+	mustLink(t, s)
+	called("Okoye")
+	s.linking = &links
+	called("Okoye")
+	mustLink(t, s)
+	called("Maria Okoye")
+	if found, err := s.Lookup(t.Context(), "Okoye"); err != nil || len(found) != 1 || found[0].Entity.Name != "Maria Okoye" {
+		t.Errorf("by the short name: %v, %v", found, err)
+	}
+	for _, d := range docs[:3] {
+		if err := s.Remove(t.Context(), d.Article.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustLink(t, s)
+	if e, err := s.Entity(t.Context(), "person/okoye"); err != nil || e.Name != "Okoye" {
+		t.Errorf("without those who say more the entity is %+v, %v", e, err)
+	}
+}

@@ -188,12 +188,13 @@ func (v *verifier) links() error {
 	if current && !slices.Equal(who.Joins, v.joined) {
 		v.fault("%d entities of articles are joined with others, not the %d that follow from the articles", len(v.joined), len(who.Joins))
 	}
+	called := who.Called()
 	if !current {
-		if who.Names, err = renames(v.visitor(v.ctx)); err != nil {
+		if called, err = renames(v.visitor(v.ctx)); err != nil {
 			return err
 		}
 	}
-	for id, name := range who.Names {
+	for id, name := range called {
 		if v.says[id] != nil {
 			v.says[id][form{kindRename, clean(name)}] = 1
 		}

@@ -15,7 +15,8 @@ import (
 // people decided.
 type Found struct {
 	Joins    []Join               // by article and form; of what is hidden the entity is ""
-	Names    map[string]string    // what entities of the graph are to be called, by their ids
+	Names    map[string]string    // what people call entities of the graph, by their ids
+	Full     map[string]string    // the names of which the ids of entities are made that other forms are joined to
 	Hidden   map[[2]string]string // the entities that forms would be, by article and form, were they not hidden
 	Warnings []string             // decisions that had no effect, or are about nothing, by line
 }
@@ -36,6 +37,16 @@ func Find(articles []link.Article, decisions []names.Decision) Found {
 	if len(decisions) > 0 {
 		out = d.apply(joins, c)
 	}
+	out.Full = c.full(out.Joins)
+	return out
+}
+
+// Called is what entities are to be called, by their ids, whatever most articles call
+// them: as people want, else by their full name.
+func (f *Found) Called() map[string]string {
+	out := make(map[string]string, len(f.Full)+len(f.Names))
+	maps.Copy(out, f.Full)
+	maps.Copy(out, f.Names)
 	return out
 }
 

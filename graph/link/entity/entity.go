@@ -131,6 +131,51 @@ func (k *clusters) describe(all []int32) (id string, articles int, first int32) 
 	return k.collection.units[best].id(), articles, first
 }
 
+// full gives the names of entities that other forms are joined to: of the names that make
+// the entity's id the one that most articles give it, so that somebody whom most of them
+// call by the last name alone is shown by the full one.
+func (c *collection) full(joins []Join) map[string]string {
+	counts, called := map[string]map[string]int{}, map[string][]string{} // by the ids of entities, and these by those of their names
+	for i := range joins {
+		j := &joins[i]
+		if j.Entity == j.Form || j.Entity == "" || j.Reason == nameless || counts[j.Entity] != nil {
+			continue
+		}
+		counts[j.Entity] = map[string]int{}
+		id := j.Entity
+		if form, _, ok := Alone(id); ok {
+			id = form
+		}
+		called[id] = append(called[id], j.Entity)
+	}
+	for i := range c.units {
+		for name, n := range c.units[i].names {
+			for _, id := range called[news.EntityID(c.units[i].kind, name)] {
+				counts[id][name] += n
+			}
+		}
+	}
+	out := make(map[string]string, len(counts))
+	for id, of := range counts {
+		if name := mostFrequent(of); name != "" {
+			out[id] = name
+		}
+	}
+	return out
+}
+
+// mostFrequent is the name with the greatest count, the longest of equal ones, then the
+// first by its bytes.
+func mostFrequent(counts map[string]int) string {
+	best := ""
+	for n, k := range counts {
+		if best == "" || cmp.Or(cmp.Compare(k, counts[best]), cmp.Compare(len(n), len(best)), cmp.Compare(best, n)) > 0 {
+			best = n
+		}
+	}
+	return best
+}
+
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // Links are the joins as links of the graph: from each form to the entities that

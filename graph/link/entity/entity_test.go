@@ -2,12 +2,14 @@ package entity
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"hearsay/extract/news"
 	"hearsay/graph/link"
+	"hearsay/graph/names"
 )
 
 func TestRelate(t *testing.T) {
@@ -117,6 +119,23 @@ func TestJoins(t *testing.T) {
 	slices.SortFunc(again, func(a, b link.Article) int { return strings.Compare(a.ID, b.ID) })
 	if !slices.Equal(Joins(again), Joins(articles)) {
 		t.Error("the joins are others the second time")
+	}
+}
+
+// TestFull calls somebody by the full name whom most articles call by the last one, as
+// most of those write it that have it.
+func TestFull(t *testing.T) {
+	var articles []link.Article
+	for i, name := range [...]string{"Maria Okoye=Okoye", "MARIA OKOYE=Okoye", "Maria Okoye=Okoye", "Okoye", "Okoye", "Okoye", "Okoye", "Okoye"} {
+		articles = append(articles, story(fmt.Sprintf("%020x", i+1), "person/"+name, "place/Halden", "organization/Harbour Board", "person/Tomas Lind", "person/a woman"))
+	}
+	found := Find(articles, nil)
+	if want := map[string]string{"person/maria-okoye": "Maria Okoye"}; !maps.Equal(found.Full, want) {
+		t.Errorf("full names are %v, want %v", found.Full, want)
+	}
+	decided := Find(articles, []names.Decision{{Line: 2, Form: "person/maria-okoye", Action: names.Rename, Name: "The Chair"}})
+	if got := decided.Called()["person/maria-okoye"]; got != "The Chair" {
+		t.Errorf("she is called %q, not as people want", got)
 	}
 }
 

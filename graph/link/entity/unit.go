@@ -180,15 +180,7 @@ func (u *unit) add(article int32, f *form) {
 }
 
 // display is the name of the unit as most articles write it, the longest of equal ones.
-func (u *unit) display() string {
-	best := ""
-	for n, k := range u.names {
-		if best == "" || cmp.Or(cmp.Compare(k, u.names[best]), cmp.Compare(len(n), len(best)), cmp.Compare(best, n)) > 0 {
-			best = n
-		}
-	}
-	return best
-}
+func (u *unit) display() string { return mostFrequent(u.names) }
 
 // id is the id that most articles give it.
 func (u *unit) id() string {
