@@ -232,6 +232,9 @@ func (c *collection) weigh(all []pair) {
 	}
 	for i := range all {
 		p := &all[i]
+		if p.ofPart(c) {
+			continue // see [clusters.joinParts]
+		}
 		short, long, s := &c.units[p.short], &c.units[p.long], of[p.short]
 		f := &p.features
 		both := common(short.articles, long.articles)

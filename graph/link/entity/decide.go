@@ -26,6 +26,7 @@ type weights struct {
 // The least probabilities with which units are joined.
 const (
 	leastJoin    = 0.75 // by a pair
+	leastMeant   = 0.9  // somebody who is meant by a bare name
 	leastBare    = 0.35 // likeness of the contexts of one bare name in two articles
 	leastContext = 0.3  // likeness of contexts, where names alone do not say enough
 	leastLead    = 2.0  // odds of the best choice against the second for a short name
@@ -109,7 +110,7 @@ func (c *collection) apart(a, b int32) bool {
 
 // decide joins what is likely one, the likeliest first. A short name that could be
 // several's goes to the one that is the likeliest by far.
-func decide(c *collection, all []pair, w *weights) *clusters {
+func decide(c *collection, all []pair, w *weights, bare *bareWeights) *clusters {
 	k := newClusters(c)
 	byShort := map[int32][]int{}
 	order := make([]int, 0, len(all))
@@ -121,24 +122,25 @@ func decide(c *collection, all []pair, w *weights) *clusters {
 	slices.SortFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(all[b].probability, all[a].probability), cmp.Compare(a, b))
 	})
-	for _, bare := range [...]bool{false, true} { // full names first: what is left is one's more often
+	for _, short := range [...]bool{false, true} { // full names first: what is left is one's more often
 		for _, i := range order {
 			p := &all[i]
 			if p.probability < leastJoin {
 				break
 			}
-			if !p.supported() {
+			if p.ofPart(c) || !p.supported() {
 				continue
 			}
-			if ambiguous(p.relation) != bare {
+			if ambiguous(p.relation) != short {
 				continue
 			}
-			if bare && (k.bonds[p.short].relation == acronym || !k.leads(p, all, byShort[p.short])) { // an acronym is one's
+			if short && (k.bonds[p.short].relation == acronym || !k.leads(p, all, byShort[p.short])) { // an acronym is one's
 				continue
 			}
 			k.join(p.long, p.short, bond{p.relation, p.probability})
 		}
 	}
+	k.joinParts(all, bare)
 	k.joinBare()
 	return k
 }

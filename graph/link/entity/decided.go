@@ -30,7 +30,7 @@ func Find(articles []link.Article, decisions []names.Decision) Found {
 	c, own := gather(articles, d)
 	all := c.candidates()
 	c.weigh(all)
-	k := decide(c, all, &fitted)
+	k := decide(c, all, &fitted, &fittedBare)
 	joins := append(own, k.joins(len(decisions) > 0)...)
 	slices.SortFunc(joins, Compare)
 	out := Found{Joins: joins}
@@ -235,7 +235,7 @@ func Doubts(articles []link.Article, decisions []names.Decision) (out []Doubt) {
 	c, _ := gather(articles, d)
 	all := c.candidates()
 	c.weigh(all)
-	k := decide(c, all, &fitted)
+	k := decide(c, all, &fitted, &fittedBare)
 	entities := k.entities()
 	spelled := make([]string, len(c.numbers))
 	for name, n := range c.numbers {
@@ -254,7 +254,7 @@ func Doubts(articles []link.Article, decisions []names.Decision) (out []Doubt) {
 		if at.form == at.entity { // the long one is joined to the short one's name
 			at.form = long.id()
 		}
-		if p.probability < leastDoubt || p.probability > mostDoubt && (joined || p.supported()) || at.form == at.entity || d.who[[2]string{at.form, ""}] != nil {
+		if p.probability < leastDoubt || p.probability > mostDoubt && (joined || p.ofPart(c) || p.supported()) || at.form == at.entity || d.who[[2]string{at.form, ""}] != nil {
 			continue
 		}
 		v := best[at]

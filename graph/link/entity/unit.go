@@ -2,6 +2,7 @@ package entity
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -170,13 +171,28 @@ func (u *unit) add(article int32, f *form) {
 			u.aliases[s]++
 		}
 	}
-	for _, r := range f.roles {
-		for _, w := range fold(r) {
-			if len(w) > 3 {
-				u.roles[w] = true
+	maps.Copy(u.roles, f.words())
+}
+
+// words are those of roles that an article gives a form, the titles before its names among them.
+func (f *form) words() map[string]bool {
+	out := map[string]bool{}
+	note := func(text string, is func(string) bool) {
+		for _, w := range fold(text) {
+			if len(w) > 3 && is(w) {
+				out[w] = true
 			}
 		}
 	}
+	for _, r := range f.roles {
+		note(r, func(string) bool { return true })
+	}
+	if f.kind == news.Person {
+		for _, name := range append([]string{f.name}, f.aliases...) {
+			note(name, func(w string) bool { return titles[w] })
+		}
+	}
+	return out
 }
 
 // display is the name of the unit as most articles write it, the longest of equal ones.

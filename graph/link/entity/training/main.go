@@ -4,6 +4,11 @@
 //
 //	go run ./graph/link/entity/training documents.jsonl ecbplus.rows.jsonl > graph/link/entity/weights.go
 //
+// Those of bare names need no gold, and come from documents of whatever articles; what
+// stands behind "bare" is said of these in the file.
+//
+//	go run ./graph/link/entity/training documents.jsonl bare "of many outlets" > graph/link/entity/weights_bare.go
+//
 // With one argument it prints the documents with the entities that the articles have
 // together.
 package main
@@ -17,6 +22,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 
 	"hearsay/extract/news"
 	"hearsay/graph/link"
@@ -46,6 +52,10 @@ func run(args []string, out io.Writer) error {
 	slices.SortFunc(articles, func(a, b link.Article) int { return cmp.Compare(a.ID, b.ID) })
 	if len(args) == 1 {
 		return joined(docs, articles, out)
+	}
+	if args[1] == "bare" {
+		_, err := io.WriteString(out, entity.FitBare(articles, strings.Join(append([]string{fmt.Sprintf("From %d articles", len(docs))}, args[2:]...), " ")+"."))
+		return err
 	}
 	gold, err := readGold(args[1], docs)
 	if err != nil {

@@ -35,6 +35,73 @@ func Descend[W any](samples int, ridge float64, parts func(*W) [][]float64, slop
 	return w
 }
 
+// Newton finds the same where each sample is a row of numbers and the weights are one for
+// each column, by Newton's method, in a few steps for which gradient descent takes
+// thousands. A column of ones is for the bias.
+func Newton(rows [][]float64, one []bool, ridge float64) []float64 {
+	const steps = 30
+	n := len(rows[0])
+	w := make([]float64, n)
+	for range steps {
+		slope, curve := make([]float64, n), make([][]float64, n)
+		for i := range curve {
+			curve[i] = make([]float64, n)
+			slope[i] = float64(len(rows)) * ridge * w[i]
+			curve[i][i] = float64(len(rows)) * ridge
+		}
+		for k, row := range rows {
+			sum := 0.0
+			for i, v := range row {
+				sum += float64(w[i] * v)
+			}
+			p := 1 / (1 + math.Exp(-sum))
+			miss := p
+			if one[k] {
+				miss--
+			}
+			for i, v := range row {
+				slope[i] += float64(miss * v)
+				for j := range i + 1 {
+					curve[i][j] += float64(p * (1 - p) * v * row[j])
+				}
+			}
+		}
+		solve(curve, slope)
+		for i, v := range slope {
+			w[i] -= v
+		}
+	}
+	return w
+}
+
+// solve makes b the solution of a x = b, of a symmetric positive definite a of which the
+// lower half is given (Cholesky).
+func solve(a [][]float64, b []float64) {
+	for i := range a {
+		for j := range i + 1 {
+			sum := a[i][j]
+			for k := range j {
+				sum -= float64(a[i][k] * a[j][k])
+			}
+			if i == j {
+				a[i][i] = math.Sqrt(sum)
+			} else {
+				a[i][j] = sum / a[j][j]
+			}
+		}
+		for k := range i {
+			b[i] -= float64(a[i][k] * b[k])
+		}
+		b[i] /= a[i][i]
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for k := i + 1; k < len(a); k++ {
+			b[i] -= float64(a[k][i] * b[k])
+		}
+		b[i] /= a[i][i]
+	}
+}
+
 // Head is how a file of weights begins: its package, what the weights are from, and a line
 // on what they say of their own samples.
 func Head(pkg, from, samples string) string {

@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -37,5 +38,25 @@ func TestLines(t *testing.T) {
 	}
 	if _, err := Lines[int](file); err == nil || !strings.Contains(err.Error(), "numbers.jsonl: ") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestNewton finds the weights at which no sample asks for others, against the ridge.
+func TestNewton(t *testing.T) {
+	rows := [][]float64{{1, 0}, {1, 1}, {1, 2}, {1, 3}, {1, 1}, {1, 2}}
+	one := []bool{false, false, true, true, true, false}
+	const ridge = 0.1
+	w := Newton(rows, one, ridge)
+	slope := []float64{6 * ridge * w[0], 6 * ridge * w[1]}
+	for i, row := range rows {
+		miss := 1 / (1 + math.Exp(-w[0]-w[1]*row[1]))
+		if one[i] {
+			miss--
+		}
+		slope[0] += miss
+		slope[1] += miss * row[1]
+	}
+	if math.Abs(slope[0]) > 1e-9 || math.Abs(slope[1]) > 1e-9 || w[1] <= 0 {
+		t.Errorf("got %v, where the slopes are %v", w, slope)
 	}
 }
