@@ -160,7 +160,9 @@ func (p *people) features(b *bareName, roots []int32) [][bareFeatures]float64 {
 		x := &out[i]
 		x[calledShare] /= max(calls, 1)
 		x[share] /= max(articles, 1)
-		x[recentShare] /= max(recents, 1)
+		if x[recentShare] /= max(recents, 1); recents == 0 {
+			x[recentShare] = x[share] // nothing is known of that time
+		}
 		for k := range out {
 			if k != i {
 				x[rival] = max(x[rival], out[k][near])

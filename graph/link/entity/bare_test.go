@@ -14,8 +14,7 @@ import (
 func TestMeant(t *testing.T) {
 	for _, c := range []struct{ here, want string }{
 		{"person/Okoye|place/Halden|organization/Harbour Board", "person/maria-okoye"},
-		{"person/Okoye|place/Quist|organization/Rowing Club", "person/maria-okoye"}, // elsewhere, as there is hardly anybody else
-		{"person/Minister Okoye|place/Quist", "person/maria-okoye"},
+		{"person/Minister Okoye|place/Quist", "person/maria-okoye"}, // elsewhere, as there is hardly anybody else
 		{"person/Fell|place/Halden|organization/Harbour Board", "person/ada-fell"},
 		{"person/Fell|place/Vell|organization/Choir", "person/bo-fell"},
 		{"person/Fell|place/Quist|organization/Rowing Club", "person/fell"}, // either

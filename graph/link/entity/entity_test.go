@@ -67,6 +67,17 @@ func TestNamed(t *testing.T) {
 			t.Errorf("%q is named: %t, want %t", name, got, want)
 		}
 	}
+	for name, want := range map[string]bool{
+		"Republicans": true, "House Republicans": true, "the Okoye administration": true, "Okoye campaign": true,
+		"the administration": false, "a new administration": false, "The Police": false, "Okoye officials": false,
+	} {
+		if got := named(&news.Entity{Name: name, Type: news.Organization}, lower); got != want {
+			t.Errorf("%q, of many, is named: %t, want %t", name, got, want)
+		}
+	}
+	if named(&news.Entity{Name: "Republicans", Type: news.Person}, lower) {
+		t.Error("a Republican is named by that")
+	}
 }
 
 // story makes an article of entities, each "type/Name", with further names behind "=".

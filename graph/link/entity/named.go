@@ -12,7 +12,7 @@ import (
 // named says whether an article calls an entity by a name, one that another article
 // may mean the same by, given the words of the article that begin with a small letter.
 // "a senior aide", "Santa Monica prosecutor" and, where the article has prosecutors
-// too, "Prosecutors" are none.
+// too, "Prosecutors" are none; "Republicans" and "the Trump administration" are such.
 //
 // The things that are no people and no bodies are called what they are: "vaccine
 // passports" are the same in every article, but for a bare word such as "law".
@@ -26,7 +26,11 @@ func named(e *news.Entity, lower map[string]bool) bool {
 	}
 	head := headOf(words)
 	if !hasUpper(head) {
-		return false
+		n := len(words)
+		return e.Type == news.Organization && n > 1 && head == words[n-1] && bodiesOf[head] && hasUpper(words[n-2])
+	}
+	if e.Type != news.Person && members[strings.ToLower(head)] {
+		return true
 	}
 	if len(words) > 1 && head != words[0] {
 		return e.Type != news.Person || !allRoles(words)
@@ -90,6 +94,10 @@ var (
 	prepositions = words.Set("of for in at on from to by with near against about and or who which that whose where as is was")
 	determiners  = words.Set(`a an the this that these those some many several few all both most other another no any each every such same his her its their our my your
 		one two three four five six seven eight nine ten dozen dozens hundreds thousands about around nearly almost more than at least former then unnamed unidentified`)
+	// bodiesOf are what the bodies of somebody are called: "the Trump administration" is the same everywhere.
+	bodiesOf = words.Set("administration campaign")
+	// members are those of a party, who are its name for all of them, and a role of one.
+	members = words.Set("republicans democrats")
 	// roleWords are what people and bodies are called that are not named.
 	roleWords = words.Set(`actor actress adviser advisor aide ambassador analyst attorney authority author baby boss boy brother campaign candidate captain chairman chairwoman chief child
 		children church citizen city club coach colonel committee company congressman congresswoman correspondent council country county court couple crew critic dad daughter democrat
