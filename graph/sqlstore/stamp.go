@@ -99,6 +99,8 @@ func fileStamp(path string) (s stamp, ok bool) {
 
 // logStamp is the stamp of the first commit in the log of a file; empty says that
 // SQLite finds no commit in it (https://www.sqlite.org/fileformat2.html, section 4.1).
+// A writer that is killed may leave the head of a frame without its page, or with that
+// of an older log: what counts is a frame whose checksum is right.
 func logStamp(path string) (s stamp, empty bool, err error) {
 	f, err := os.Open(path + "-wal")
 	if errors.Is(err, fs.ErrNotExist) {
@@ -108,16 +110,23 @@ func logStamp(path string) (s stamp, empty bool, err error) {
 		return s, false, err
 	}
 	defer f.Close()
-	const headBytes, frameBytes = 32, 24
-	var head [headBytes]byte
+	var head [walHead]byte
 	if _, err := f.ReadAt(head[:], 0); errors.Is(err, io.EOF) {
 		return s, true, nil
 	} else if err != nil {
 		return s, false, err
 	}
+	sum, ok := beginSum(head)
+	if !ok {
+		return s, true, nil
+	}
+	if binary.BigEndian.Uint32(head[8:]) != cksumvfs.PageSize {
+		return s, false, ErrLog
+	}
 	found := false
-	for at := int64(headBytes); ; at += frameBytes + cksumvfs.PageSize {
-		var frame [frameBytes]byte
+	var page []byte
+	for at := int64(walHead); ; at += walFrame + cksumvfs.PageSize {
+		var frame [walFrame]byte
 		_, err := f.ReadAt(frame[:], at)
 		if errors.Is(err, io.EOF) || err == nil && [8]byte(frame[8:]) != [8]byte(head[16:]) { // their salts
 			return s, true, nil // no frame ends a commit
@@ -125,21 +134,72 @@ func logStamp(path string) (s stamp, empty bool, err error) {
 		if err != nil {
 			return s, false, err
 		}
-		if binary.BigEndian.Uint32(frame[:]) == stampPage {
-			page := make([]byte, cksumvfs.PageSize)
-			if _, err := f.ReadAt(page, at+frameBytes); err != nil && !errors.Is(err, io.EOF) {
+		// The pages of other frames, of which there may be thousands, are not read.
+		stamped := binary.BigEndian.Uint32(frame[:]) == stampPage
+		commits := binary.BigEndian.Uint32(frame[4:]) != 0 // the size of the file after a commit
+		if stamped || commits {
+			if page == nil {
+				page = make([]byte, cksumvfs.PageSize)
+			}
+			if _, err := f.ReadAt(page, at+walFrame); errors.Is(err, io.EOF) || err == nil && !sum.holds(frame, page) {
+				return s, true, nil // the log ends before it
+			} else if err != nil {
 				return s, false, err
 			}
+		}
+		if stamped {
 			s, found = stampIn(page)
 		}
-		if binary.BigEndian.Uint32(frame[4:]) == 0 { // the size of the file after a commit
-			continue
-		}
-		if !found {
+		if commits && !found {
 			return s, false, ErrLog
 		}
-		return s, false, nil
+		if commits {
+			return s, false, nil
+		}
+		sum.of = [8]byte(frame[16:])
 	}
+}
+
+// The sizes of the head of SQLite's log and of that of each of its frames.
+const walHead, walFrame = 32, 24
+
+// A logSum is the checksum of a log up to some frame, as it stands in its head.
+type logSum struct {
+	order binary.ByteOrder // of the words that are summed
+	of    [8]byte
+}
+
+// beginSum is that of the head of a log; ok says that it is one.
+func beginSum(head [walHead]byte) (sum logSum, ok bool) {
+	switch binary.BigEndian.Uint32(head[:]) {
+	case 0x377f0682:
+		sum.order = binary.LittleEndian
+	case 0x377f0683:
+		sum.order = binary.BigEndian
+	default:
+		return sum, false
+	}
+	sum.add(head[:24])
+	return sum, sum.of == [8]byte(head[24:])
+}
+
+// holds says whether a frame, with its page, is the one that was written after those
+// that were summed.
+func (sum logSum) holds(frame [walFrame]byte, page []byte) bool {
+	sum.add(frame[:8])
+	sum.add(page)
+	return sum.of == [8]byte(frame[16:])
+}
+
+// add sums two words at a time, as SQLite does.
+func (sum *logSum) add(data []byte) {
+	a, b := binary.BigEndian.Uint32(sum.of[:]), binary.BigEndian.Uint32(sum.of[4:])
+	for ; len(data) > 0; data = data[8:] {
+		a += sum.order.Uint32(data) + b
+		b += sum.order.Uint32(data[4:]) + a
+	}
+	binary.BigEndian.PutUint32(sum.of[:], a)
+	binary.BigEndian.PutUint32(sum.of[4:], b)
 }
 
 // readStamp is the stamp that a statement reads: what the file holds with its log.

@@ -144,6 +144,71 @@ func TestLog(t *testing.T) {
 	}
 }
 
+// TestLogCut has a writer killed at any place of a commit that writes the page of the
+// stamp alone, into a new log and over an older one: the file opens as it was before
+// that commit, and goes on.
+func TestLogCut(t *testing.T) {
+	older := killed(t, 6, nil)
+	last := filepath.Join(t.TempDir(), "g.db")
+	s := open(t, last)
+	fill(t, s, 3)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, last)
+	before := filepath.Join(t.TempDir(), "g.db")
+	copied(t, last, before, "", "-lock")
+	if err := s.Update(t.Context(), func(tx *Tx) error {
+		_, err := tx.ExecContext(t.Context(), "UPDATE total SET quads = quads") // what is as it was is not written
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	log, err := os.ReadFile(last + "-wal")
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	const frame = walFrame + cksumvfs.PageSize
+	if want := walHead + frame; len(log) != want || log[walHead+3] != stampPage {
+		t.Fatalf("a log of %d bytes, want %d: one frame, of page %d", len(log), want, stampPage)
+	}
+	rest, err := os.ReadFile(older + "-wal")
+	if err != nil || len(rest) < 2*frame {
+		t.Fatalf("an older log of %d bytes: %v", len(rest), err)
+	}
+	for _, cut := range [...]int{0, 1, walHead - 1, walHead, walHead + 8, walHead + walFrame, walHead + walFrame + 4096, len(log) - 1, len(log)} {
+		for name, data := range map[string][]byte{
+			"a new log":         log[:cut],
+			"over an older one": append(bytes.Clone(log[:cut]), rest[cut:]...),
+		} {
+			if cut < walHead && name != "a new log" {
+				continue // then it is the older one's
+			}
+			for _, mode := range [...]Mode{Read, Write} {
+				path := filepath.Join(t.TempDir(), "g.db")
+				copied(t, before, path, "", "-lock")
+				if err := os.WriteFile(path+"-wal", data, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				s, err := Open(t.Context(), path, mode, Schema{Version: 1})
+				if err != nil {
+					t.Errorf("%s, killed after %d bytes, mode %d: %v", name, cut, mode, err)
+					continue
+				}
+				if mode == Write {
+					fill(t, s, 4)
+				}
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+				if n, want := quadsIn(t, path), int64(3+mode); n != want {
+					t.Errorf("%s, killed after %d bytes, mode %d: %d quads, want %d", name, cut, mode, n, want)
+				}
+			}
+		}
+	}
+}
+
 // TestStampPlace holds that a store's stamp is where it is looked for, as commits
 // come and in copies, which have one of their own.
 func TestStampPlace(t *testing.T) {
