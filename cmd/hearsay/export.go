@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -33,6 +34,10 @@ const (
 	formatFolder    = "neo4j"
 )
 
+// besides are the formats that have no place for what made a file: a file beside it says
+// so.
+var besides = []string{"csv", "tsv", "json", "jsonl", "ftm", formatDocuments}
+
 // export writes the graph, or what a question picks of it, for other programs.
 func (a *app) export() *cobra.Command {
 	var q queries.Ask
@@ -46,7 +51,7 @@ func (a *app) export() *cobra.Command {
 		Long: `export writes the whole graph, or the claims that the flags of ask pick with what
 they are about, their sources and their chains.
 
-  tables     csv, tsv, json, jsonl, md; --table claims, entities or edges
+  tables     csv, tsv, json, jsonl, md, parquet; --table claims, entities or edges
   pictures   svg, png, html (one interactive page that needs no network)
   graphs     gexf (Gephi), graphml (yEd, igraph), cyjs (Cytoscape), dot (Graphviz), mermaid
   RDF        trig, jsonld (absolute IRIs under --base), nquads (the whole graph as stored,
@@ -57,6 +62,10 @@ they are about, their sources and their chains.
              the graph's entities in place of the article's (none of the flags of ask)
   neo4j      a folder for neo4j-admin, named by -o
 
+Each says which program, model and data made it, as far as the format has a place for
+that. csv, tsv, json, jsonl, ftm and documents have none: beside -o FILE stands
+FILE-metadata.json, as CSV on the Web has it.
+
 Graphs and pictures have two views: people, who speaks about whom; and claims, every
 claim between its source and what it is about, in chains. A picture of few claims shows
 claims, another people, if --view does not say.`,
@@ -65,6 +74,7 @@ claims, another people, if --view does not say.`,
   hearsay export --format html --who "Jonas Fisk" --rings 1 -o fisk.html
   hearsay export --format gexf -o news.gexf
   hearsay export --format csv --table edges -o edges.csv
+  hearsay export --format parquet -o claims.parquet
   hearsay export --format neo4j -o neo4j/
   hearsay export --format nquads | gzip > graph.nq.gz`,
 		Args: cobra.NoArgs,
@@ -77,13 +87,17 @@ claims, another people, if --view does not say.`,
 			if err != nil {
 				return err
 			}
-			if out.terminal && o.format == "png" {
-				return errors.New("export: png is no text; name a file with -o")
+			if out.terminal && (o.format == "png" || o.format == "parquet") {
+				return fmt.Errorf("export: %s is no text; name a file with -o", o.format)
 			}
-			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
+			beside, err := o.beside(a, out.to)
+			if err != nil {
+				return err
+			}
+			err = a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
 				if o.format == formatQuads {
 					return out.write(ctx, func(w io.Writer) error {
-						return export.WriteNQuads(w, options.Base, func(w io.Writer) error { return s.WriteQuads(ctx, w) })
+						return export.WriteNQuads(w, options.Base, options.Program, func(w io.Writer) error { return s.WriteQuads(ctx, w) })
 					})
 				}
 				if o.format == formatDocuments {
@@ -100,7 +114,7 @@ claims, another people, if --view does not say.`,
 					Document: func(id string) (news.Document, error) { return s.Document(ctx, id) },
 				}
 				if o.format == formatFolder {
-					return writeFolder(out.to.path, export.Neo4j(set, o.raw))
+					return writeFolder(out.to.path, export.Neo4j(set, o.raw, options.Program))
 				}
 				return out.write(ctx, func(w io.Writer) error {
 					notes, err := export.Write(w, o.format, set, options)
@@ -108,6 +122,10 @@ claims, another people, if --view does not say.`,
 					return err
 				})
 			})
+			if err != nil || beside == nil {
+				return err
+			}
+			return beside.write(cmd.Context(), func(w io.Writer) error { return writeMetadata(w, out.to.path, options.Program) })
 		},
 	}
 	askFlags(cmd, &q)
@@ -153,6 +171,37 @@ func checkExport(o *outputFlags, options *export.Options, formats string) error 
 // was built from, and the beginnings of the hashes of its model and its data.
 func programName() string {
 	return fmt.Sprintf("hearsay %s, model %.12s, data %.12s", builtFrom(), model.Sum(), extract.Data())
+}
+
+// A metadata is what stands beside a file (https://www.w3.org/TR/tabular-data-model/,
+// section 5.3): of which file, and what made it.
+type metadata struct {
+	Context string `json:"@context"`
+	URL     string `json:"url"`
+	Creator string `json:"dc:creator"`
+}
+
+// beside is the file beside a target that says what made it, nil where there is none:
+// the format has a place for that, or what is written is no file. One that others made
+// stays.
+func (o *outputFlags) beside(a *app, to *target) (*target, error) {
+	if to.stream != nil || to.kind != 0 || !slices.Contains(besides, o.format) {
+		return nil, nil
+	}
+	path := to.path + "-metadata.json"
+	if data, err := os.ReadFile(path); err == nil {
+		var m metadata
+		if json.Unmarshal(data, &m) != nil || !strings.HasPrefix(m.Creator, "hearsay ") {
+			a.note("%s is not of hearsay and stays as it is", path)
+			return nil, nil
+		}
+	}
+	return a.target(path, nil)
+}
+
+// writeMetadata says that a program made the file at a path.
+func writeMetadata(w io.Writer, path, program string) error {
+	return table.WriteJSON(w, metadata{"http://www.w3.org/ns/csvw", filepath.Base(path), program})
 }
 
 // writeFolder writes files to a new folder by a temporary one beside it, synced,

@@ -12,8 +12,11 @@ import (
 // writeDOT writes the view for Graphviz, in the DOT language
 // (https://graphviz.org/doc/info/lang.html): entities as circles or ellipses, claims
 // as boxes. A map has its places, which neato and fdp keep; cards are laid out by dot.
-func writeDOT(w io.Writer, v *View) error {
+func writeDOT(w io.Writer, v *View, program string) error {
 	var b strings.Builder
+	if program != "" {
+		b.WriteString("// " + plain(program) + "\n")
+	}
 	fmt.Fprintf(&b, "digraph hearsay {\n  graph [labelloc=t, fontname=\"Helvetica\", label=%s, %s];\n",
 		quoteDOT(v.Title+"\n"+v.Subtitle), map[bool]string{true: "rankdir=LR", false: "layout=neato, outputorder=edgesfirst, forcelabels=true"}[v.layered()])
 	b.WriteString("  node [fontname=\"Helvetica\", fontsize=11];\n  edge [fontname=\"Helvetica\", fontsize=9];\n")

@@ -44,7 +44,7 @@ type Options struct {
 	Caption Caption       // of pictures and the page
 	Width   float64       // of pictures, in pixels; 0 is as wide as it takes
 	Base    string        // of RDF: what every IRI begins with; "" is defaultBase
-	Program string        // the program and its version, where a format names it
+	Program string        // the program, its version and hashes, which every format names that has a place for it
 }
 
 // A Caption is the words around a picture. Its zero fields are those of the question,
@@ -62,15 +62,15 @@ const (
 
 // Formats are the names of the formats that Write knows, in the order in which
 // help lists them.
-var Formats = [...]string{"csv", "tsv", "json", "jsonl", "md", "gexf", "graphml", "cyjs", "dot", "mermaid", "trig", "jsonld", "annotations", "ftm", "svg", "png", "html"}
+var Formats = [...]string{"csv", "tsv", "json", "jsonl", "md", "parquet", "gexf", "graphml", "cyjs", "dot", "mermaid", "trig", "jsonld", "annotations", "ftm", "svg", "png", "html"}
 
 // Write writes the set in a format, and returns what the reader of the file ought
 // to know: what was left out. An unknown format, table or view is an error that
 // names those there are.
 func Write(w io.Writer, format string, s *Set, o Options) (notes []string, err error) {
 	switch format {
-	case "csv", "tsv", "json", "jsonl", "md":
-		return nil, writeTable(w, s, o.Table, table.Style{Format: format, Raw: o.Raw, Mark: o.Mark})
+	case "csv", "tsv", "json", "jsonl", "md", "parquet":
+		return nil, writeTable(w, s, o.Table, table.Style{Format: format, Raw: o.Raw, Mark: o.Mark, Program: o.Program})
 	case "trig":
 		return nil, writeTriG(w, s, &o)
 	case "jsonld":
@@ -102,13 +102,13 @@ func (o *Options) write(w io.Writer, format string, s *Set, v *View) ([]string, 
 	case "gexf":
 		return nil, writeGEXF(w, v, o.program())
 	case "graphml":
-		return nil, writeGraphML(w, v)
+		return nil, writeGraphML(w, v, o.Program)
 	case "cyjs":
 		return nil, writeCytoscape(w, v, o.program())
 	case "mermaid":
-		return writeMermaid(w, v)
+		return writeMermaid(w, v, o.Program)
 	case "dot":
-		return nil, writeDOT(w, v)
+		return nil, writeDOT(w, v, o.Program)
 	}
 	return nil, nil
 }
@@ -192,7 +192,7 @@ func (v *View) picture() *picture.Picture {
 // picture is the view as a picture of the width that the options ask for.
 func (o *Options) picture(v *View) *picture.Picture {
 	p := v.picture()
-	p.Scale = o.Width / p.Width
+	p.Scale, p.Program = o.Width/p.Width, o.Program
 	return p
 }
 

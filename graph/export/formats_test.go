@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"image/png"
 	"math"
 	"regexp"
 	"slices"
@@ -231,16 +232,43 @@ func TestAnnotations(t *testing.T) {
 	}
 }
 
+// TestProgram finds the program in every format that has a place for it, once, and not
+// where nobody names it; what reads them reads them still.
+func TestProgram(t *testing.T) {
+	const program = "hearsay v1.2.0, model 0123456789ab, data <&>"
+	for format, as := range map[string]string{
+		"gexf": "hearsay v1.2.0, model 0123456789ab, data &lt;&amp;&gt;", "graphml": "<desc>hearsay v1.2.0, model 0123456789ab, data &lt;&amp;&gt;</desc>",
+		"svg": "<metadata>hearsay v1.2.0, model 0123456789ab, data &lt;&amp;&gt;</metadata>", "png": "tEXtSoftware\x00" + program,
+		"dot": "// " + program + "\n", "mermaid": "%% " + program + "\n", "md": "<!-- hearsay v1.2.0, model 0123456789ab, data ",
+	} {
+		with := writeSet(t, articleSet(), format, Options{Program: program})
+		if n := bytes.Count(with, []byte(as)); n != 1 {
+			t.Errorf("%s: %q is there %d times", format, as, n)
+		}
+		if without := writeSet(t, articleSet(), format, Options{}); bytes.Contains(without, []byte("v1.2.0")) {
+			t.Errorf("%s: it names a program that nobody named", format)
+		}
+		if format == "png" {
+			if _, err := png.Decode(bytes.NewReader(with)); err != nil {
+				t.Errorf("png: %v", err)
+			}
+		}
+	}
+}
+
 // TestNeo4j reads the tables as the import does: typed headers, ids once, both ends
 // of each relation.
 func TestNeo4j(t *testing.T) {
 	files := map[string][][]string{}
-	for _, f := range Neo4j(articleSet(), false) {
+	for _, f := range Neo4j(articleSet(), false, "hearsay 1") {
 		var b bytes.Buffer
 		if err := f.Write(&b); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.HasSuffix(f.Name, ".csv") {
+			if !strings.Contains(b.String(), " Made by hearsay 1.\n") || f.Name == "import.sh" && !strings.HasPrefix(b.String(), "#!/bin/sh\n") {
+				t.Errorf("%s:\n%s", f.Name, b.String())
+			}
 			continue
 		}
 		all, err := csv.NewReader(&b).ReadAll()

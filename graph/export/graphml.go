@@ -11,8 +11,8 @@ import (
 // writeGraphML writes the view as GraphML (http://graphml.graphdrawing.org), for
 // yEd, igraph, networkx, Cytoscape and Gephi: flat, with typed keys alone. x, y,
 // size and r, g, b are the names by which Gephi takes places and colours over.
-func writeGraphML(w io.Writer, v *View) error {
-	g := graphML{Namespace: "http://graphml.graphdrawing.org/xmlns"}
+func writeGraphML(w io.Writer, v *View, program string) error {
+	g := graphML{Namespace: "http://graphml.graphdrawing.org/xmlns", Description: picture.Printable(program)}
 	nodes := append([]column{{"label", "string"}}, nodeColumns...)
 	nodes = append(nodes, column{"x", "double"}, column{"y", "double"}, column{"size", "double"}, column{"r", "integer"}, column{"g", "integer"}, column{"b", "integer"})
 	edges := append([]column{{"weight", "double"}}, edgeColumns...)
@@ -36,10 +36,11 @@ func writeGraphML(w io.Writer, v *View) error {
 }
 
 type graphML struct {
-	XMLName   xml.Name     `xml:"graphml"`
-	Namespace string       `xml:"xmlns,attr"`
-	Keys      []graphMLKey `xml:"key"`
-	Graph     struct {
+	XMLName     xml.Name     `xml:"graphml"`
+	Namespace   string       `xml:"xmlns,attr"`
+	Description string       `xml:"desc,omitempty"` // the program
+	Keys        []graphMLKey `xml:"key"`
+	Graph       struct {
 		ID          string        `xml:"id,attr"`
 		EdgeDefault string        `xml:"edgedefault,attr"`
 		Nodes       []graphMLNode `xml:"node"`

@@ -19,17 +19,21 @@ const (
 // writeMermaid writes the view as a Mermaid flowchart
 // (https://mermaid.js.org/syntax/flowchart.html), for READMEs and issues. It is cut
 // to its heaviest nodes until it is within Mermaid's limits, and says so in its title
-// and in the notes returned.
-func writeMermaid(w io.Writer, v *View) ([]string, error) {
+// and in the notes returned. The program, if it is named, stands in a comment at its end.
+func writeMermaid(w io.Writer, v *View, program string) ([]string, error) {
 	whole := v
-	text := mermaid(v, "")
+	end := ""
+	if program != "" {
+		end = "%% " + plain(program) + "\n"
+	}
+	text := mermaid(v, "") + end
 	for n := len(v.Nodes); n > 1 && (len(v.Edges) > mermaidEdges || utf8.RuneCountInString(text) > mermaidRunes); {
 		n = min(n-1, n*9/10)
 		v = whole.Top(n)
-		text = mermaid(v, v.cutNote())
+		text = mermaid(v, v.cutNote()) + end
 	}
 	if v.Cut > 0 && v == whole {
-		text = mermaid(v, v.cutNote())
+		text = mermaid(v, v.cutNote()) + end
 	}
 	_, err := io.WriteString(w, text)
 	return v.notes(), err

@@ -22,8 +22,9 @@ type File struct {
 // (https://neo4j.com/docs/operations-manual/current/import/): nodes and relations
 // with typed headers, every end of a relation among the nodes, no id twice; the
 // command that imports them; and three queries to begin with. Texts that a spreadsheet
-// would run are guarded as in CSV, unless raw.
-func Neo4j(s *Set, raw bool) []File {
+// would run are guarded as in CSV, unless raw. The program, if it is named, stands in
+// the command and in the queries.
+func Neo4j(s *Set, raw bool, program string) []File {
 	style := table.Style{Raw: raw}
 	entities := s.named()
 	return []File{
@@ -40,8 +41,8 @@ func Neo4j(s *Set, raw bool) []File {
 			}}
 		})},
 		{"relations.csv", neoRelations(s, entities, style)},
-		{"import.sh", text(neoImport)},
-		{"queries.cypher", text(neoQueries)},
+		{"import.sh", text(madeBy("# ", program, neoImport))},
+		{"queries.cypher", text(madeBy("// ", program, neoQueries))},
 	}
 }
 
@@ -80,6 +81,16 @@ WHERE e.name CONTAINS 'Barrier'
 RETURN c.day AS day, outlet.name AS outlet, [(s:Entity)-[:SAID]->(c) | s.name] AS who, c.stance AS stance, c.content AS said
 ORDER BY day DESC, outlet LIMIT 50;
 `
+
+// madeBy puts the program into a comment of a script, behind its first line, which may
+// say what runs it.
+func madeBy(comment, program, script string) string {
+	if program == "" {
+		return script
+	}
+	first, rest, _ := strings.Cut(script, "\n")
+	return first + "\n" + comment + "Made by " + plain(program) + ".\n" + rest
+}
 
 // text writes a text.
 func text(s string) func(io.Writer) error {

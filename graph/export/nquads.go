@@ -9,8 +9,14 @@ import (
 
 // WriteNQuads writes the graph as it is stored. With a base every IRI is absolute,
 // as N-Quads has it (https://www.w3.org/TR/n-quads/); without one, as Cayley reads
-// them again. from writes the graph with its own, relative IRIs.
-func WriteNQuads(w io.Writer, base string, from func(io.Writer) error) error {
+// them again. from writes the graph with its own, relative IRIs. The program, if it is
+// named, stands in a comment before them, where it is in its place among sorted lines.
+func WriteNQuads(w io.Writer, base, program string, from func(io.Writer) error) error {
+	if program != "" {
+		if _, err := io.WriteString(w, "# "+plain(program)+"\n"); err != nil {
+			return err
+		}
+	}
 	if base == "" {
 		return from(w)
 	}

@@ -26,11 +26,11 @@ func TestNQuads(t *testing.T) {
 			return err
 		}
 		var b strings.Builder
-		if err := WriteNQuads(&b, "urn:x:", from); err != nil || b.String() != want {
+		if err := WriteNQuads(&b, "urn:x:", "hearsay 1", from); err != nil || b.String() != "# hearsay 1\n"+want {
 			t.Fatalf("in pieces of %d: %v\n%s", size, err, b.String())
 		}
 		b.Reset()
-		if err := WriteNQuads(&b, "", from); err != nil || b.String() != stored {
+		if err := WriteNQuads(&b, "", "", from); err != nil || b.String() != stored {
 			t.Fatalf("without a base: %v\n%s", err, b.String())
 		}
 	}
@@ -39,7 +39,7 @@ func TestNQuads(t *testing.T) {
 // TestNQuadsRead has rdflib read them.
 func TestNQuadsRead(t *testing.T) {
 	var b strings.Builder
-	if err := WriteNQuads(&b, "urn:x:", func(w io.Writer) error {
+	if err := WriteNQuads(&b, "urn:x:", "hearsay 1", func(w io.Writer) error {
 		_, err := io.WriteString(w, stored)
 		return err
 	}); err != nil {

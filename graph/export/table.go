@@ -20,6 +20,11 @@ func writeTable(w io.Writer, s *Set, name string, style table.Style) error {
 			return err
 		}
 	}
+	if style.Format == "md" && style.Program != "" {
+		if _, err := fmt.Fprintf(w, "<!-- %s -->\n\n", strings.NewReplacer("<", "", ">", "").Replace(plain(style.Program))); err != nil {
+			return err
+		}
+	}
 	switch {
 	case name == "" || name == "claims":
 		return table.Claims(w, s.Claims, style)

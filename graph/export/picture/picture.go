@@ -11,6 +11,7 @@ type Picture struct {
 	Width, Height      float64
 	Scale              float64 // by how much it is shown larger than that; 0 is 1
 	Title, Description string  // for those who do not see it
+	Program            string  // that drew it, which only the file says; "" for none
 	Page               Colour
 	Shapes             []Shape
 }

@@ -1,14 +1,18 @@
 package picture
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
 	"io"
 	"math"
+	"slices"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -42,10 +46,30 @@ func (p *Picture) WritePNG(w io.Writer, t Theme) error {
 		b.shape(s)
 	}
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // a tenth larger, in half the time
-	if err := encoder.Encode(w, b.canvas); err != nil {
+	var out bytes.Buffer
+	err := encoder.Encode(&out, b.canvas)
+	if err == nil {
+		head := out.Next(pngHead)
+		_, err = w.Write(slices.Concat(head, software(p.Program), out.Bytes()))
+	}
+	if err != nil {
 		return fmt.Errorf("write a picture: %w", err)
 	}
 	return nil
+}
+
+// pngHead is the size of the signature and of the header, behind which texts may stand.
+const pngHead = 8 + 25
+
+// software is a chunk of text that says which program made the image, nil for none
+// (https://www.w3.org/TR/png-3/, section 11.3.3.2).
+func software(program string) []byte {
+	if program == "" {
+		return nil
+	}
+	chunk := binary.BigEndian.AppendUint32(nil, uint32(len("Software\x00")+len(program)))
+	chunk = append(chunk, "tEXtSoftware\x00"+program...)
+	return binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(chunk[4:]))
 }
 
 // A brush paints shapes on a canvas.

@@ -22,6 +22,9 @@ func (p *Picture) WriteSVG(w io.Writer, t Theme) error {
 	out.put(`<svg xmlns="http://www.w3.org/2000/svg" width="`, number(float64(p.Width*shown)), `" height="`, number(float64(p.Height*shown)),
 		`" viewBox="0 0 `, width, ` `, height, `" font-family="Go, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif" role="img">`, "\n",
 		"<title>", escape(p.Title), "</title>\n<desc>", escape(p.Description), "</desc>\n")
+	if p.Program != "" {
+		out.put("<metadata>", escape(p.Program), "</metadata>\n")
+	}
 	out.style(p)
 	out.put(`<rect class="f-`, p.Page.Name, `" width="100%" height="100%"/>`, "\n")
 	for _, s := range p.Shapes {

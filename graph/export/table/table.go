@@ -31,9 +31,12 @@ type Style struct {
 	Colour bool   // of a table
 	Raw    bool   // CSV and TSV: cells that begin like a formula stay as they are
 	Mark   bool   // CSV and TSV: a byte order mark stands first, by which Excel tells UTF-8
+
+	Program string // Parquet: what made the file; "" where that is not said
 }
 
-// Formats are the names of the formats in which answers are printed.
+// Formats are the names of the formats in which answers are printed. Parquet, which is not
+// for reading, is written too.
 var Formats = [...]string{"table", "tsv", "csv", "json", "jsonl", "md"}
 
 // CheckFormat refuses a format that answers are not printed in.
@@ -76,6 +79,8 @@ func (r rows) write(w io.Writer, s Style) error {
 		return r.writeCSV(w, s)
 	case "md":
 		return r.writeMarkdown(w)
+	case "parquet":
+		return r.writeParquet(w, s)
 	case "json", "jsonl":
 		return Values(w, s.Format, r.n, r.object)
 	}
