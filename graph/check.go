@@ -141,7 +141,7 @@ func (c *checker) claim(v *news.Claim) error {
 	case v.Date != "" && !isDate(v.Date):
 		return fmt.Errorf("its date %.20q is no day, month or year", v.Date)
 	}
-	return errors.Join(checkName(v.When), c.known(v.Source), c.known(v.About), c.within(v))
+	return errors.Join(checkName(v.When), checkName(v.DecidedBy), c.known(v.Source), c.known(v.About), c.within(v))
 }
 
 // pieces are the texts of spans, as a cue has them.

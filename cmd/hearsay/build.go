@@ -52,6 +52,7 @@ that was stopped goes on where it was when it is run again.
 		RunE: func(cmd *cobra.Command, args []string) error { return b.run(cmd.Context(), args) },
 	}
 	optionFlags(cmd, &b.options)
+	b.asked.flags(cmd)
 	cmd.Flags().StringVar(&b.model, "model", "", "use the model in this `file`")
 	readerFlags(cmd, &b.reader)
 	b.namesFlag(cmd)
@@ -66,6 +67,7 @@ that was stopped goes on where it was when it is run again.
 type builder struct {
 	*app
 	options extract.Options
+	asked   asked
 	model   string
 	again   bool
 	report  string
@@ -92,8 +94,15 @@ func (b *builder) run(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if err := b.asked.open(ctx); err != nil {
+		return err
+	}
 	limitHeap()
-	return b.fill(ctx, paths, func(ctx context.Context) error { return b.commits(ctx, b.extracted(ctx, m, paths)) })
+	err = b.fill(ctx, paths, func(ctx context.Context) error { return b.commits(ctx, b.extracted(ctx, m, paths)) })
+	if left := b.asked.report(b.app); err == nil && left > 0 {
+		err = &partialError{left}
+	}
+	return err
 }
 
 // fill opens the graph for what put puts in of paths, and says what it holds then.
@@ -156,7 +165,7 @@ func (b *builder) extracted(ctx context.Context, m *extract.Model, paths []strin
 			return visit(i)
 		})
 	}
-	return extract.All(ctx, m, walk, b.options, extract.Extract)
+	return extract.All(ctx, m, walk, b.options, b.asked.extract(ctx))
 }
 
 // commits writes documents in this goroutine as they come: many a commit, in their

@@ -31,11 +31,18 @@ prints what the model makes of each word: the probability of its labels and link
 By itself - is a pipe: an article in JSON on each line of standard input, its document
 on a line of standard output, in the same order and as soon as it is there; a line that
 is no article gives {"error": …, "line": …} in its place. load puts documents into a
-graph.`,
+graph.
+
+--ask-model URL asks a language model that you run, over http on this machine or over
+https: of a claim whose source extract is less than 0.8 sure of it is shown the sentence,
+what is said and the mentions beside it, and of these it chooses. Any other answer is not
+taken, and a server that is slow or fails leaves claims as they are (status 3). What it
+decided says so: "decided_by". Without the flag nothing is sent anywhere.`,
 		Example: `  hearsay extract article.txt
   hearsay extract --format jsonl articles/ > documents.jsonl
   hearsay extract - < articles.jsonl | hearsay load -
   hearsay extract --shard 3/16 --format jsonl articles/ > documents-3.jsonl
+  hearsay extract --ask-model http://127.0.0.1:8080/v1 article.txt
   hearsay extract --explain article.txt`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -48,6 +55,7 @@ graph.`,
 	cmd.Flags().StringVar(&e.model, "model", "", "use the model in this `file`")
 	readerFlags(cmd, &e.reader)
 	optionFlags(cmd, &e.options)
+	e.asked.flags(cmd)
 	cmd.Flags().Var(&e.shard, "shard", "take one `part` of the articles alone: 3/16 is each sixteenth from the third on")
 	cmd.Flags().BoolVar(&e.reader.Lines, "lines", false, "standard input is articles in JSON, one a line, whatever its first lines look like; it may be empty")
 	cmd.Flags().BoolVar(&e.explain, "explain", false, "print what the model makes of each word")
@@ -62,6 +70,7 @@ type extractor struct {
 	explain bool
 	shard   shard
 	options extract.Options
+	asked   asked
 	reader  read.Reader
 	pipe    bool // lines come and go one by one
 	wrong   int  // lines that are no article
@@ -79,12 +88,18 @@ func (e *extractor) run(ctx context.Context, paths []string) error {
 	if e.reader.Lines && !e.pipe {
 		return errors.New("extract: --lines is for standard input (-) alone, and documents one a line")
 	}
+	if e.explain && e.asked.options.URL != "" {
+		return errors.New("extract: --explain is of the program's own model; leave --ask-model out")
+	}
 	out, err := e.open(e.app, slices.Concat(paths, []string{e.model})...)
 	if err != nil {
 		return err
 	}
 	m, err := extract.Open(e.model)
 	if err != nil {
+		return err
+	}
+	if err := e.asked.open(ctx); err != nil {
 		return err
 	}
 	limitHeap()
@@ -98,7 +113,7 @@ func (e *extractor) run(ctx context.Context, paths []string) error {
 	if e.reader.Lines && errors.Is(err, queries.ErrNothing) {
 		err = nil // no line, no document
 	}
-	if skipped += e.wrong; err == nil && skipped > 0 { // after what there is has been written
+	if skipped += e.wrong + e.asked.report(e.app); err == nil && skipped > 0 { // after what there is has been written
 		err = &partialError{skipped}
 	}
 	return err
@@ -115,7 +130,8 @@ type explained struct {
 func (e *extractor) extracted(ctx context.Context, m *extract.Model, paths []string, visit func(read.Item, any) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	one := func(m *extract.Model, article news.Article) any { return extract.Extract(m, article) }
+	whole := e.asked.extract(ctx)
+	one := func(m *extract.Model, article news.Article) any { return whole(m, article) }
 	if e.explain {
 		one = func(m *extract.Model, article news.Article) any {
 			return explained{article.Title, extract.Explain(m, article.Text)}

@@ -17,6 +17,7 @@ var allowed = map[string][]string{
 	"cmd/release":                     {},
 	"cmd/hearsay":                     {"*", "cobra"},
 	"extract":                         {"extract/model", "extract/news", "extract/read", "extract/internal/token", "extract/internal/encoder", "extract/internal/mention", "extract/internal/attribution", "extract/internal/coref", "extract/internal/claim", "extract/internal/stage"},
+	"extract/chat":                    {"extract/news"},
 	"extract/news":                    {},
 	"extract/read":                    {"extract/news", "extract/read/page"},
 	"extract/read/page":               {},

@@ -44,6 +44,7 @@ type claimJSON struct {
 	Confidence       float64  `json:"confidence"`
 	SourceConfidence float64  `json:"source_confidence"`
 	AboutConfidence  float64  `json:"about_confidence"`
+	DecidedBy        string   `json:"decided_by,omitempty"`
 }
 
 // MarshalJSON writes the claim with the keys of `hearsay extract`.
@@ -53,7 +54,7 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 		Within: orNull(c.Within), Kind: c.Kind, Stance: c.Stance, When: orNull(c.When), Date: orNull(c.Date),
 		Start: c.Start, End: c.End, SourceSpans: list(c.SourceSpans), CueSpans: list(c.CueSpans),
 		ContentSpans: list(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence,
-		SourceConfidence: c.SourceConfidence, AboutConfidence: c.AboutConfidence,
+		SourceConfidence: c.SourceConfidence, AboutConfidence: c.AboutConfidence, DecidedBy: c.DecidedBy,
 	})
 }
 
@@ -68,6 +69,7 @@ func (c *Claim) UnmarshalJSON(data []byte) error {
 		Kind: j.Kind, Stance: j.Stance, When: orEmpty(j.When), Date: orEmpty(j.Date), Start: j.Start, End: j.End,
 		SourceSpans: j.SourceSpans, CueSpans: j.CueSpans, ContentSpans: j.ContentSpans,
 		Sentence: j.Sentence, Confidence: j.Confidence, SourceConfidence: j.SourceConfidence, AboutConfidence: j.AboutConfidence,
+		DecidedBy: j.DecidedBy,
 	}
 	return nil
 }

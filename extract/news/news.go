@@ -101,6 +101,7 @@ type Claim struct {
 	Confidence       float64  // probability that the claim is made, 0 to 1
 	SourceConfidence float64  // probability that Source is who makes it, if it is made
 	AboutConfidence  float64  // the share of About that is right, as far as one can tell, if it is made; 0 where About is empty
+	DecidedBy        string   // the language model that named Source, which SourceConfidence was too low for; "" where none was asked
 }
 
 // A Document is an article with all that was found in it. Entities are sorted by

@@ -199,7 +199,11 @@ func factsOf(c *graph.Claim) [][2]string {
 	if c.AboutConfidence > 0 && len(c.About) > 0 {
 		sure += fmt.Sprintf("; that it is about these: %.2f", c.AboutConfidence)
 	}
-	return append(facts, [2]string{"Confidence", sure})
+	facts = append(facts, [2]string{"Confidence", sure})
+	if c.DecidedBy != "" {
+		facts = append(facts, [2]string{"Decided", "the program was not sure of the source, which the language model " + table.OneLine(c.DecidedBy) + " named"})
+	}
+	return facts
 }
 
 // What stances and kinds mean, in a few words.

@@ -87,6 +87,18 @@ func (w *encoder) document(d *news.Document) {
 	for i := range d.Claims {
 		w.claim(&d.Claims[i])
 	}
+	w.decided(d.Claims)
+}
+
+// decided writes which claims a language model decided on, each with its name, and
+// nothing where there are none, as nearly everywhere.
+func (w *encoder) decided(claims []news.Claim) {
+	for i := range claims {
+		if by := claims[i].DecidedBy; by != "" {
+			w.number(i)
+			w.literal(by)
+		}
+	}
 }
 
 func (w *encoder) entity(e *news.Entity) {
@@ -265,6 +277,16 @@ func (r *decoder) document(d *news.Document) {
 	}
 	for i := range d.Claims {
 		r.claim(&d.Claims[i])
+	}
+	for before := -1; len(r.in) > 0 && r.err == nil && !r.former; {
+		i, by := r.number(), r.literal()
+		if r.err == nil && (i <= before || i >= len(d.Claims) || by == "") {
+			r.err = fmt.Errorf("claim %d cannot be decided on", i)
+			return
+		}
+		if r.err == nil {
+			d.Claims[i].DecidedBy, before = by, i
+		}
 	}
 }
 
