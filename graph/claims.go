@@ -216,6 +216,19 @@ func (q *selection) where(condition string, arguments ...any) {
 	q.arguments = append(q.arguments, arguments...)
 }
 
+// in adds the condition that the number of a claim is one that a statement gives, or is none.
+func (q *selection) in(numbers string, is bool, arguments ...any) {
+	column := q.number
+	if q.from == "said" { // which may be narrowed to the table claim
+		q.claim, column = true, "claim.n"
+	}
+	not := "NOT "
+	if is {
+		not = ""
+	}
+	q.where(column+" "+not+"IN ("+numbers+")", arguments...)
+}
+
 // A party is a condition of a filter on who has part in a claim: one of some
 // entities, in one of some roles.
 type party struct {
@@ -264,7 +277,30 @@ func (s *Store) selectionOf(ctx context.Context, f *Filter) (*selection, error) 
 		q.parties(parties)
 	}
 	f.rest(q)
-	return q, nil
+	if f.Named != "" {
+		err = s.byNamed(ctx, q, f.Named == Yes)
+	}
+	return q, err
+}
+
+// byNamed adds the condition that a source of a claim is called by a name, or that none is.
+// Whether a name is one is told here: a database knows no capitals but those of ASCII.
+func (s *Store) byNamed(ctx context.Context, q *selection, is bool) error {
+	var named []int64
+	err := s.each(ctx, "SELECT n, name, type FROM entity WHERE said > 0 ORDER BY n", nil, func(scan statement.Scan) error {
+		var n int64
+		var e EntityRef
+		err := scan(&n, &e.Name, &e.Type)
+		if Named(e) {
+			named = append(named, n)
+		}
+		return err
+	})
+	if err != nil {
+		return doing("look up entities", err)
+	}
+	q.in(fmt.Sprintf("SELECT by.claim FROM part AS by WHERE by.role = %d AND by.entity IN (%s)", RoleSource, s.listed()), is, "["+statement.List(named)+"]")
+	return nil
 }
 
 // parties gives a filter's conditions on who has part in claims; known is false

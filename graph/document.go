@@ -424,18 +424,12 @@ func (s *Store) Deepest(ctx context.Context) (Claim, error) {
 }
 
 func (s *Store) deepest(ctx context.Context) (Claim, error) {
-	var w Place
-	err := s.row(ctx, `SELECT claim.n, claim.article FROM claim JOIN article ON article.n = claim.article
-		WHERE claim.depth > 0 ORDER BY claim.depth DESC, claim.day DESC, article.id, claim.n LIMIT 1`).Scan(&w.Claim, &w.Article)
-	if errors.Is(err, sql.ErrNoRows) {
-		return Claim{}, fmt.Errorf("a claim within another: %w", ErrNotFound)
-	}
+	claims, _, err := s.claims(ctx, Filter{Sort: Longest, Limit: 1})
 	if err != nil {
 		return Claim{}, doing("find the longest chain", err)
 	}
-	claims, err := s.read(ctx, []Place{w})
-	if err != nil {
-		return Claim{}, err
+	if len(claims) == 0 || len(claims[0].Chain) < 2 {
+		return Claim{}, fmt.Errorf("a claim within another: %w", ErrNotFound)
 	}
 	return claims[0], nil
 }

@@ -143,7 +143,7 @@ func (s *Store) calledSome(ctx context.Context, entities []int64) ([]Entity, err
 		var said, about int
 		err := scan(&n, &id, &said, &about)
 		e := says[n].entity(id)
-		e.Said, e.About = said, about
+		e.Said, e.About = s.reviewed.shownOf(said, RoleSource, id), s.reviewed.shownOf(about, RoleTarget, id)
 		found[n] = e
 		return err
 	})

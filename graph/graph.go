@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 
 	"hearsay/extract/news"
 	"hearsay/graph/reviews"
@@ -132,6 +133,12 @@ type EntityRef struct {
 	Type news.Type `json:"type"`
 }
 
+// Named says whether an entity is called by a name, not described: "Ada Low", not "a
+// senior aide" or "residents".
+func Named(e EntityRef) bool {
+	return e.Type != news.Group && strings.IndexFunc(e.Name, unicode.IsUpper) >= 0
+}
+
 // An Entity is what all articles together say of an entity: its most frequent
 // name, or the full one where others were joined to it, and every alias, role and
 // affiliation that one of them has, sorted.
@@ -211,8 +218,10 @@ type Match struct {
 type Info struct {
 	Path                               string
 	Format                             int
-	Articles, Claims, Nested, Entities int
+	Articles, Claims, Nested, Entities int // claims are those that answers have, see [Store.Reviewed]
+	LeftOut                            int // claims that answers leave out for what people found of them
 	Outlets                            int // publishers of articles
+	Copies                             int // articles that repeat another one
 	Quads                              int64
 	Bytes                              int64
 	First, Last                        string // the earliest and latest day of publication; "" where none is known
@@ -230,10 +239,17 @@ type Filter struct {
 	Stances       []news.Stance
 	Said          string // words in content or sentence, all of them, in any inflection; "in quotes" as they stand; begin*; -without
 	MinConfidence float64
-	Chains        []int // numbers of sources on the chain: 1 is a claim that the article itself reports
+	Chains        []int  // numbers of sources on the chain: 1 is a claim that the article itself reports
+	Named         string // Yes: a source of the claim itself is called by a name; No: none is; "": either
 	Sort          Order
 	Limit, Offset int // Limit 0 is all
 }
+
+// What [Filter].Named may be.
+const (
+	Yes = "yes"
+	No  = "no"
+)
 
 // An Order is one in which claims are listed. Those that are equal in it stand
 // with the newest day first, then by article and place in it.

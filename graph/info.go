@@ -13,6 +13,7 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph/internal/statement"
+	"hearsay/graph/schema"
 	"hearsay/graph/sqlstore"
 )
 
@@ -68,6 +69,13 @@ func (s *Store) info(ctx context.Context) (Info, error) {
 	err := s.row(ctx, `SELECT articles, claims, nested, entities, (SELECT COUNT(DISTINCT publisher_id) FROM article WHERE publisher_id <> ''),
 		(SELECT COALESCE(MIN(published), '') FROM article WHERE published <> ''), (SELECT COALESCE(MAX(published), '') FROM article) FROM tally`).
 		Scan(&i.Articles, &i.Claims, &i.Nested, &i.Entities, &i.Outlets, &i.First, &i.Last)
+	if err != nil {
+		return i, doing("count what the graph holds", err)
+	}
+	whole := i.Claims
+	i.Claims = s.reviewed.shown(i.Claims, func(f *found) int { return len(f.numbers) })
+	i.Nested, i.LeftOut = s.reviewed.shown(i.Nested, func(f *found) int { return f.nested }), whole-i.Claims
+	err = s.row(ctx, "SELECT COUNT(DISTINCT source) FROM link WHERE kind = 'copy' AND predicate = ?", string(schema.CopyOf)).Scan(&i.Copies)
 	if err != nil {
 		return i, doing("count what the graph holds", err)
 	}

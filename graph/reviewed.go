@@ -25,11 +25,34 @@ const (
 // reviewed is what people found of claims, as it is with the claims of the graph.
 type reviewed struct {
 	show  Show
-	of    map[string]reviews.Review  // by ids of claims
-	right []int64                    // numbers of claims found right, ascending
-	wrong []int64                    // of those found wrong
-	parts map[bool][2]map[string]int // claims found wrong, and those found right, by who makes them and whom they are about
+	of    map[string]reviews.Review // by ids of claims
+	right found
+	wrong found
 	lost  []reviews.Lost
+}
+
+// found is the claims of which people found the same, right or wrong.
+type found struct {
+	numbers []int64           // ascending
+	nested  int               // how many of them came through another source
+	parts   [2]map[string]int // by who makes them and whom they are about, how many
+}
+
+// shown is how many claims answers have of some that are as many in the graph; of gives
+// how many of them were found right, or wrong.
+func (r *reviewed) shown(in int, of func(*found) int) int {
+	switch {
+	case r == nil || r.show == ShowAll:
+		return in
+	case r.show == ShowChecked:
+		return of(&r.right)
+	}
+	return in - of(&r.wrong)
+}
+
+// shownOf is how many claims of an entity answers have, in a role.
+func (r *reviewed) shownOf(in, role int, id string) int {
+	return r.shown(in, func(f *found) int { return f.parts[role][id] })
 }
 
 // Reviewed is the graph as people reviewed it: claims come with what was found of them,
@@ -39,7 +62,8 @@ type reviewed struct {
 // articles that the reviews are of: 0.03 s of CPU time for 100, 0.15 s for 1,000. The store
 // that it gives is open as long as this one, and is not closed itself.
 func (s *Store) Reviewed(ctx context.Context, all []reviews.Review, show Show) (*Store, error) {
-	r := &reviewed{show: show, of: map[string]reviews.Review{}, parts: map[bool][2]map[string]int{true: {{}, {}}, false: {{}, {}}}}
+	r := &reviewed{show: show, of: map[string]reviews.Review{}}
+	r.right.parts, r.wrong.parts = [2]map[string]int{{}, {}}, [2]map[string]int{{}, {}}
 	out := &Store{quads: s.quads, cache: s.cache, linking: s.linking, reviewed: r}
 	err := s.View(ctx, func(s *Store) error { return r.take(ctx, s, reviews.Last(all)) })
 	return out, doing("follow reviews", err)
@@ -82,8 +106,18 @@ func (r *reviewed) take(ctx context.Context, s *Store, all []reviews.Review) err
 			}
 		}
 	}
-	slices.Sort(r.right)
-	slices.Sort(r.wrong)
+	for _, f := range [...]*found{&r.right, &r.wrong} {
+		slices.Sort(f.numbers)
+		err := eachOf(ctx, s, "SELECT COUNT(*) FROM claim WHERE depth > 0 AND n", f.numbers, func(scan statement.Scan) error {
+			var n int
+			err := scan(&n)
+			f.nested += n
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
 	slices.SortFunc(r.lost, func(a, b reviews.Lost) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), strings.Compare(a.Claim, b.Claim))
 	})
@@ -101,15 +135,14 @@ func (r *reviewed) follow(d *document, all []reviews.Review) {
 		}
 		c := &d.doc.Claims[i]
 		r.of[c.ID] = one
-		wrong := one.Verdict.Wrong()
-		if wrong {
-			r.wrong = append(r.wrong, d.first+int64(rank))
-		} else {
-			r.right = append(r.right, d.first+int64(rank))
+		f := &r.right
+		if one.Verdict.Wrong() {
+			f = &r.wrong
 		}
+		f.numbers = append(f.numbers, d.first+int64(rank))
 		for role, ids := range [...][]string{RoleSource: c.Source, RoleTarget: c.About} {
 			for _, id := range once(ids) {
-				r.parts[wrong][role][id]++
+				f.parts[role][id]++
 			}
 		}
 	}
@@ -164,15 +197,23 @@ func (s *Store) ShownNumbers() (numbers []int64, only bool) {
 	case s.reviewed == nil || s.reviewed.show == ShowAll:
 		return nil, false
 	case s.reviewed.show == ShowChecked:
-		return s.reviewed.right, true
+		return s.reviewed.right.numbers, true
 	}
-	return s.reviewed.wrong, false
+	return s.reviewed.wrong.numbers, false
+}
+
+// RightNumbers are the numbers of the claims that people found right, ascending, not to be changed.
+func (s *Store) RightNumbers() []int64 {
+	if s.reviewed == nil {
+		return nil
+	}
+	return s.reviewed.right.numbers
 }
 
 // LeftOut counts the claims that a filter picks and answers leave out since people found
 // them wrong.
 func (s *Store) LeftOut(ctx context.Context, f Filter) (n int, err error) {
-	if s.reviewed == nil || s.reviewed.show != ShowUsual || len(s.reviewed.wrong) == 0 {
+	if s.reviewed == nil || s.reviewed.show != ShowUsual || len(s.reviewed.wrong.numbers) == 0 {
 		return 0, nil
 	}
 	err = s.View(ctx, func(s *Store) error {
@@ -180,7 +221,7 @@ func (s *Store) LeftOut(ctx context.Context, f Filter) (n int, err error) {
 		if err != nil || sel.none {
 			return err
 		}
-		s.among(sel, s.reviewed.wrong, true)
+		s.among(sel, s.reviewed.wrong.numbers, true)
 		return s.row(ctx, sel.counting(), sel.arguments...).Scan(&n)
 	})
 	return n, doing("count claims found wrong", err)
@@ -188,30 +229,21 @@ func (s *Store) LeftOut(ctx context.Context, f Filter) (n int, err error) {
 
 // among adds the condition that a claim is one of those with these numbers, or is none.
 func (s *Store) among(q *selection, numbers []int64, is bool) {
-	column := q.number
-	if q.from == "said" { // which may be narrowed to the table claim
-		q.claim, column = true, "claim.n"
-	}
-	list := "SELECT value FROM json_each(?)"
+	q.in(s.listed(), is, "["+statement.List(numbers)+"]")
+}
+
+// listed is the statement that gives the numbers of a list, which is its argument.
+func (s *Store) listed() string {
 	if s.postgres() {
-		list = "SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(CAST(? AS TEXT) AS json))"
+		return "SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(CAST(? AS TEXT) AS json))"
 	}
-	not := "NOT "
-	if is {
-		not = ""
-	}
-	q.where(column+" "+not+"IN ("+list+")", "["+statement.List(numbers)+"]")
+	return "SELECT value FROM json_each(?)"
 }
 
 // recount makes counts of all claims, by a role, those of the claims that answers have.
 func (r *reviewed) recount(counts []Count, role, limit int) []Count {
 	for i := range counts {
-		c := &counts[i]
-		if id := c.Entity.ID; r.show == ShowChecked {
-			c.Claims = r.parts[false][role][id]
-		} else {
-			c.Claims -= r.parts[true][role][id]
-		}
+		counts[i].Claims = r.shownOf(counts[i].Claims, role, counts[i].Entity.ID)
 	}
 	counts = slices.DeleteFunc(counts, func(c Count) bool { return c.Claims <= 0 })
 	slices.SortFunc(counts, func(a, b Count) int {
@@ -229,7 +261,7 @@ func (r *reviewed) toRecount(role, limit int) int {
 	if limit <= 0 || r.show == ShowChecked {
 		return 0
 	}
-	return limit + len(r.parts[true][role])
+	return limit + len(r.wrong.parts[role])
 }
 
 // Review is the review of a claim with a verdict, as it is to be written: its words and

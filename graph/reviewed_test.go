@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -119,6 +120,44 @@ func TestReviewed(t *testing.T) {
 		}
 		if few, err := s.Quoted(t.Context(), 3); err != nil || !slices.Equal(few, quoted[:min(3, len(quoted))]) {
 			t.Errorf("%q: the first are %v, want %v: %v", show, few, quoted[:3], err)
+		}
+		infos, err := s.Entities(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		about := map[string]int{}
+		nested := 0
+		for i := range all {
+			if !shown(all[i].ID) {
+				continue
+			}
+			for _, id := range once(all[i].About) {
+				about[id]++
+			}
+			if len(all[i].Chain) > 1 {
+				nested++
+			}
+		}
+		for _, e := range infos {
+			if e.Said != counts[e.ID] || e.About != about[e.ID] {
+				t.Errorf("%q: %s makes %d claims and %d are about it, want %d and %d", show, e.ID, e.Said, e.About, counts[e.ID], about[e.ID])
+			}
+		}
+		_, most, err := s.Claims(t.Context(), Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i, err := s.Info(t.Context()); err != nil || i.Claims != most || i.Claims+i.LeftOut != total || i.Nested != nested {
+			t.Errorf("%q: counted are %d claims, %d left out, %d nested, want %d, %d and %d: %v", show, i.Claims, i.LeftOut, i.Nested, most, total-most, nested, err)
+		}
+		longest, _, err := s.Claims(t.Context(), Filter{Sort: Longest, Limit: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		deepest, err := s.Deepest(t.Context())
+		switch {
+		case nested == 0 && !errors.Is(err, ErrNotFound), nested > 0 && (err != nil || deepest.ID != longest[0].ID):
+			t.Errorf("%q: the longest chain is that of %q, want %q: %v", show, deepest.ID, longest[0].ID, err)
 		}
 		if c, err := s.Claim(t.Context(), all[0].ID); err != nil || c.Review == nil || c.Review.Verdict != reviews.None {
 			t.Errorf("%q: by its id the claim is %v, %v", show, c.Review, err)

@@ -28,6 +28,7 @@ type Ask struct {
 	Said          string  // words of its content or sentence: each in any form, "as they stand", begin*, or -left -out
 	MinConfidence float64 // 0 to 1
 	Chains        []int   // numbers of sources on its chain, itself included
+	Named         string  // "yes": a source is called by a name; "no": none is; "": either
 	Sort          string  // one of graph.Orders; "newest" is the same as ""
 	Limit         int     // the most claims to give; 0 for all
 }
@@ -70,12 +71,15 @@ func (a Ask) Find(ctx context.Context, s *graph.Store) (*Answer, error) {
 // Filter is the question as the graph understands it, and notes on how names were
 // understood. A name that nothing goes by is an [UnknownError].
 func (a Ask) Filter(ctx context.Context, s *graph.Store) (f graph.Filter, notes []string, err error) {
-	f = graph.Filter{Articles: a.Articles, Said: a.Said, MinConfidence: a.MinConfidence, Chains: a.Chains, Limit: a.Limit}
+	f = graph.Filter{Articles: a.Articles, Said: a.Said, MinConfidence: a.MinConfidence, Chains: a.Chains, Named: a.Named, Limit: a.Limit}
 	if f.Sort = graph.Order(a.Sort); f.Sort == "newest" {
 		f.Sort = graph.Newest
 	}
 	if !slices.Contains(graph.Orders[:], f.Sort) {
 		return f, nil, fmt.Errorf("no order %q; there are newest, oldest, surest and longest", a.Sort)
+	}
+	if !slices.Contains([]string{"", graph.Yes, graph.No}, a.Named) {
+		return f, nil, fmt.Errorf("named is yes or no, not %q", a.Named)
 	}
 	if f.Since, err = day(a.Since, false); err != nil {
 		return f, nil, err
@@ -152,6 +156,12 @@ func (a Ask) String() string {
 	}
 	if a.Until != "" {
 		b.WriteString(" until " + table.OneLine(a.Until))
+	}
+	switch a.Named {
+	case graph.Yes:
+		b.WriteString(" by named sources")
+	case graph.No:
+		b.WriteString(" by unnamed sources")
 	}
 	words(" of kind ", a.Kinds)
 	words(" with stance ", a.Stances)

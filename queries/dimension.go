@@ -12,7 +12,6 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph"
-	"hearsay/graph/census"
 	"hearsay/graph/export/table"
 )
 
@@ -39,7 +38,7 @@ var dimensions = [...]dimension{
 		return each(c.Sources, "none", func(e graph.EntityRef) string { return string(e.Type) })
 	}},
 	{"named", false, false, func(_ *tallier, c *graph.Claim) []value {
-		return each(c.Sources, "unnamed", func(e graph.EntityRef) string { return either(census.Named(e), "named", "unnamed") })
+		return each(c.Sources, "unnamed", func(e graph.EntityRef) string { return either(graph.Named(e), "named", "unnamed") })
 	}},
 	{"official", false, false, func(t *tallier, c *graph.Claim) []value {
 		return each(c.Sources, "other", func(e graph.EntityRef) string { return either(t.official(e), "official", "other") })

@@ -77,6 +77,9 @@ func (q Relays) Find(ctx context.Context, s *graph.Store) ([]Relay, []string, er
 		}
 		article, whole := l.From, l.Reason == "dateline" || l.Reason == "byline"
 		if rest, ok := strings.CutPrefix(l.From, "claim/"); ok {
+			if s.LeavesOut(l.From) {
+				continue
+			}
 			id, _, _ := strings.Cut(rest, "-")
 			article = "article/" + id
 		}

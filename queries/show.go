@@ -13,8 +13,9 @@ import (
 
 // Show prints an article with its claims marked: [S1 the source] [Q1 the cue]
 // [C1 the content] of claim 1, marks inside marks for claims within claims; then
-// a line for each claim: who, stance, about whom, and the claim that it is within.
-func Show(w io.Writer, d *news.Document, s table.Style) error {
+// a line for each claim: who, stance, about whom, and the claim that it is within. Of an
+// entity the words that stand for it are marked too, [M he]; nil is of none.
+func Show(w io.Writer, d *news.Document, of *news.Entity, s table.Style) error {
 	var b strings.Builder
 	numbers := map[string]int{}
 	for i := range d.Claims {
@@ -27,7 +28,7 @@ func Show(w io.Writer, d *news.Document, s table.Style) error {
 		}
 	}
 	b.WriteByte('\n')
-	b.WriteString(marked(d, s) + "\n")
+	b.WriteString(marked(d, of, s) + "\n")
 	names := map[string]string{}
 	for _, e := range d.Entities {
 		names[e.ID] = e.Name
@@ -60,7 +61,7 @@ func named(names map[string]string, ids []string) string {
 	return strings.Join(all, "; ")
 }
 
-// A mark is a span to be marked; letter is S, Q or C, claim its number.
+// A mark is a span to be marked; letter is S, Q or C, claim its number, or M of no claim.
 type mark struct {
 	news.Span
 	letter byte
@@ -68,8 +69,13 @@ type mark struct {
 }
 
 // marked is the article's text with its marks.
-func marked(d *news.Document, s table.Style) string {
+func marked(d *news.Document, of *news.Entity, s table.Style) string {
 	var marks []mark
+	if of != nil {
+		for _, span := range of.Spans {
+			marks = append(marks, mark{span, 'M', 0})
+		}
+	}
 	for i := range d.Claims {
 		c := &d.Claims[i]
 		for _, role := range [...]struct {
@@ -93,7 +99,11 @@ func marked(d *news.Document, s table.Style) string {
 	for len(ends) > 0 {
 		if len(marks) > 0 && marks[0].Start < ends[0].End {
 			upTo(marks[0].Start)
-			b.WriteString(s.Paint(colourOf[marks[0].letter], fmt.Sprintf("[%c%d ", marks[0].letter, marks[0].claim)))
+			text := fmt.Sprintf("[%c%d ", marks[0].letter, marks[0].claim)
+			if marks[0].claim == 0 {
+				text = "[M "
+			}
+			b.WriteString(s.Paint(colourOf[marks[0].letter], text))
 			marks = marks[1:]
 			continue
 		}
@@ -106,7 +116,7 @@ func marked(d *news.Document, s table.Style) string {
 }
 
 // colourOf are the colours of the marks.
-var colourOf = map[byte]string{'S': table.Bold, 'Q': table.Green, 'C': table.Cyan}
+var colourOf = map[byte]string{'S': table.Bold, 'Q': table.Green, 'C': table.Cyan, 'M': table.Bold}
 
 // visibleLines makes control characters visible, line ends apart.
 func visibleLines(text string) string {

@@ -98,6 +98,7 @@ articles.`,
 	}, func(cmd *cobra.Command) {
 		cmd.Flags().StringArrayVar(&q.Publisher, "publisher", nil, "only what this `outlet` lives on")
 		cmd.Flags().StringArrayVar(&q.Via, "via", nil, "only who lives on this `outlet`")
+		a.reviewFlags(cmd)
 	}, &q.Limit, func(ctx context.Context, s *graph.Store) (*table.Table, []string, error) {
 		relays, notes, err := q.Find(ctx, s)
 		return queries.RelayTable(relays), notes, err

@@ -203,13 +203,14 @@ func (a *app) each(w io.Writer, lines bool, walk func(visit func(read.Item, any)
 // show prints an article of the graph, or of a file, with its claims marked.
 func (a *app) show() *cobra.Command {
 	var o outputFlags
+	var of string
 	cmd := &cobra.Command{
 		Use:   "show ARTICLE | FILE",
 		Short: "Print an article with its claims marked",
 		Long: `show prints an article of the graph, by its id, the beginning of its id or words of
 its title, or one in a file, with the source [S], the cue [Q] and the content [C] of
 each claim marked and numbered.`,
-		Example: "  hearsay show 5d41402abc4b2a76b971\n  hearsay show \"harbour vote\"\n  hearsay show article.txt",
+		Example: "  hearsay show 5d41402abc4b2a76b971\n  hearsay show \"harbour vote\" --of \"Mara Rell\"\n  hearsay show article.txt",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			out, err := o.open(a, args...)
@@ -220,9 +221,21 @@ each claim marked and numbered.`,
 			if err != nil {
 				return err
 			}
-			return out.write(cmd.Context(), func(w io.Writer) error { return queries.Show(w, &d, out.Style) })
+			var who *news.Entity
+			if of != "" {
+				at := slices.IndexFunc(d.Entities, func(e news.Entity) bool {
+					names := append([]string{e.ID, e.Name}, e.Aliases...)
+					return slices.ContainsFunc(names, func(s string) bool { return graph.Fold(s) == graph.Fold(of) })
+				})
+				if at < 0 {
+					return fmt.Errorf("show: the article names nobody %q: %w", of, queries.ErrNothing)
+				}
+				who = &d.Entities[at]
+			}
+			return out.write(cmd.Context(), func(w io.Writer) error { return queries.Show(w, &d, who, out.Style) })
 		},
 	}
+	cmd.Flags().StringVar(&of, "of", "", "mark the words that stand for this `name` too, pronouns among them: [M he]")
 	o.fileFlag(cmd)
 	return cmd
 }

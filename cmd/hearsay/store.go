@@ -59,7 +59,7 @@ func (a *app) info() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.question(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
+			return a.answer(cmd.Context(), func(ctx context.Context, s *graph.Store) error {
 				i, err := s.Info(ctx)
 				if err != nil {
 					return err
@@ -69,10 +69,13 @@ func (a *app) info() *cobra.Command {
 					{"format", i.Format},
 					{"bytes", i.Bytes},
 					{"articles", i.Articles},
+					{"articles that repeat another", i.Copies},
+					{"outlets", i.Outlets},
 					{"first published", i.First},
 					{"last published", i.Last},
 					{"claims", i.Claims},
 					{"claims within another", i.Nested},
+					{"claims left out", i.LeftOut},
 					{"entities", i.Entities},
 					{"quads", i.Quads},
 				}}
@@ -80,6 +83,7 @@ func (a *app) info() *cobra.Command {
 			})
 		},
 	}
+	a.reviewFlags(cmd)
 	o.flags(cmd)
 	return cmd
 }

@@ -61,7 +61,7 @@ func (f *Found) Articles(ctx context.Context, of *graph.Filter, limit int) (list
 func (c *Census) titled(of *graph.Filter) []bool {
 	out := make([]bool, len(c.articles))
 	terms := search.Terms(of.Said)
-	if !search.Finds(terms) || len(of.Who)+len(of.About)+len(of.Via)+len(of.Stances)+len(of.Kinds)+len(of.Chains) > 0 {
+	if !search.Finds(terms) || len(of.Who)+len(of.About)+len(of.Via)+len(of.Stances)+len(of.Kinds)+len(of.Chains) > 0 || of.Named != "" {
 		return out
 	}
 	titles := search.NewMatcher(terms)

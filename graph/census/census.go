@@ -24,19 +24,37 @@ import (
 // It is of the moment when it was taken and does not change; it is safe for
 // several goroutines. See [Take], [Census.Find].
 type Census struct {
+	*columns
 	store *graph.Store
+
+	shown   []int32 // places of the claims that the store's answers have, ascending
+	right   []bool  // by place: people found the claim right; nil where they reviewed none
+	said    []int32 // claims that each entity makes
+	about   []int32 // claims about each entity
+	bySaid  []int32 // entities of any claim, most made first
+	byAbout []int32 // the same, most about them first
+
+	tiesOnce   sync.Once
+	ties       []tie // see allTies
+	besideOnce sync.Once
+	beside     [][]int32 // see allBeside
+	namesOnce  sync.Once
+	namesakes  []int32           // see namesake
+	others     map[int32][]int32 // by it, the others of its name
+}
+
+// columns are what a graph holds, whatever people found of its claims: all that is read
+// for a census.
+type columns struct {
 	stamp stamp
 
 	entities []graph.EntityRef // by id
 	entity   map[string]int32  // place in entities of an id
-	said     []int32           // claims that each entity makes
-	about    []int32           // claims about each entity
-	bySaid   []int32           // entities of any claim, most made first
-	byAbout  []int32           // the same, most about them first
+	named    []bool            // by entity: it is called by a name
 	articles []censusArticle   // newest first, then by id
 	article  map[string]int32  // place in articles of an id
 
-	// The columns, a value a claim, in the order in which claims are listed: the
+	// A value a claim, in the order in which claims are listed: the
 	// newest day first, then by article and place in it.
 	number     []int64
 	in         []int32 // place of its article
@@ -54,13 +72,6 @@ type Census struct {
 		once   sync.Once
 		places []int32
 	}
-	tiesOnce   sync.Once
-	ties       []tie // see allTies
-	besideOnce sync.Once
-	beside     [][]int32 // see allBeside
-	namesOnce  sync.Once
-	namesakes  []int32           // see namesake
-	others     map[int32][]int32 // by it, the others of its name
 }
 
 type censusArticle struct {
@@ -97,14 +108,43 @@ func (c *Census) Current(ctx context.Context) (bool, error) {
 // Take takes a census of a graph: it reads the whole list of claims, about a second for
 // 200,000.
 func Take(ctx context.Context, s *graph.Store) (*Census, error) {
-	c := &Census{store: s, entity: map[string]int32{}, article: map[string]int32{}}
+	c := &columns{entity: map[string]int32{}, article: map[string]int32{}}
 	if err := s.View(ctx, func(s *graph.Store) error { return c.take(ctx, s) }); err != nil {
 		return nil, fmt.Errorf("take a census: %w", err)
 	}
-	return c, nil
+	return c.of(s), nil
 }
 
-func (c *Census) take(ctx context.Context, s *graph.Store) (err error) {
+// Of is the same census of the claims that the answers of another store of the same graph
+// have, see [graph.Store.Reviewed]. Nothing is read for it.
+func (c *Census) Of(s *graph.Store) *Census { return c.columns.of(s) }
+
+func (c *columns) of(s *graph.Store) *Census {
+	out := &Census{columns: c, store: s}
+	numbers, only := s.ShownNumbers()
+	for i, n := range c.number {
+		if _, listed := slices.BinarySearch(numbers, n); listed == only {
+			out.shown = append(out.shown, int32(i))
+		}
+	}
+	if right := s.RightNumbers(); len(right) > 0 {
+		out.right = make([]bool, len(c.number))
+		for _, n := range right {
+			if i, ok := c.place(n); ok {
+				out.right[i] = true
+			}
+		}
+	}
+	counts := out.newCounts()
+	for _, i := range out.shown {
+		counts.add(int(i), byWho|byAbout)
+	}
+	out.said, out.about = counts.who, counts.about
+	out.rank()
+	return out
+}
+
+func (c *columns) take(ctx context.Context, s *graph.Store) (err error) {
 	if c.stamp, err = stampOf(ctx, s); err != nil {
 		return err
 	}
@@ -118,6 +158,7 @@ func (c *Census) take(ctx context.Context, s *graph.Store) (err error) {
 		places[n] = int32(len(c.entities))
 		c.entity[e.ID] = places[n]
 		c.entities = append(c.entities, e)
+		c.named = append(c.named, graph.Named(e))
 		return nil
 	})
 	if err != nil {
@@ -134,7 +175,7 @@ func (c *Census) take(ctx context.Context, s *graph.Store) (err error) {
 }
 
 // takeArticles reads the articles, and gives their places by their numbers.
-func (c *Census) takeArticles(ctx context.Context, s *graph.Store) (map[int64]int32, error) {
+func (c *columns) takeArticles(ctx context.Context, s *graph.Store) (map[int64]int32, error) {
 	places := map[int64]int32{}
 	err := s.Rows(ctx, "SELECT n, id, title, publisher_id, published FROM article ORDER BY published DESC, id", func(scan statement.Scan) error {
 		var a censusArticle
@@ -154,9 +195,8 @@ func (c *Census) takeArticles(ctx context.Context, s *graph.Store) (map[int64]in
 	return places, err
 }
 
-func (c *Census) takeClaims(ctx context.Context, s *graph.Store, inArticle map[int64]int32) error {
+func (c *columns) takeClaims(ctx context.Context, s *graph.Store, inArticle map[int64]int32) error {
 	kinds, stances := placesOf(news.Kinds[:]), placesOf(news.Stances[:])
-	numbers, only := s.ShownNumbers()
 	const query = "SELECT claim.n, claim.article, claim.depth, claim.kind, claim.stance, claim.day, claim.confidence FROM claim JOIN article ON article.n = claim.article ORDER BY claim.day DESC, article.id, claim.n"
 	err := s.Rows(ctx, query, func(scan statement.Scan) error {
 		var n, article int64
@@ -167,9 +207,6 @@ func (c *Census) takeClaims(ctx context.Context, s *graph.Store, inArticle map[i
 		var confidence float64
 		if err := scan(&n, &article, &depth, &kind, &stance, &day, &confidence); err != nil {
 			return err
-		}
-		if _, listed := slices.BinarySearch(numbers, n); listed != only {
-			return nil
 		}
 		c.number = append(c.number, n)
 		c.in = append(c.in, inArticle[article])
@@ -200,7 +237,7 @@ func (c *Census) takeClaims(ctx context.Context, s *graph.Store, inArticle map[i
 }
 
 // takeParts reads who says each claim, whom it is about, and through whom it came.
-func (c *Census) takeParts(ctx context.Context, s *graph.Store, entities map[int64]int32) error {
+func (c *columns) takeParts(ctx context.Context, s *graph.Store, entities map[int64]int32) error {
 	type pair struct{ claim, entity int32 }
 	var pairs [len(c.parts)][]pair
 	err := s.Rows(ctx, "SELECT entity, role, claim FROM part", func(scan statement.Scan) error {
@@ -229,17 +266,11 @@ func (c *Census) takeParts(ctx context.Context, s *graph.Store, entities map[int
 			l.start[i+1] += l.start[i]
 		}
 	}
-	counts := c.newCounts()
-	for i := range c.number {
-		counts.add(i, byWho|byAbout)
-	}
-	c.said, c.about = counts.who, counts.about
-	c.rank()
 	return nil
 }
 
 // place is where the claim with this number stands.
-func (c *Census) place(number int64) (int32, bool) {
+func (c *columns) place(number int64) (int32, bool) {
 	i, ok := slices.BinarySearchFunc(c.byNumber, number, func(place int32, n int64) int { return cmp.Compare(c.number[place], n) })
 	if !ok {
 		return 0, false

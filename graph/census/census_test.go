@@ -13,6 +13,7 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph"
 	"hearsay/graph/census"
+	"hearsay/graph/reviews"
 	"hearsay/graph/synthetic"
 )
 
@@ -67,6 +68,10 @@ func TestCensus(t *testing.T) {
 		{Said: words, Chains: []int{1}},
 		{MinConfidence: 0.9, About: []string{y}},
 		{Who: []string{"person/nobody"}},
+		{Named: graph.Yes},
+		{Named: graph.No, Limit: 5},
+		{Named: graph.No, Said: words},
+		{Named: graph.Yes, Who: []string{x, y}, Publisher: []string{outlet}},
 		{Limit: 7, Offset: 20},
 		{Limit: 7, Offset: 100_000},
 	} {
@@ -90,6 +95,66 @@ func TestCensus(t *testing.T) {
 		}
 		f.Limit, f.Offset = 0, 0
 		checkFacets(t, s, f, found.Facets)
+	}
+}
+
+// TestOf holds that a census of the claims that other answers have is the one that would
+// be taken of them, and that nothing is read for it.
+func TestOf(t *testing.T) {
+	s := generated(t, 20)
+	taken, err := census.Take(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, _, err := s.Claims(t.Context(), graph.Filter{Limit: 12})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []reviews.Review
+	for i := range claims {
+		r, err := s.Review(t.Context(), claims[i].ID, reviews.Verdicts[i%4]) // one right, three wrong
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, r)
+	}
+	type seen struct {
+		Total  int
+		Facets census.Facets
+		Rank   []census.Ranking
+		Beside []census.Tallied
+		Rings  census.Rings
+	}
+	look := func(c *census.Census) seen {
+		t.Helper()
+		found, err := c.Find(t.Context(), graph.Filter{}, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rank, _, _ := c.Rank(census.Ranked{Limit: 1000})
+		return seen{found.Total, found.Facets, rank, c.Together(claims[0].Source[0], 0), c.Ties(nil, 1, 100)}
+	}
+	all := look(taken)
+	want, other := map[graph.Show]seen{}, map[graph.Show]*graph.Store{}
+	for show, total := range map[graph.Show]int{graph.ShowUsual: all.Total - 9, graph.ShowAll: all.Total, graph.ShowChecked: 3} {
+		if other[show], err = s.Reviewed(t.Context(), lines, show); err != nil {
+			t.Fatal(err)
+		}
+		anew, err := census.Take(t.Context(), other[show])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want[show] = look(anew); want[show].Total != total || want[show].Facets.Checked != 3 {
+			t.Errorf("%q: %d claims, %d of them found right, want %d and 3", show, want[show].Total, want[show].Facets.Checked, total)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for show, want := range want {
+		if diff := gocmp.Diff(look(taken.Of(other[show])), want); diff != "" {
+			t.Errorf("%q: the census differs from one that is taken anew (-of +taken):\n%s", show, diff)
+		}
 	}
 }
 
@@ -284,7 +349,7 @@ func TestRoll(t *testing.T) {
 	if len(few.Reached) != 5 || few.MoreEntities != len(rings.Reached)-5 || len(few.Ties) > 120 {
 		t.Errorf("cut to 5, the ring has %d with %d ties and leaves out %d, want 5 with at most 120 and %d", len(few.Reached), len(few.Ties), few.MoreEntities, len(rings.Reached)-5)
 	}
-	if named, n, _ := taken.Rank(census.Ranked{Named: true, Words: strings.Fields(x)[0], Limit: 1}); n > 0 && !census.Named(named[0].EntityRef) {
+	if named, n, _ := taken.Rank(census.Ranked{Named: true, Words: strings.Fields(x)[0], Limit: 1}); n > 0 && !graph.Named(named[0].EntityRef) {
 		t.Errorf("%v is no name", named)
 	}
 	checkPath(t, taken, rings)

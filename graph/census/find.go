@@ -30,6 +30,8 @@ type Facets struct {
 	Days      []Tally       `json:"days"`      // "2031-03-04", where the day is known
 	Chains    []Tally       `json:"chains"`    // by the number of sources, the smallest first
 	Sure      []Tally       `json:"sure"`      // "0.9": claims at least so sure, the surest first
+	Named     []Tally       `json:"named"`     // graph.Yes: a source is called by a name; graph.No: none is
+	Checked   int           `json:"checked"`   // claims found that people found right
 }
 
 // A Found is what a filter finds: the number of claims, their facets, and the
@@ -53,6 +55,7 @@ const (
 	byChain
 	byVia
 	bySure
+	byNamed
 	byOther // no facet shows it
 )
 
@@ -66,16 +69,23 @@ func (c *Census) Find(ctx context.Context, f graph.Filter, top int) (*Found, err
 	}
 	counts := c.newCounts()
 	found := &Found{census: c}
-	for i := range c.number {
-		switch fails := p.fails(i); {
+	for _, i := range c.shown {
+		switch fails := p.fails(int(i)); {
 		case fails == 0:
-			found.all = append(found.all, int32(i))
-			counts.add(i, ^0)
+			found.all = append(found.all, i)
+			counts.add(int(i), ^0)
 		case fails&(fails-1) == 0 && fails != byOther: // all but one facet's own
-			counts.add(i, fails)
+			counts.add(int(i), fails)
 		}
 	}
 	found.Total, found.Facets = len(found.all), counts.facets(top)
+	if c.right != nil {
+		for _, i := range found.all {
+			if c.right[i] {
+				found.Facets.Checked++
+			}
+		}
+	}
 	found.places = c.inOrder(found.all, f)
 	return found, nil
 }
@@ -124,7 +134,7 @@ func (c *Census) inOrder(all []int32, f graph.Filter) []int32 {
 
 // ordered is all claims in an order, which is found once; nil for that in which they are
 // listed.
-func (c *Census) ordered(order graph.Order) []int32 {
+func (c *columns) ordered(order graph.Order) []int32 {
 	var compare func(a, b int32) int
 	var k int
 	switch order {
@@ -157,12 +167,13 @@ type picker struct {
 	kinds, stances             [256]bool
 	chains                     [256]bool
 	byKind, byStance, byChain  bool
+	named                      string
 	since, until               int32
 	confidence                 float32
 }
 
 func (c *Census) picker(ctx context.Context, f *graph.Filter) (*picker, error) {
-	p := &picker{c: c, confidence: float32(f.MinConfidence), since: graph.DayNumber(f.Since), until: graph.DayNumber(f.Until)}
+	p := &picker{c: c, named: f.Named, confidence: float32(f.MinConfidence), since: graph.DayNumber(f.Since), until: graph.DayNumber(f.Until)}
 	p.who, p.about, p.via, p.publisher = c.marked(f.Who), c.marked(f.About), c.marked(f.Via), c.marked(f.Publisher)
 	if len(f.Articles) > 0 {
 		p.articles = make([]bool, len(c.articles))
@@ -233,6 +244,9 @@ func (p *picker) fails(i int) (fails int) {
 	if p.confidence > 0 && p.c.confidence[i] < p.confidence {
 		fails |= bySure
 	}
+	if p.named != "" && p.c.byNamed(i) != (p.named == graph.Yes) {
+		fails |= byNamed
+	}
 	if p.via != nil && !p.cameThrough(i) {
 		fails |= byVia
 	}
@@ -260,6 +274,11 @@ func (p *picker) fails(i int) (fails int) {
 	return fails
 }
 
+// byNamed says whether a source of a claim is called by a name.
+func (c *columns) byNamed(i int) bool {
+	return slices.ContainsFunc(c.parts[graph.RoleSource].at(i), func(e int32) bool { return c.named[e] })
+}
+
 // cameThrough says whether a claim came through one of the sources or outlets that its article credits.
 func (p *picker) cameThrough(i int) bool { return anyOf(p.via, p.c.parts[graph.RoleVia].at(i)) }
 
@@ -283,6 +302,7 @@ type counts struct {
 	who, about, publisher, via []int32 // by entity
 	stances, kinds, chain      [256]int
 	sure                       [len(sureSteps)]int
+	named, unnamed             int
 	days                       []int32 // by place in census.days
 }
 
@@ -327,6 +347,13 @@ func (n *counts) add(i int, in int) {
 			n.via[e]++
 		}
 	}
+	if in&byNamed != 0 {
+		if n.c.byNamed(i) {
+			n.named++
+		} else {
+			n.unnamed++
+		}
+	}
 	if in&bySure != 0 {
 		for k, least := range sureSteps {
 			if n.c.confidence[i] >= least {
@@ -350,6 +377,7 @@ func (n *counts) facets(top int) Facets {
 	for k, least := range sureSteps {
 		f.Sure = appendTally(f.Sure, fmt.Sprint(least), n.sure[k])
 	}
+	f.Named = appendTally(appendTally(f.Named, graph.Yes, n.named), graph.No, n.unnamed)
 	n.byDay(&f)
 	return f
 }

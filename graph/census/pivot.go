@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"hearsay/extract/news"
 	"hearsay/graph"
@@ -205,7 +204,12 @@ func (c *Census) dimension(name string) dimension {
 			return string(news.Types[v])
 		})
 	case "named":
-		return each(2, isNamed, func(v int32) string { return [...]string{"unnamed", "unnamed", "named"}[v+1] })
+		return each(2, func(e *graph.EntityRef) int32 {
+			if graph.Named(*e) {
+				return 1
+			}
+			return 0
+		}, func(v int32) string { return [...]string{"unnamed", "unnamed", "named"}[v+1] })
 	case "stance":
 		d := text(256, func(i int) int32 { return int32(c.stance[i]) }, func(v int32) string { return string(news.Stances[v]) })
 		d.ordered = false
@@ -296,15 +300,4 @@ func (c *Census) namesake(e int32) int32 {
 		}
 	})
 	return c.namesakes[e]
-}
-
-// Named says whether an entity is called by a name, not described: "Ada Low", not "a
-// senior aide" or "residents".
-func Named(e graph.EntityRef) bool { return isNamed(&e) == 1 }
-
-func isNamed(e *graph.EntityRef) int32 {
-	if e.Type != news.Group && strings.IndexFunc(e.Name, unicode.IsUpper) >= 0 {
-		return 1
-	}
-	return 0
 }

@@ -39,7 +39,7 @@ func (c *Census) Rank(r Ranked) (list []Ranking, total int, ofType []Tally) {
 	have := map[news.Type]int{}
 	for _, e := range order {
 		ref := c.entities[e]
-		if r.Named && !Named(ref) || len(names) > 0 && !names.Matches(" "+search.Words(ref.Name)+" ") {
+		if r.Named && !c.named[e] || len(names) > 0 && !names.Matches(" "+search.Words(ref.Name)+" ") {
 			continue
 		}
 		have[ref.Type]++
@@ -81,19 +81,19 @@ func (c *Census) Together(id string, top int) []Tallied {
 		return nil
 	}
 	quotes := make([]bool, len(c.articles))
-	for i := range c.number {
-		if slices.Contains(c.parts[graph.RoleSource].at(i), e) {
+	for _, i := range c.shown {
+		if slices.Contains(c.parts[graph.RoleSource].at(int(i)), e) {
 			quotes[c.in[i]] = true
 		}
 	}
 	type pair struct{ article, entity int32 }
 	seen := map[pair]bool{}
 	articles := make([]int32, len(c.entities))
-	for i := range c.number {
+	for _, i := range c.shown {
 		if !quotes[c.in[i]] {
 			continue
 		}
-		for _, other := range c.parts[graph.RoleSource].at(i) {
+		for _, other := range c.parts[graph.RoleSource].at(int(i)) {
 			if p := (pair{c.in[i], other}); other != e && !seen[p] {
 				seen[p] = true
 				articles[other]++
@@ -154,7 +154,7 @@ func (c *Census) Sizes() (articles, claims, entities, outlets int) {
 			seen[o] = true
 		}
 	}
-	return len(c.articles), len(c.number), len(c.entities), len(seen)
+	return len(c.articles), len(c.shown), len(c.entities), len(seen)
 }
 
 // Numbers are how many claims an entity makes, and how many are about it.

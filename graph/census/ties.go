@@ -241,11 +241,7 @@ func (t tie) compare(u tie) int {
 // allTies counts all ties, once: by from, to and kind.
 func (c *Census) allTies() []tie {
 	c.tiesOnce.Do(func() {
-		places := make([]int32, len(c.number))
-		for i := range places {
-			places[i] = int32(i)
-		}
-		c.ties = c.count(places)
+		c.ties = c.count(c.shown)
 	})
 	return c.ties
 }

@@ -2,12 +2,14 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"hearsay/extract/news"
 	"hearsay/graph"
 	"hearsay/graph/census"
 	"hearsay/graph/export/table"
+	"hearsay/queries"
 )
 
 // articleData is an article with its claims marked.
@@ -23,6 +25,8 @@ type articleData struct {
 	Graph      string
 	Count      int
 	Across     []acrossView
+	Of         *ref   // whose mentions are marked; nil for nobody's
+	Alone      string // address without these
 }
 
 // A paragraph is one of the text, with the notes on the claims that begin in it.
@@ -55,7 +59,11 @@ func (g *reader) article(r *http.Request) (*answer, error) {
 	}
 	a := &doc.Article
 	census := g.census
-	path := articlePath(id)
+	path, command := articlePath(id), "hearsay show "+id
+	joined, err := g.store.Joined(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
 	d := &articleData{
 		articleView: articleOf(graph.ArticleInfo{
 			ID: id, Title: a.Title, Publisher: a.Publisher, PublisherID: doc.Outlet(), Published: a.Published, Claims: len(doc.Claims),
@@ -69,8 +77,18 @@ func (g *reader) article(r *http.Request) (*answer, error) {
 	if d.Switch = path; d.Marks {
 		d.Switch += "?marks=off"
 	}
-	d.Paragraphs = paragraphs(&doc, d.Marks, func(id string) ref { return namedRef(census, &doc, id) })
-	return &answer{page: "article", title: d.Title, command: "hearsay show " + id, forms: []string{"json"}, data: d}, nil
+	var mentions []news.Span
+	if of := r.URL.Query().Get("of"); of != "" {
+		at := slices.IndexFunc(joined.Entities, func(e news.Entity) bool { return e.ID == of })
+		if at < 0 {
+			return nil, missing("This article names nobody by the id %s.", of)
+		}
+		who := namedRef(census, &joined, of)
+		mentions, d.Of, command = joined.Entities[at].Spans, &who, command+" --of "+queries.ShellWord(joined.Entities[at].Name)
+		d.Alone = path
+	}
+	d.Paragraphs = paragraphs(&joined, d.Marks, mentions, func(id string) ref { return namedRef(census, &joined, id) })
+	return &answer{page: "article", title: d.Title, command: command, forms: []string{"json"}, data: d}, nil
 }
 
 // namedRef is an entity by its id: as the graph names it, else as the article does.

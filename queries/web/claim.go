@@ -20,6 +20,7 @@ type claimData struct {
 	Article articleView
 	URL     string // of the article where it was published; "" where that is no web address
 	Facts   [][2]string
+	Sure    []sureness
 	Across  []acrossView
 	Why     []why // how the article names those who say it
 	Graph   string
@@ -31,7 +32,8 @@ type claimData struct {
 type why struct {
 	Who      ref
 	Mentions []mentionView
-	Left     int // mentions in between that are not shown
+	Left     int    // mentions in between that are not shown
+	All      string // address of the article with all of them marked
 }
 
 // mentionView is a mention with what stands around it.
@@ -77,7 +79,7 @@ func (s *Site) claim(g *reader, r *http.Request) (*answer, error) {
 		}
 		d.Steps = append(d.Steps, one)
 	}
-	document, err := g.store.Document(r.Context(), c.Article.ID)
+	document, err := g.store.Joined(r.Context(), c.Article.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +92,7 @@ func (s *Site) claim(g *reader, r *http.Request) (*answer, error) {
 			d.Around = append(d.Around, viewOf(&inner))
 		}
 	}
-	d.Facts, d.Form = factsOf(&c), s.reviewForm(&c)
+	d.Facts, d.Sure, d.Form = factsOf(&c), surenessOf(&c), s.reviewForm(&c)
 	if d.Across, err = g.acrossClaim(r.Context(), c.ID); err != nil {
 		return nil, err
 	}
@@ -138,7 +140,7 @@ func whyOf(d *news.Document, c *graph.Claim, who graph.EntityRef) (w why, ok boo
 	if said.End == 0 || len(mentions) < 2 {
 		return w, false
 	}
-	w.Who = refOf(who)
+	w.Who, w.All = refOf(who), link(articlePath(d.Article.ID), nil, "of", who.ID)+"#"+anchor(c.ID)
 	if left := len(mentions) - whyMentions; left > 0 {
 		w.Left = left
 		mentions = slices.Concat(mentions[:1], mentions[1+left:])
@@ -192,18 +194,40 @@ func factsOf(c *graph.Claim) [][2]string {
 	if c.When != "" {
 		facts = append(facts, [2]string{"When", "“" + table.OneLine(c.When) + "”"})
 	}
-	sure := fmt.Sprintf("how sure the program is that the claim is made: %.2f", c.Confidence)
-	if c.SourceConfidence > 0 && len(c.Sources) > 0 { // graphs of older formats know of none
-		sure += fmt.Sprintf("; that it is this source who makes it: %.2f", c.SourceConfidence)
-	}
-	if c.AboutConfidence > 0 && len(c.About) > 0 {
-		sure += fmt.Sprintf("; that it is about these: %.2f", c.AboutConfidence)
-	}
-	facts = append(facts, [2]string{"Confidence", sure})
 	if c.DecidedBy != "" {
 		facts = append(facts, [2]string{"Decided", "the program was not sure of the source, which the language model " + table.OneLine(c.DecidedBy) + " named"})
 	}
 	return facts
+}
+
+// A sureness is how sure the program is of one thing about a claim.
+type sureness struct {
+	Of     string
+	Sure   string // "0.93"
+	Length int    // of its bar, 0 to 100
+}
+
+// surenessOf is how sure the program is of a claim, of who says it and of whom it is about.
+func surenessOf(c *graph.Claim) []sureness {
+	var out []sureness
+	add := func(of string, p float64) {
+		out = append(out, sureness{of, fmt.Sprintf("%.2f", p), int(p*100 + .5)})
+	}
+	add("that this is claimed", c.Confidence)
+	if c.SourceConfidence > 0 && len(c.Sources) > 0 { // graphs of older formats know of none
+		add("that "+sourcesInWords(c)+" "+verb(len(c.Sources), "says", "say")+" it", c.SourceConfidence)
+	}
+	if c.AboutConfidence > 0 && len(c.Targets) > 0 {
+		add("that it is about "+cmp.Or(table.Names(c.Targets), "these"), c.AboutConfidence)
+	}
+	return out
+}
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // What stances and kinds mean, in a few words.

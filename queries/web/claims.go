@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -181,6 +182,7 @@ func (q *question) chosen(c *census.Census) []choice {
 		{"stance", "stance"},
 		{"kind", "kind"},
 		{"chain", "sources on the chain:"},
+		{"named", "with a named source:"},
 		{"said", "with the words"},
 		{"since", "since"},
 		{"until", "until"},
@@ -216,7 +218,9 @@ func (q *question) facets(f *census.Facets, all string) []facet {
 	out := []facet{
 		q.entityFacet("Who says it", "who", f.Who, all), q.entityFacet("About", "about", f.About, all), q.entityFacet("Outlet", "publisher", f.Publisher, all),
 		q.entityFacet("Heard through", "via", f.Via, all), q.valueFacet("Stance", "stance", f.Stances), q.valueFacet("Kind", "kind", f.Kinds),
-		q.valueFacet("Sources on the chain", "chain", f.Chains), q.sureFacet(f.Sure),
+		q.valueFacet("Sources on the chain", "chain", f.Chains), q.oneFacet("Sure at least", "sure", f.Sure, nil),
+		q.oneFacet("Source", "named", f.Named, map[string]string{graph.Yes: "called by a name", graph.No: "unnamed"}),
+		q.oneFacet("What people found", "reviewed", checked(f), map[string]string{string(graph.ShowChecked): "checked: right"}),
 	}
 	return slices.DeleteFunc(out, func(f facet) bool { return len(f.Choices) == 0 })
 }
@@ -238,13 +242,22 @@ func (q *question) entityFacet(label, key string, counts []graph.Count, all stri
 	return f
 }
 
-// sureFacet is how sure the program is of claims, at least: one choice at a time.
-func (q *question) sureFacet(counts []census.Tally) facet {
-	f := facet{Label: "Sure at least", Key: "sure"}
+// checked is how many claims people found right, where they found any so.
+func checked(f *census.Facets) []census.Tally {
+	if f.Checked == 0 {
+		return nil
+	}
+	return []census.Tally{{Value: string(graph.ShowChecked), Claims: f.Checked}}
+}
+
+// oneFacet has values of which one is chosen at a time; words say what they mean, where
+// that is not the value itself.
+func (q *question) oneFacet(label, key string, counts []census.Tally, words map[string]string) facet {
+	f := facet{Label: label, Key: key}
 	for _, c := range counts {
-		one := choice{Label: c.Value, Claims: c.Claims, On: slices.Contains(q.values["sure"], c.Value), URL: link("/claims", q.values, "sure", c.Value)}
+		one := choice{Label: cmp.Or(words[c.Value], c.Value), Claims: c.Claims, On: slices.Contains(q.values[key], c.Value), URL: link("/claims", q.values, key, c.Value)}
 		if one.On {
-			one.URL = link("/claims", q.values, "sure", "")
+			one.URL = link("/claims", q.values, key, "")
 		}
 		f.Choices = append(f.Choices, one)
 	}

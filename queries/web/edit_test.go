@@ -132,6 +132,9 @@ func TestEditReview(t *testing.T) {
 	if w := get(t, site, "/claims.json?reviewed=checked"); strings.TrimSpace(w.Body.String()) != "[]" {
 		t.Errorf("checked is %s", w.Body)
 	}
+	if start := get(t, site, "/").Body.String(); !strings.Contains(start, "1 claim that people found wrong left out") {
+		t.Error("the first page does not say what is left out")
+	}
 	if w := get(t, site, "/claims?reviewed=x"); w.Code != http.StatusBadRequest {
 		t.Errorf("reviewed=x: %d", w.Code)
 	}
@@ -316,6 +319,22 @@ func TestNoForms(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) > 4 {
 		t.Errorf("left beside the graph: %v", entries)
+	}
+}
+
+// TestCheckedFacet has a claim found right: the list can be narrowed down to what was.
+func TestCheckedFacet(t *testing.T) {
+	path, doc := filepath.Join(t.TempDir(), "g.db"), smallDocument()
+	putGraph(t, path, doc)
+	if err := reviews.Add(path+reviews.Suffix, reviews.Of(&doc, &doc.Claims[0], reviews.Right)); err != nil {
+		t.Fatal(err)
+	}
+	site := readSite(t, path, Options{Reviews: path + reviews.Suffix})
+	if list := get(t, site, "/claims").Body.String(); !strings.Contains(list, `<a href="/claims?reviewed=checked"><bdi>checked: right</bdi></a><span class="n">1</span>`) {
+		t.Errorf("the list has no such facet: %s", list)
+	}
+	if list := get(t, site, "/claims?reviewed=checked").Body.String(); !strings.Contains(list, `<a href="/claims" aria-current="true"><bdi>checked: right</bdi>`) || !strings.Contains(list, "--checked") {
+		t.Errorf("the narrowed list: %s", list)
 	}
 }
 

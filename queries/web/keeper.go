@@ -45,8 +45,8 @@ func stampOf(path string) fileStamp {
 	return fileStamp{info.Size(), info.ModTime().UnixNano()}
 }
 
-// showing is the reader that shows claims by what people found of them; it takes a census
-// of its own, once.
+// showing is the reader that shows claims by what people found of them; its census is the
+// same one.
 func (g *reader) showing(ctx context.Context, show graph.Show) (*reader, error) {
 	switch show {
 	case graph.ShowUsual:
@@ -64,17 +64,14 @@ func (g *reader) showing(ctx context.Context, show graph.Show) (*reader, error) 
 	if err != nil {
 		return nil, err
 	}
-	c, err := census.Take(ctx, store)
-	if err != nil {
-		return nil, err
-	}
-	other := &reader{store, c, &drawings{}, g.reviewed}
+	other := &reader{store, g.census.Of(store), &drawings{}, g.reviewed}
 	g.reviewed.others[show] = other
 	return other, nil
 }
 
 // read makes a reader of a graph, with what people found of claims; old is the one before,
-// nil for none, whose reviews stay where the file cannot be taken.
+// nil for none, whose reviews stay where the file cannot be taken, and whose census serves
+// as long as the graph has not changed.
 func (k *keeper) read(ctx context.Context, store *graph.Store, old *reader) (*reader, error) {
 	as := &reviewedAs{file: stampOf(k.reviews), others: map[graph.Show]*reader{}}
 	if k.reviews != "" {
@@ -92,6 +89,15 @@ func (k *keeper) read(ctx context.Context, store *graph.Store, old *reader) (*re
 		var err error
 		if store, err = store.Reviewed(ctx, as.all, graph.ShowUsual); err != nil {
 			return nil, err
+		}
+	}
+	if old != nil {
+		current, err := old.census.Current(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if current {
+			return &reader{store, old.census.Of(store), &drawings{}, as}, nil
 		}
 	}
 	c, err := census.Take(ctx, store)

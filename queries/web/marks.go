@@ -13,6 +13,7 @@ type piece struct {
 	Text   string
 	Depth  int       // number of contents that it lies in, at most deepest
 	Role   string    // "source", "cue" or ""
+	Hit    bool      // the words stand for whom one asks for
 	Begins []opening // contents that begin with it
 }
 
@@ -26,8 +27,9 @@ type opening struct {
 // deepest is the greatest depth that is told apart.
 const deepest = 4
 
-// paragraphs cuts a document's text into paragraphs with marks and notes.
-func paragraphs(doc *news.Document, marks bool, name func(id string) ref) []paragraph {
+// paragraphs cuts a document's text into paragraphs with marks, those of some mentions
+// among them, and notes.
+func paragraphs(doc *news.Document, marks bool, mentions []news.Span, name func(id string) ref) []paragraph {
 	text := doc.Article.Text
 	numbers := map[string]int{}
 	for i := range doc.Claims {
@@ -36,7 +38,7 @@ func paragraphs(doc *news.Document, marks bool, name func(id string) ref) []para
 	var out []paragraph
 	for i, span := range blocks(text) {
 		p := paragraph{Head: i == 0 && strings.TrimSpace(text[span.Start:span.End]) == strings.TrimSpace(doc.Article.Title)}
-		if p.Head && (!marks || len(pieces(doc, span)) == 1) {
+		if p.Head && (!marks || len(pieces(doc, mentions, span)) == 1) {
 			continue // the page has it as its heading
 		}
 		if !marks {
@@ -44,7 +46,7 @@ func paragraphs(doc *news.Document, marks bool, name func(id string) ref) []para
 			out = append(out, p)
 			continue
 		}
-		p.Pieces = pieces(doc, span)
+		p.Pieces = pieces(doc, mentions, span)
 		for i := range doc.Claims {
 			if c := &doc.Claims[i]; beginning(c) >= span.Start && beginning(c) < span.End {
 				p.Notes = append(p.Notes, noteOf(c, numbers, name))
@@ -76,7 +78,7 @@ func blocks(text string) []news.Span {
 }
 
 // pieces cuts a paragraph at every mark.
-func pieces(doc *news.Document, in news.Span) []piece {
+func pieces(doc *news.Document, mentions []news.Span, in news.Span) []piece {
 	cuts := []int{in.Start, in.End}
 	each := func(visit func(c *news.Claim, number int, role string, s news.Span)) {
 		for i := range doc.Claims {
@@ -94,11 +96,19 @@ func pieces(doc *news.Document, in news.Span) []piece {
 		}
 	}
 	each(func(_ *news.Claim, _ int, _ string, s news.Span) { cuts = append(cuts, s.Start, s.End) })
+	for _, s := range mentions {
+		if s.Start < in.End && s.End > in.Start && s.Start < s.End {
+			cuts = append(cuts, max(s.Start, in.Start), min(s.End, in.End))
+		}
+	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
 	out := make([]piece, max(len(cuts)-1, 0))
 	for k := range out {
 		out[k].Text = doc.Article.Text[cuts[k]:cuts[k+1]]
+	}
+	for k := range out {
+		out[k].Hit = slices.ContainsFunc(mentions, func(s news.Span) bool { return s.Start <= cuts[k] && cuts[k+1] <= s.End })
 	}
 	each(func(c *news.Claim, number int, role string, s news.Span) {
 		first, _ := slices.BinarySearch(cuts, s.Start)

@@ -143,6 +143,15 @@ func TestWhy(t *testing.T) {
 			t.Errorf("the page of a claim by a pronoun has no %q", want)
 		}
 	}
+	marked := get(t, site, "/article/"+d.Article.ID+"?of=person%2Fjane-doe").Body.String()
+	for _, want := range []string{`<mark class="hit">Jane Doe</mark>`, `<mark class="hit"><b class="source">her</b></mark>`, "--of &#39;Jane Doe&#39;"} {
+		if !strings.Contains(marked, want) {
+			t.Errorf("the article of a person has no %q", want)
+		}
+	}
+	if w := get(t, site, "/article/"+d.Article.ID+"?of=person%2Fnobody"); w.Code != http.StatusNotFound {
+		t.Errorf("the article of nobody: %d", w.Code)
+	}
 	if page := get(t, site, "/"+d.Claims[0].ID).Body.String(); strings.Contains(page, "Why <a") {
 		t.Error("a claim that names its source says why it is he")
 	}

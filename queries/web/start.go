@@ -19,6 +19,8 @@ const (
 type startData struct {
 	Articles, Claims, Outlets     string
 	Nested                        string // claims passed on by another source
+	Copies, LeftOut               int    // articles that repeat another; claims that people found wrong
+	WithWrong                     string // address with these
 	First, Last                   string // the days of its earliest and latest article; "" where they are not known
 	Quoted, Discussed, Publishers []counted
 	Newest                        []articleView
@@ -53,19 +55,21 @@ func (g *reader) start(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	articles, claims, entities, outlets := census.Sizes()
+	info, err := g.store.Info(r.Context())
+	if err != nil {
+		return nil, err
+	}
 	d := &startData{
+		Copies: info.Copies, LeftOut: info.LeftOut, WithWrong: link("/claims", nil, "reviewed", string(graph.ShowAll)), First: info.First, Last: info.Last,
 		Articles: plural(articles, "article"), Claims: plural(claims, "claim"), Outlets: plural(outlets, "outlet"), Nested: grouped(nested),
 		Quoted: countedBy("who", all.Facets.Who, nil), Discussed: countedBy("about", all.Facets.About, nil),
 		Publishers: countedBy("publisher", all.Facets.Publisher, nil),
 		Newest:     articlesOf(newest), Months: newBars(&all.Facets, nil), Chains: viewsOf(chains), MoreChains: withQuery("/claims", passedOn),
 	}
-	if d.First, d.Last, err = g.span(r.Context(), newest, articles); err != nil {
-		return nil, err
-	}
 	return &answer{
 		page: "start", title: "Who said what about whom", command: "hearsay info", data: d,
 		json: map[string]any{
-			"articles": articles, "claims": claims, "entities": entities, "outlets": outlets, "nested": nested, "quoted": all.Facets.Who, "discussed": all.Facets.About,
+			"articles": articles, "claims": claims, "entities": entities, "outlets": outlets, "nested": nested, "copies": info.Copies, "left_out": info.LeftOut, "quoted": all.Facets.Who, "discussed": all.Facets.About,
 			"publishers": all.Facets.Publisher, "months": all.Facets.Months, "newest": newest, "first": d.First, "last": d.Last, "surest_chains": chains,
 		},
 	}, nil
@@ -83,19 +87,6 @@ func (g *reader) surest(ctx context.Context, v url.Values) ([]graph.Claim, error
 		return nil, err
 	}
 	return found.Claims(ctx)
-}
-
-// span is the days of the earliest and the latest article: those without a day
-// stand behind all others in the list, which then does not say where it begins.
-func (g *reader) span(ctx context.Context, newest []graph.ArticleInfo, articles int) (first, last string, err error) {
-	if articles == 0 {
-		return "", "", nil
-	}
-	oldest, _, _, err := g.census.ArticleList(ctx, nil, "", articles-1, 1)
-	if err != nil || len(oldest) == 0 || oldest[0].Published == "" {
-		return "", "", err
-	}
-	return dayOf(&oldest[0]), dayOf(&newest[0]), nil
 }
 
 // countedBy are entities with the addresses of their claims: those of a question

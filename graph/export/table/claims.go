@@ -14,6 +14,7 @@ import (
 var columnsOfClaims = []string{
 	"date", "chain", "source", "cue", "content", "about", "stance", "kind", "confidence", "sentence", "title", "publisher",
 	"published", "url", "claim", "article", "source_ids", "about_ids", "within", "when", "start", "end",
+	"source_confidence", "about_confidence", "review", "review_note",
 }
 
 // Claims prints claims in the style's format. JSON is an array of the claims as
@@ -30,10 +31,15 @@ func Claims(w io.Writer, claims []graph.Claim, s Style) error {
 	}
 	return rows{columnsOfClaims, len(claims), func(i int) []any {
 		c := &claims[i]
+		verdict, note := "", ""
+		if c.Review != nil {
+			verdict, note = c.Review.Verdict.Meaning(), c.Review.Note
+		}
 		return []any{
 			c.Day(), Chain(c), c.Sources, c.Cue, c.Said(), c.Targets, string(c.Stance), string(c.Kind), Round(c.Confidence), c.Sentence,
 			c.Article.Title, c.Article.Publisher, c.Article.Published, c.Article.URL, c.ID, c.Article.ID,
 			IDs(c.Sources), IDs(c.Targets), c.Within, c.When, c.Start, c.End,
+			Round(c.SourceConfidence), Round(c.AboutConfidence), verdict, note,
 		}
 	}}.write(w, s)
 }
