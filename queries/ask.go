@@ -79,7 +79,7 @@ func (a Ask) Filter(ctx context.Context, s *graph.Store) (f graph.Filter, notes 
 		return f, nil, fmt.Errorf("no order %q; there are newest, oldest, surest and longest", a.Sort)
 	}
 	if !slices.Contains([]string{"", graph.Yes, graph.No}, a.Named) {
-		return f, nil, fmt.Errorf("named is yes or no, not %q", a.Named)
+		return f, nil, fmt.Errorf("a source is called by a name or is not: yes or no, not %q", a.Named)
 	}
 	if f.Since, err = day(a.Since, false); err != nil {
 		return f, nil, err

@@ -49,7 +49,7 @@ func (a Ask) flags() string {
 	for _, n := range a.Chains {
 		flag("chain", fmt.Sprint(n))
 	}
-	flag("named", a.Named)
+	flag("by-name", a.Named)
 	flag("said", a.Said)
 	if a.MinConfidence > 0 {
 		flag("min-confidence", fmt.Sprint(a.MinConfidence))

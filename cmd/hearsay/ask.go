@@ -25,7 +25,7 @@ func askFlags(cmd *cobra.Command, q *queries.Ask) {
 	f.StringArrayVar(&q.Kinds, "kind", nil, "direct, mixed or indirect")
 	f.StringArrayVar(&q.Stances, "stance", nil, "asserts, denies, rejects, supports, warns, demands, promises, questions or believes")
 	f.Var(numbers{&q.Chains}, "chain", "claims that came through so many sources, who says it included: 1, 2, …")
-	f.StringVar(&q.Named, "named", "", "`yes` for claims of which a source is called by a name, no for those of which none is")
+	f.StringVar(&q.Named, "by-name", "", "`yes` for claims of which a source is called by a name, no for those of which none is")
 	f.StringVar(&q.Said, "said", "", "claims with these `words` in any form, \"in quotes\" as they stand, vaccin* so begun, -this without")
 	f.Var(share(&q.MinConfidence), "min-confidence", "leave out claims less sure than this, 0 to 1")
 }

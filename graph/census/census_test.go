@@ -110,6 +110,10 @@ func TestOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	quoted, err := s.Quoted(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var lines []reviews.Review
 	for i := range claims {
 		r, err := s.Review(t.Context(), claims[i].ID, reviews.Verdicts[i%4]) // one right, three wrong
@@ -132,7 +136,7 @@ func TestOf(t *testing.T) {
 			t.Fatal(err)
 		}
 		rank, _, _ := c.Rank(census.Ranked{Limit: 1000})
-		return seen{found.Total, found.Facets, rank, c.Together(claims[0].Source[0], 0), c.Ties(nil, 1, 100)}
+		return seen{found.Total, found.Facets, rank, c.Together(quoted[0].Entity.ID, 0), c.Ties(nil, 1, 100)}
 	}
 	all := look(taken)
 	want, other := map[graph.Show]seen{}, map[graph.Show]*graph.Store{}

@@ -19,7 +19,8 @@ type sheet struct {
 	shapes        []picture.Shape
 	right, bottom float64 // how far the figures reach
 	types         []news.Type
-	small         bool // the figures are cards, not circles
+	small         bool                  // the figures are cards, not circles
+	middles       map[int]picture.Point // of the communities, where edges run in bundles
 }
 
 // Sizes of the letters around the figures.

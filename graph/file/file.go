@@ -41,6 +41,9 @@ func Replace(path string, print func(io.Writer) error) (err error) {
 	}()
 	out := bufio.NewWriter(f)
 	if err := print(out); err != nil {
+		if failed := out.Flush(); failed != nil { // the disk did: its error names a file that nobody knows
+			err = fmt.Errorf("write %s: %w", path, cause(failed))
+		}
 		return err
 	}
 	if err := errors.Join(out.Flush(), f.Chmod(mode), f.Sync(), f.Close()); err != nil {

@@ -60,11 +60,14 @@ func (g *reader) start(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	d := &startData{
-		Copies: info.Copies, LeftOut: info.LeftOut, WithWrong: link("/claims", nil, "reviewed", string(graph.ShowAll)), First: info.First, Last: info.Last,
+		Copies: info.Copies, WithWrong: link("/claims", nil, "reviewed", string(graph.ShowAll)), First: info.First, Last: info.Last,
 		Articles: plural(articles, "article"), Claims: plural(claims, "claim"), Outlets: plural(outlets, "outlet"), Nested: grouped(nested),
 		Quoted: countedBy("who", all.Facets.Who, nil), Discussed: countedBy("about", all.Facets.About, nil),
 		Publishers: countedBy("publisher", all.Facets.Publisher, nil),
 		Newest:     articlesOf(newest), Months: newBars(&all.Facets, nil), Chains: viewsOf(chains), MoreChains: withQuery("/claims", passedOn),
+	}
+	if g.store.Shows() == graph.ShowUsual {
+		d.LeftOut = info.LeftOut
 	}
 	return &answer{
 		page: "start", title: "Who said what about whom", command: "hearsay info", data: d,
