@@ -33,14 +33,14 @@ func TestBundle(t *testing.T) {
 			}
 		}
 		ends := v.Nodes[c.nodes-1].Y - v.Nodes[0].Y
-		if apart := math.Abs(bottom.Y - top.Y); (apart < 0.7*ends) != c.bundled {
+		if apart := math.Abs(bottom.Y - top.Y); (apart < 0.8*ends) != c.bundled {
 			t.Errorf("%d nodes: half way the edges are %.0f apart, their ends %.0f", c.nodes, apart, ends)
 		}
-		a := &v.Nodes[0]
-		there, _ := s.bends(a, &v.Nodes[2])
-		back, _ := s.bends(&v.Nodes[2], a)
-		if there == back {
-			t.Errorf("%d nodes: in a community one there and one back are one line", c.nodes)
+		for _, b := range [...]*Node{&v.Nodes[1], &v.Nodes[2]} { // of the other community, of the same
+			first, last := s.bends(&v.Nodes[0], b)
+			if back, again := s.bends(b, &v.Nodes[0]); first == again || last == back {
+				t.Errorf("%d nodes: one there and one back to %s are one line", c.nodes, b.ID)
+			}
 		}
 	}
 }

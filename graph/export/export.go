@@ -160,7 +160,7 @@ func (o *Options) view(format string, s *Set) (*View, error) {
 // walked through those that tell most, others the heaviest.
 func (o *Options) cut(format string, v *View) *View {
 	if (format == "svg" || format == "png") && v.Name == "people" {
-		return v.Strongest(cmp.Or(o.Most, mostMapped))
+		return v.Strongest(cmp.Or(o.Most, mostMapped)).thin()
 	}
 	return v.Top(cmp.Or(o.Most, mostNodes))
 }

@@ -51,7 +51,11 @@ func (v *View) shift(y float64) {
 const (
 	fewBundled = 40
 	bundling   = 0.55
+	mostAside  = 0.35 // of an edge's length
 )
+
+// toLeft is how far an edge bends to the left of its way, of its length.
+const toLeft = 0.12
 
 // bundle finds the middles of the communities of a large map.
 func (s *sheet) bundle() {
@@ -80,13 +84,19 @@ func (s *sheet) bends(a, b *Node) (first, last picture.Point) {
 	from, in := s.middles[a.Community]
 	to, out := s.middles[b.Community]
 	if !in || !out || a.Community == b.Community {
-		bend := picture.Point{X: (a.X+b.X)/2 + float64(dy*0.12), Y: (a.Y+b.Y)/2 - float64(dx*0.12)}
+		bend := picture.Point{X: (a.X+b.X)/2 + float64(dy*toLeft), Y: (a.Y+b.Y)/2 - float64(dx*toLeft)}
 		return bend, bend
 	}
+	length := float64(dx*dx) + float64(dy*dy) // squared
 	pulled := func(share float64, middle picture.Point) picture.Point {
-		return picture.Point{
-			X: float64(bundling*middle.X) + float64((1-bundling)*(a.X+float64(share*dx))), Y: float64(bundling*middle.Y) + float64((1-bundling)*(a.Y+float64(share*dy))),
+		x, y := a.X+float64(share*dx), a.Y+float64(share*dy)
+		if length == 0 {
+			return picture.Point{X: x, Y: y}
 		}
+		// Aside alone, or a line would go back behind its own beginning.
+		aside := float64(bundling*(float64((middle.Y-y)*dx)-float64((middle.X-x)*dy))) / length
+		aside = max(-mostAside, min(mostAside, aside)) - toLeft/2
+		return picture.Point{X: x - float64(aside*dy), Y: y + float64(aside*dx)}
 	}
 	return pulled(1.0/3, from), pulled(2.0/3, to)
 }

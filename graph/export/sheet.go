@@ -168,6 +168,9 @@ func (s *sheet) notes() string {
 		}
 		all = append(all, fmt.Sprintf("Only the %d %s and what ties them; %d more are left out.", len(s.view.Nodes)+s.alone, which, s.view.Cut))
 	}
+	if s.view.CutEdges > 0 {
+		all = append(all, fmt.Sprintf("Only the %d arrows of most claims, at least one a name; %d more are left out.", len(s.view.Edges), s.view.CutEdges))
+	}
 	if s.view.Note != "" {
 		all = append(all, s.view.Note)
 	}

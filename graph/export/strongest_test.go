@@ -2,7 +2,9 @@ package export
 
 import (
 	"bytes"
+	"fmt"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -34,6 +36,35 @@ func TestStrongest(t *testing.T) {
 	alone := &View{Nodes: []Node{{ID: "a", Weight: 3}, {ID: "b", Weight: 2}, {ID: "c", Weight: 1}}, Edges: []Edge{{From: 1, To: 2}}}
 	if v := alone.Strongest(2); v.Nodes[0].ID != "b" || v.Nodes[1].ID != "c" {
 		t.Errorf("the strongest two are %v", v.Nodes)
+	}
+}
+
+// TestThin holds that a map has no more edges than one can follow, the heaviest, that each
+// node keeps one, and the centre all.
+func TestThin(t *testing.T) {
+	v := &View{Centre: []string{"n99"}}
+	for i := range 100 {
+		v.Nodes = append(v.Nodes, Node{ID: fmt.Sprintf("n%d", i), Weight: 100 - i, Claim: noClaim})
+	}
+	for i := range 100 {
+		for j := range i {
+			v.Edges = append(v.Edges, Edge{From: i, To: j, Kind: About, Weight: 200 - i - j})
+		}
+	}
+	thin := v.thin()
+	if len(thin.Edges) != 200 || thin.CutEdges != 4950-200 {
+		t.Fatalf("%d edges, %d left out", len(thin.Edges), thin.CutEdges)
+	}
+	of := make([]int, 100)
+	for _, e := range thin.Edges {
+		of[e.From]++
+		of[e.To]++
+	}
+	if of[99] != 99 || slices.Min(of) == 0 {
+		t.Errorf("the centre has %d of 99 edges, another %d", of[99], slices.Min(of))
+	}
+	if few := (&View{Nodes: v.Nodes, Edges: v.Edges[:fewEdges]}).thin(); few.CutEdges != 0 || len(few.Edges) != fewEdges {
+		t.Errorf("of %d edges %d are drawn", fewEdges, len(few.Edges))
 	}
 }
 

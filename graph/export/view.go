@@ -19,6 +19,7 @@ type View struct {
 	Edges           []Edge
 	Claims          []graph.Claim // what Node.Claim and Edge.Claims point into
 	Cut             int           // how many nodes Top left out
+	CutEdges        int           // how many edges thin left out
 	Centre          []string      // ids of the nodes that the question is of: those nearest to them are cut last
 }
 
@@ -224,10 +225,7 @@ func (b *viewer) dateSpeakers() {
 
 // sort puts the heaviest nodes first, and the edges in their order.
 func (v *View) sort() {
-	order := make([]int, len(v.Nodes))
-	for i := range order {
-		order[i] = i
-	}
+	order := upTo(len(v.Nodes))
 	slices.SortFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(v.Nodes[b].Weight, v.Nodes[a].Weight), cmp.Compare(v.Nodes[a].ID, v.Nodes[b].ID))
 	})
@@ -268,11 +266,7 @@ func (v *View) Top(n int) *View {
 		top.pick(order)
 		return &top
 	}
-	order := make([]int, n)
-	for i := range order {
-		order[i] = i
-	}
-	top.pick(order)
+	top.pick(upTo(n))
 	return &top
 }
 
@@ -370,6 +364,52 @@ func (v *View) Strongest(n int) *View {
 	strongest.Cut += len(v.Nodes) - n
 	strongest.pick(order)
 	return &strongest
+}
+
+// A map has edgesEach edges for each node, with more it is a ball of wool, and fewEdges in
+// any case.
+const (
+	edgesEach = 2
+	fewEdges  = 120
+)
+
+// thin is the view with as many edges as one can follow on a map: those to and from the
+// centre first, then the one of most claims of each other node, then those of most claims.
+func (v *View) thin() *View {
+	room := max(fewEdges, edgesEach*len(v.Nodes))
+	if len(v.Edges) <= room {
+		return v
+	}
+	order := slices.Clone(v.Edges)
+	slices.SortStableFunc(order, func(a, b Edge) int { return cmp.Compare(b.Weight, a.Weight) })
+	tied := make([]bool, len(v.Nodes))
+	central := func(i int) bool { return slices.Contains(v.Centre, v.Nodes[i].ID) }
+	var near, first, others []Edge
+	for _, e := range order {
+		switch {
+		case central(e.From) || central(e.To):
+			near = append(near, e)
+		case !tied[e.From] || !tied[e.To]: // nobody who is shown stands alone
+			first = append(first, e)
+		default:
+			others = append(others, e)
+		}
+		tied[e.From], tied[e.To] = true, true
+	}
+	thin := *v
+	thin.Edges = slices.Concat(near, first, others)[:room]
+	thin.CutEdges = len(order) - room
+	thin.pick(upTo(len(v.Nodes))) // the edges into their order
+	return &thin
+}
+
+// upTo are the numbers from 0 up to n.
+func upTo(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // linked is the view without the nodes that no edge reaches.
