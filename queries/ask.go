@@ -165,6 +165,16 @@ func (a Ask) String() string {
 	}
 	words(" of kind ", a.Kinds)
 	words(" with stance ", a.Stances)
+	if len(a.Chains) > 0 {
+		lengths := make([]string, len(a.Chains))
+		for i, n := range a.Chains {
+			lengths[i] = fmt.Sprint(n)
+		}
+		b.WriteString(" through a chain of " + strings.Join(lengths, " or "))
+	}
+	if a.MinConfidence > 0 {
+		fmt.Fprintf(&b, " at least %g sure", a.MinConfidence)
+	}
 	return b.String()
 }
 

@@ -2,6 +2,8 @@ package queries
 
 import (
 	"testing"
+
+	"hearsay/graph"
 )
 
 func TestDay(t *testing.T) {
@@ -27,5 +29,14 @@ func TestDay(t *testing.T) {
 		if got != c.want {
 			t.Errorf("day(%q, %v) = %q, want %q", c.date, c.last, got, c.want)
 		}
+	}
+}
+
+// TestQuestion says a question in words, with every condition.
+func TestQuestion(t *testing.T) {
+	ask := Ask{Who: []string{"Ada"}, About: []string{"Bo"}, Named: graph.Yes, Kinds: []string{"direct"}, Chains: []int{2, 3}, MinConfidence: 0.9}
+	const want = "what “Ada” said about “Bo” by named sources of kind “direct” through a chain of 2 or 3 at least 0.9 sure"
+	if got := ask.String(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

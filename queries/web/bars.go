@@ -16,6 +16,15 @@ type bars struct {
 	Most          int    // claims of the highest bar
 	Unit          string // "day", "week", "month" or "year"
 	Few           bool   // so few that they need not be as wide as the page
+	Beyond        []beyond
+}
+
+// A beyond is claims that are not drawn, for their days are not known, or far from all
+// others.
+type beyond struct {
+	Claims int
+	When   string // "of earlier days"
+	URL    string // "" for none
 }
 
 // A bar is a day, a week, a month or a year, so that there are not too many.
@@ -57,40 +66,99 @@ var units = [...]struct {
 	},
 }
 
-// newBars draws counts by days, or where some claims have only a month by months, gaps
+// farShare is what share of the claims may be left out at either end so that the others
+// are drawn in a finer unit: a year from long ago that a few claims tell of would make one
+// bar of all that is in the news.
+const farShare = 20
+
+// A moment is a day, or the first of a month, and the claims of it.
+type moment struct {
+	at     time.Time
+	claims int
+}
+
+// momentsOf are tallies by days or months, the earliest first; those of which only the
+// year is known are left out.
+func momentsOf(counts []census.Tally, layout string) (all []moment) {
+	for _, c := range counts {
+		if t, err := time.Parse(layout, c.Value); err == nil {
+			all = append(all, moment{t, c.Claims})
+		}
+	}
+	return all
+}
+
+// unitOf is the place of the finest unit, from one on, in which moments do not give too
+// many bars.
+func unitOf(all []moment, finest int) int {
+	days := int(all[len(all)-1].at.Sub(all[0].at).Hours() / 24)
+	for k := finest; k < len(units); k++ {
+		if days/units[k].days < mostBars {
+			return k
+		}
+	}
+	return len(units) - 1
+}
+
+// near are the moments without those of a few claims at both ends, and how many claims
+// these are.
+func near(all []moment) (some []moment, before, after int) {
+	most := 0
+	for _, m := range all {
+		most += m.claims
+	}
+	most /= farShare
+	for len(all) > 2 && before+all[0].claims <= most {
+		before += all[0].claims
+		all = all[1:]
+	}
+	for len(all) > 2 && after+all[len(all)-1].claims <= most {
+		after += all[len(all)-1].claims
+		all = all[:len(all)-1]
+	}
+	return all, before, after
+}
+
+// newBars draws counts by days, or where many claims have only a month by months, gaps
 // in between as empty ones, in the finest unit that does not give too many; nil where
 // there are not two bars. A bar leads to its claims among those of a question, or, where
-// the question asks for just these, to all of them.
+// the question asks for just these, to all of them. A few claims of times far from all
+// others, or not known, are told in words.
 func newBars(f *census.Facets, question url.Values) *bars {
 	counts, finest := f.Days, 0
-	if sum(f.Days) < sum(f.Months) {
+	if left := sum(f.Months) - sum(f.Days); left > sum(f.Months)/farShare {
 		counts, finest = f.Months, 2
 	}
-	if len(counts) < 2 {
+	all := momentsOf(counts, units[finest].layout)
+	if len(all) < 2 {
 		return nil
 	}
-	layout := units[finest].layout
-	first, err1 := time.Parse(layout, counts[0].Value)
-	last, err2 := time.Parse(layout, counts[len(counts)-1].Value)
-	if err1 != nil || err2 != nil {
-		return nil
+	unknown := sum(f.Months)
+	for _, m := range all {
+		unknown -= m.claims
 	}
-	unit := &units[len(units)-1]
-	for k := range units[finest:] {
-		if u := &units[finest+k]; int(last.Sub(first).Hours()/24)/u.days < mostBars {
-			unit = u
-			break
+	unit := &units[unitOf(all, finest)]
+	b := &bars{Height: barHeight}
+	if some, before, after := near(all); unitOf(some, finest) < unitOf(all, finest) {
+		unit = &units[unitOf(some, finest)]
+		from, to := unit.of(some[0].at), unit.next(unit.of(some[len(some)-1].at))
+		if before > 0 {
+			b.Beyond = append(b.Beyond, beyond{before, "of earlier days", link("/claims", question, "until", from.AddDate(0, 0, -1).Format(time.DateOnly))})
 		}
+		if after > 0 {
+			b.Beyond = append(b.Beyond, beyond{after, "of later days", link("/claims", question, "since", to.Format(time.DateOnly))})
+		}
+		all = some
 	}
-	b := &bars{Height: barHeight, Unit: unit.name}
+	if unknown > 0 {
+		b.Beyond = append(b.Beyond, beyond{unknown, "of no " + units[finest].name + " that is known", ""})
+	}
+	first, last := all[0].at, all[len(all)-1].at
+	b.Unit = unit.name
 	claims := map[time.Time]int{}
-	for _, c := range counts {
-		t, err := time.Parse(layout, c.Value)
-		if err != nil {
-			continue
-		}
-		at := unit.of(t)
-		claims[at] += c.Claims
+	for _, m := range all {
+		at := unit.of(m.at)
+		claims[at] += m.claims
 		b.Most = max(b.Most, claims[at])
 	}
 	for t := unit.of(first); !t.After(last) && len(b.Bars) < 400; t = unit.next(t) {

@@ -171,6 +171,24 @@ func TestBars(t *testing.T) {
 			t.Errorf("from %s to %s: %+v", c.first, c.last, b)
 		}
 	}
+	// A few claims of long ago, or of which only the year is known, do not hide the days of all others.
+	far := census.Facets{Months: []census.Tally{{Value: "1776-07", Claims: 1}, {Value: "2031-03", Claims: 60}, {Value: "2040-01", Claims: 2}}}
+	far.Days = []census.Tally{{Value: "1776-07-04", Claims: 1}, {Value: "2031-03-01", Claims: 30}, {Value: "2031-03-04", Claims: 30}, {Value: "2040-01-01", Claims: 2}}
+	b := newBars(&far, url.Values{"who": {"x"}})
+	if b == nil || b.Unit != "day" || len(b.Bars) != 4 || len(b.Beyond) != 2 || b.Beyond[0].Claims != 1 || b.Beyond[1].Claims != 2 {
+		t.Fatalf("with claims of other times: %+v", b)
+	}
+	if b.Beyond[0].URL != "/claims?until=2031-02-28&who=x" || b.Beyond[1].URL != "/claims?since=2031-03-05&who=x" {
+		t.Errorf("they are at %s and %s", b.Beyond[0].URL, b.Beyond[1].URL)
+	}
+	few := census.Facets{Days: far.Days[1:3], Months: []census.Tally{{Value: "2030-00", Claims: 1}, {Value: "2031-02", Claims: 1}, {Value: "2031-03", Claims: 60}}}
+	if b := newBars(&few, nil); b == nil || b.Unit != "day" || len(b.Beyond) != 1 || b.Beyond[0].Claims != 2 || b.Beyond[0].URL != "" {
+		t.Errorf("with two claims of which no day is known: %+v", b)
+	}
+	year := census.Facets{Months: []census.Tally{{Value: "1998-00", Claims: 1}, {Value: "2031-03", Claims: 2}, {Value: "2031-04", Claims: 2}}}
+	if b := newBars(&year, nil); b == nil || b.Unit != "month" || len(b.Bars) != 2 {
+		t.Errorf("with a claim of which only the year is known: %+v", b)
+	}
 	f := census.Facets{Days: []census.Tally{{Value: "2031-03-01", Claims: 2}}, Months: []census.Tally{{Value: "2031-03", Claims: 2}, {Value: "2031-05", Claims: 1}}}
 	if b := newBars(&f, nil); b == nil || b.Unit != "month" || len(b.Bars) != 3 {
 		t.Errorf("with a claim of which only the month is known: %+v", b)
