@@ -100,23 +100,35 @@ func unitOf(all []moment, finest int) int {
 	return len(units) - 1
 }
 
-// near are the moments without those of a few claims at both ends, and how many claims
-// these are.
-func near(all []moment) (some []moment, before, after int) {
+// near are the moments without as few as need be at both ends for the finest unit that is
+// to be had so, and how many claims these are.
+func near(all []moment, finest int) (some []moment, before, after int) {
 	most := 0
 	for _, m := range all {
 		most += m.claims
 	}
 	most /= farShare
-	for len(all) > 2 && before+all[0].claims <= most {
-		before += all[0].claims
-		all = all[1:]
+	first, last := 0, len(all)-1
+	early, late := all[first].claims, all[last].claims
+	for ; first < last-1 && early <= most; early += all[first].claims {
+		first++
 	}
-	for len(all) > 2 && after+all[len(all)-1].claims <= most {
-		after += all[len(all)-1].claims
-		all = all[:len(all)-1]
+	for ; first < last-1 && late <= most; late += all[last].claims {
+		last--
 	}
-	return all, before, after
+	unit := unitOf(all[first:last+1], finest)
+	for some = all; unitOf(some, finest) > unit; {
+		n := len(some) - 1
+		early := before+some[0].claims <= most
+		if late := after+some[n].claims <= most; early && (!late || some[1].at.Sub(some[0].at) >= some[n].at.Sub(some[n-1].at)) {
+			before += some[0].claims
+			some = some[1:]
+		} else {
+			after += some[n].claims
+			some = some[:n]
+		}
+	}
+	return some, before, after
 }
 
 // newBars draws counts by days, or where many claims have only a month by months, gaps
@@ -139,7 +151,7 @@ func newBars(f *census.Facets, question url.Values) *bars {
 	}
 	unit := &units[unitOf(all, finest)]
 	b := &bars{Height: barHeight}
-	if some, before, after := near(all); unitOf(some, finest) < unitOf(all, finest) {
+	if some, before, after := near(all, finest); unitOf(some, finest) < unitOf(all, finest) {
 		unit = &units[unitOf(some, finest)]
 		from, to := unit.of(some[0].at), unit.next(unit.of(some[len(some)-1].at))
 		if before > 0 {

@@ -181,6 +181,11 @@ func TestBars(t *testing.T) {
 	if b.Beyond[0].URL != "/claims?until=2031-02-28&who=x" || b.Beyond[1].URL != "/claims?since=2031-03-05&who=x" {
 		t.Errorf("they are at %s and %s", b.Beyond[0].URL, b.Beyond[1].URL)
 	}
+	near := census.Facets{Days: []census.Tally{{Value: "2020-01-01", Claims: 1}, {Value: "2031-03-01", Claims: 1}, {Value: "2031-03-02", Claims: 60}, {Value: "2031-03-04", Claims: 1}}}
+	near.Months = []census.Tally{{Value: "2020-01", Claims: 1}, {Value: "2031-03", Claims: 62}}
+	if b := newBars(&near, nil); b == nil || b.Unit != "day" || len(b.Bars) != 4 || len(b.Beyond) != 1 {
+		t.Errorf("with few claims of near days: %+v", b)
+	}
 	few := census.Facets{Days: far.Days[1:3], Months: []census.Tally{{Value: "2030-00", Claims: 1}, {Value: "2031-02", Claims: 1}, {Value: "2031-03", Claims: 60}}}
 	if b := newBars(&few, nil); b == nil || b.Unit != "day" || len(b.Beyond) != 1 || b.Beyond[0].Claims != 2 || b.Beyond[0].URL != "" {
 		t.Errorf("with two claims of which no day is known: %+v", b)
