@@ -33,6 +33,7 @@ type claimJSON struct {
 	Chain        []Link      `json:"chain"`
 	Article      ArticleInfo `json:"article"`
 	Review       *reviewJSON `json:"review,omitempty"`
+	Near         float64     `json:"near,omitempty"`
 }
 
 // reviewJSON is what people found of a claim.
@@ -60,7 +61,7 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 		ID: c.ID, Source: c.Sources, Cue: c.Cue, Content: c.Content, Whole: orNull(c.Whole), About: c.Targets, Within: orNull(c.Within), Kind: c.Kind, Stance: c.Stance,
 		When: orNull(c.When), Date: orNull(c.Date), Start: c.Start, End: c.End, SourceSpans: orEmpty(c.SourceSpans), CueSpans: orEmpty(c.CueSpans),
 		ContentSpans: orEmpty(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence, SureOfSource: c.SourceConfidence, SureOfAbout: c.AboutConfidence,
-		Chain: c.Chain, Article: c.Article, Review: review,
+		Chain: c.Chain, Article: c.Article, Review: review, Near: c.Near,
 	})
 }
 

@@ -50,6 +50,7 @@ func (a Ask) flags() string {
 		flag("chain", fmt.Sprint(n))
 	}
 	flag("said", a.Said)
+	flag("like", a.Like)
 	if a.MinConfidence > 0 {
 		flag("min-confidence", fmt.Sprint(a.MinConfidence))
 	}

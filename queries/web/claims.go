@@ -182,6 +182,7 @@ func (q *question) chosen(c *census.Census) []choice {
 		{"kind", "kind"},
 		{"chain", "sources on the chain:"},
 		{"said", "with the words"},
+		{"like", "in words like"},
 		{"since", "since"},
 		{"until", "until"},
 		{"sure", "at least as sure as"},
