@@ -60,7 +60,8 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 	return json.Marshal(claimJSON{
 		ID: c.ID, Source: c.Sources, Cue: c.Cue, Content: c.Content, Whole: orNull(c.Whole), About: c.Targets, Within: orNull(c.Within), Kind: c.Kind, Stance: c.Stance,
 		When: orNull(c.When), Date: orNull(c.Date), Start: c.Start, End: c.End, SourceSpans: orEmpty(c.SourceSpans), CueSpans: orEmpty(c.CueSpans),
-		ContentSpans: orEmpty(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence, SureOfSource: c.SourceConfidence, SureOfAbout: c.AboutConfidence, DecidedBy: c.DecidedBy,
+		ContentSpans: orEmpty(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence,
+		SureOfSource: c.SourceConfidence, SureOfAbout: c.AboutConfidence, DecidedBy: c.DecidedBy,
 		Chain: c.Chain, Article: c.Article, Review: review,
 	})
 }

@@ -299,7 +299,8 @@ func (s *Store) byNamed(ctx context.Context, q *selection, is bool) error {
 	if err != nil {
 		return doing("look up entities", err)
 	}
-	q.in(fmt.Sprintf("SELECT told.claim FROM part AS told WHERE told.role = %d AND told.entity IN (%s)", RoleSource, s.listed()), is, "["+statement.List(named)+"]")
+	told := fmt.Sprintf("SELECT told.claim FROM part AS told WHERE told.role = %d AND told.entity IN (%s)", RoleSource, s.listed())
+	q.in(told, is, "["+statement.List(named)+"]")
 	return nil
 }
 

@@ -62,7 +62,10 @@ const (
 
 // Formats are the names of the formats that Write knows, in the order in which
 // help lists them.
-var Formats = [...]string{"csv", "tsv", "json", "jsonl", "md", "parquet", "gexf", "graphml", "cyjs", "dot", "mermaid", "trig", "jsonld", "annotations", "ftm", "svg", "png", "html"}
+var Formats = [...]string{
+	"csv", "tsv", "json", "jsonl", "md", "parquet", "gexf", "graphml", "cyjs", "dot", "mermaid",
+	"trig", "jsonld", "annotations", "ftm", "svg", "png", "html",
+}
 
 // Write writes the set in a format, and returns what the reader of the file ought
 // to know: what was left out. An unknown format, table or view is an error that

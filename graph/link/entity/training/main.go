@@ -54,7 +54,8 @@ func run(args []string, out io.Writer) error {
 		return joined(docs, articles, out)
 	}
 	if args[1] == "bare" {
-		_, err := io.WriteString(out, entity.FitBare(articles, strings.Join(append([]string{fmt.Sprintf("From %d articles", len(docs))}, args[2:]...), " ")+"."))
+		from := append([]string{fmt.Sprintf("From %d articles", len(docs))}, args[2:]...)
+		_, err := io.WriteString(out, entity.FitBare(articles, strings.Join(from, " ")+"."))
 		return err
 	}
 	gold, err := readGold(args[1], docs)
