@@ -102,6 +102,12 @@ def decode(data):
     return header, arrays
 
 
+def provenance(path):
+    """What a model file says of the runs that made it."""
+    with open(path, "rb") as f:
+        return decode(f.read())[0]["provenance"]
+
+
 def read(path):
     """The network of a model file, its int8 weights as the floats that they stand for."""
     import network
