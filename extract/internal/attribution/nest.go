@@ -23,11 +23,22 @@ const passagesAtOnce = 64
 const mostAgain = 2
 
 // Nest appends to attributions those that their contents may report, and those that
-// these may report, each with its parent and the confidence it would have outside: the model reads every content once more
-// as a text of its own, since it has learnt from texts in which only the
-// outermost attributions are marked. Out of its quotation marks, too, in which
-// it would see what is said and not who says it.
+// these may report, each with its parent and the confidence it would have outside: the model
+// reads once more, as a text of its own, every content that may hold one by what the first
+// reading made of its words. It has learnt from texts in which only the outermost
+// attributions are marked, and so says little of the others at once. Out of its quotation
+// marks, too, in which it would see what is said and not who says it.
 func Nest(m *encoder.Model, t *token.Text, out *encoder.Output, found []Attribution) []Attribution {
+	return nest(m, t, out, found, newGate(t, out).opens)
+}
+
+// NestAll does as Nest, but reads every content: it takes a fifth of the whole time more.
+func NestAll(m *encoder.Model, t *token.Text, out *encoder.Output, found []Attribution) []Attribution {
+	return nest(m, t, out, found, func(Range) bool { return true })
+}
+
+// nest is Nest for contents that are worth it.
+func nest(m *encoder.Model, t *token.Text, out *encoder.Output, found []Attribution, worth func(Range) bool) []Attribution {
 	r := newReader(m, t)
 	left := mostAgain * len(t.Tokens)
 	level := 0 // the first of the attributions found last
@@ -37,7 +48,7 @@ func Nest(m *encoder.Model, t *token.Text, out *encoder.Output, found []Attribut
 		for i := level; i < next; i++ {
 			for _, c := range found[i].Content {
 				c = r.clause(c)
-				if n := c.End - c.First; n >= leastInside && n <= left {
+				if n := c.End - c.First; n >= leastInside && n <= left && worth(c) {
 					left -= n
 					inner = append(inner, r.passage(out, c, i))
 				}

@@ -30,4 +30,4 @@ func (l list) has(word string) bool { return lexicon.Has(string(l), strings.ToLo
 var lexicon = token.NewLexicon(wordsText)
 
 // Data is what the package knows beside its code.
-func Data() []string { return []string{wordsText} }
+func Data() []string { return []string{wordsText, gateWeights} }

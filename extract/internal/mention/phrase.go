@@ -5,6 +5,7 @@ import (
 
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/perceptron"
+	"hearsay/extract/internal/tagger"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
@@ -17,7 +18,7 @@ var phraseWeights string
 
 // phrasing reads the finder of noun phrases when it is first asked for. Its labels are
 // no head of a noun phrase, and one for the head of each of news.Types.
-var phrasing = once(&phraseWeights)
+var phrasing = tagger.Once(&phraseWeights)
 
 // leastPhrase is the probability from which on a word heads a noun phrase that somebody
 // may speak of. What is said of it is decided later, with this probability in view.
@@ -150,7 +151,7 @@ func (p *phrases) heads(out *encoder.Output) (likely []float64, kinds []news.Typ
 		if !asked {
 			continue
 		}
-		encoder.Softmax(all[:], t.scores(out, p.traits, i))
+		encoder.Softmax(all[:], t.Scores(out, p.traits, i))
 		best := 1
 		for k := range all[1:] {
 			if all[k+1] > all[best] {

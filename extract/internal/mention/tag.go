@@ -3,10 +3,10 @@ package mention
 import (
 	_ "embed"
 	"slices"
-	"sync"
 
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/perceptron"
+	"hearsay/extract/internal/tagger"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
@@ -23,50 +23,8 @@ var tagged = [...]news.Type{news.Person, news.Organization, news.Place}
 
 const tags = 1 + 2*len(tagged)
 
-// A tagger gives words labels: of their vectors, of those of the words before and
-// behind, and of what the rules say of the three, one hidden layer.
-type tagger struct{ vector, trait, last perceptron.Layer }
-
 // tagging reads the tagger of names when it is first asked for.
-var tagging = once(&tagWeights)
-
-// once reads an embedded tagger when it is first asked for.
-func once(file *string) func() *tagger {
-	return sync.OnceValue(func() *tagger {
-		t, err := readTagger(*file)
-		if err != nil {
-			panic(err) // it is embedded, and a test reads it
-		}
-		return t
-	})
-}
-
-// readTagger reads a file of weights.
-func readTagger(file string) (*tagger, error) {
-	_, l, err := perceptron.Read(file, "tagger", 4, func(s []int) [][2]int {
-		width, traits, hidden, labels := s[0], s[1], s[2], s[3]
-		return [][2]int{{3 * width, hidden}, {3 * traits, hidden}, {hidden, labels}}
-	})
-	if err != nil {
-		return nil, err
-	}
-	return &tagger{l[0], l[1], l[2]}, nil
-}
-
-// scores are those of the labels of token i.
-func (t *tagger) scores(out *encoder.Output, traits [][]float32, i int) []float32 {
-	width := len(t.vector.Weight) / len(t.vector.Bias) / 3
-	y := t.vector.Begin()
-	for d := -1; d <= 1; d++ {
-		if j := i + d; out.Has(j) {
-			t.vector.Add(y, (d+1)*width, out.Vector(nil, j))
-			t.trait.Add(y, (d+1)*len(traits[j]), traits[j])
-		}
-	}
-	z := t.last.Begin()
-	t.last.Add(z, 0, perceptron.Rectify(y))
-	return z
-}
+var tagging = tagger.Once(&tagWeights)
 
 // nameTraits are what the tagger knows of each token beside its vector.
 func (s *scanner) nameTraits() [][]float32 {
@@ -134,7 +92,7 @@ func (s *scanner) tagScores(out *encoder.Output) [][]float32 {
 	scores := make([][]float32, len(s.words))
 	for i := range s.words {
 		if out.Has(i) && s.nameable(traits, i) {
-			scores[i] = t.scores(out, traits, i)
+			scores[i] = t.Scores(out, traits, i)
 		}
 	}
 	return scores

@@ -5,24 +5,25 @@ import (
 	"testing"
 
 	"hearsay/extract/extracttest"
+	"hearsay/extract/internal/tagger"
 	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
 // TestTagger reads the weights that the program comes with.
 func TestTagger(t *testing.T) {
-	n, err := readTagger(tagWeights)
+	n, err := tagger.Read(tagWeights)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := len(n.last.Bias); got != tags {
+	if got := n.Labels(); got != tags {
 		t.Errorf("%d labels, want %d", got, tags)
 	}
-	n, err = readTagger(phraseWeights)
+	n, err = tagger.Read(phraseWeights)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := len(n.last.Bias); got != 1+len(news.Types) {
+	if got := n.Labels(); got != 1+len(news.Types) {
 		t.Errorf("%d labels of noun phrases, want one a type and one for none", got)
 	}
 }

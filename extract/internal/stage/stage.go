@@ -24,11 +24,12 @@ const (
 	Heads  Part = "heads of mentions, learnt"
 	Lists  Part = "lists of names"
 	Nested Part = "reading contents again"
+	Gate   Part = "leaving contents unread"
 )
 
 // Parts are all parts, in the order of the work.
 func Parts() []Part {
-	parts := []Part{Nested, Doubt, Heads, Lists}
+	parts := []Part{Nested, Gate, Doubt, Heads, Lists}
 	for _, p := range coref.Parts {
 		parts = append(parts, Part(p))
 	}
@@ -41,7 +42,11 @@ func Parts() []Part {
 // Attributions are the attributions of a text that are claims, nested ones too.
 func Attributions(m *encoder.Model, t *token.Text, out *encoder.Output, without ...Part) []attribution.Attribution {
 	said := attribution.Find(m, t, out)
-	if !slices.Contains(without, Nested) {
+	switch {
+	case slices.Contains(without, Nested):
+	case slices.Contains(without, Gate):
+		said = attribution.NestAll(m, t, out, said)
+	default:
 		said = attribution.Nest(m, t, out, said)
 	}
 	if !slices.Contains(without, Doubt) {

@@ -3,10 +3,12 @@
 CORPUS is outlets/articles.jsonl.gz, which holds the texts; MARKS (outlets.jsonl.gz beside this file, those that teach, or
 held.jsonl.gz, those that only judge) holds the marks alone: whose each stretch of an article is, in code points, and the
 claims as stretches. outlets.py write CORPUS FOLDER LIST [MARKS] makes it anew of marked articles, of which LIST says by tabs
-the name and the corpus's id.
+the name and the corpus's id. outlets.py draw CORPUS COPIES FOLDER COUNT writes the texts of COUNT articles of at most 700 words that
+are nowhere marked, nor copies of such by outlets/copies.tsv, drawn by chance, the same each time.
 """
 import gzip
 import json
+import random
 import sys
 from pathlib import Path
 
@@ -54,5 +56,19 @@ def write(corpus, folder, names, marks=MARKS):
             f.write((json.dumps({"name": name, "id": article, "entities": entities, "claims": claims}, ensure_ascii=False) + "\n").encode())
 
 
+def draw(corpus, copies, folder, count):
+    used = {json.loads(line)["id"] for marks in (MARKS, MARKS.with_name("held.jsonl.gz")) for line in gzip.open(marks, "rt", encoding="utf-8")}
+    for line in Path(copies).read_text(encoding="utf-8").splitlines()[1:]:
+        pair = set(line.split("\t")[1:])
+        if pair & used:
+            used |= pair
+    all_texts, folder = texts(corpus), Path(folder)
+    ids = sorted(i for i in all_texts if i not in used and len(all_texts[i].split()) <= 700)
+    random.Random(1).shuffle(ids)
+    folder.mkdir(parents=True, exist_ok=True)
+    for i in ids[: int(count)]:
+        (folder / (i + ".txt")).write_text(all_texts[i], encoding="utf-8")
+
+
 if __name__ == "__main__":
-    {"read": read, "write": write}[sys.argv[1]](*sys.argv[2:])
+    {"read": read, "write": write, "draw": draw}[sys.argv[1]](*sys.argv[2:])

@@ -11,6 +11,7 @@ import augment
 import decode
 import documents
 import export
+import gate
 import gum
 import labels
 import marked as marks
@@ -250,6 +251,17 @@ class Marked(unittest.TestCase):
         self.assertEqual(m[5], labels.M["person-nominal"])
         self.assertEqual(self.document.links["antecedent"][12], 1)
         self.assertEqual(self.document.links["mention-first"][1], 0)
+
+
+class Gate(unittest.TestCase):
+    def test_labels(self):
+        self.assertEqual(gate.labels({"tokens": [[0, 1]] * 5, "cues": [[1, 2], [3, 5]]}).tolist(), [0, 1, 0, 1, 1])
+        self.assertEqual(gate.labels({"tokens": [[0, 1]] * 2}).tolist(), [0, 0])
+
+    def test_highest(self):
+        net = lambda x, traits: torch.stack([torch.zeros(len(x)), x], 1)
+        score, top = gate.highest(net, torch.tensor([1.0, 3.0, -2.0]), None, torch.tensor([0, 0, 1]), 2)
+        self.assertEqual((score.tolist(), top.tolist()), ([1, 3, -2], [3, -2]))
 
 
 class Worldwide(unittest.TestCase):

@@ -2,11 +2,15 @@
 // of heads that stand outside the model's file: to OUT.jsonl a line a text with its
 // tokens, to OUT.f32 their vectors, 384 float32 each, little-endian, and to OUT.traits
 // what the tagger of names, or with -list the finder of noun phrases, is told of each
-// besides, and whether it asks for it.
+// besides, and whether it asks for it. With -contents it is what the gate before the second
+// reading of contents is told, which asks for the words of contents; the lines hold these,
+// as the tokens of each from first to end and whether that reading finds a claim there, and
+// the tokens of the cues of such claims.
 //
 //	go run ./extract/model/training/vectors -out gum -conllu gum/train.conllu
 //	go run ./extract/model/training/vectors -out names -iob worldwide/train.iob
 //	go run ./extract/model/training/vectors -out nouns -list train.txt marked
+//	go run ./extract/model/training/vectors -out gate -contents FOLDER
 package main
 
 import (
@@ -19,6 +23,8 @@ import (
 	"io"
 	"os"
 
+	"hearsay/extract/internal/attribution"
+	"hearsay/extract/internal/claim"
 	"hearsay/extract/internal/conllu"
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/mention"
@@ -33,6 +39,7 @@ func main() {
 	flag.StringVar(&c.treebank, "conllu", "", "take each document's text from this treebank `file`")
 	flag.StringVar(&c.names, "iob", "", "take each document's text and names from this `file`")
 	flag.StringVar(&c.list, "list", "", "`file` in the folder of marked articles that names those to read, one a line: takes their names and noun phrases")
+	flag.BoolVar(&c.contents, "contents", false, "write what tells which contents hold claims")
 	flag.StringVar(&c.model, "model", "", "`file` of the encoder, the embedded one by default")
 	flag.Parse()
 	if err := c.run(flag.Args()); err != nil {
@@ -42,7 +49,10 @@ func main() {
 }
 
 // A command is what the flags say.
-type command struct{ out, treebank, names, list, model string }
+type command struct {
+	out, treebank, names, list, model string
+	contents                          bool
+}
 
 // A line is what is written of a text; positions are bytes of it. Names are those
 // that people marked, where the file has such.
@@ -53,7 +63,12 @@ type line struct {
 	Sentence  []int    `json:"sentence"`
 	Paragraph []int    `json:"paragraph"`
 	Names     [][3]any `json:"names,omitempty"`
+	Contents  [][3]int `json:"contents,omitempty"`
+	Cues      [][2]int `json:"cues,omitempty"`
 }
+
+// What is told of the tokens of a text, and whether it is asked for, by the flags.
+type traitsOf func(m *encoder.Model, t *token.Text, out *encoder.Output, l *line) (traits [][]float32, asked []bool)
 
 // run writes the vectors of the texts that the flags and paths name.
 func (c command) run(paths []string) error {
@@ -69,23 +84,60 @@ func (c command) run(paths []string) error {
 		return err
 	}
 	return files.Create(c.out, []string{".jsonl", ".f32", ".traits"}, func(to []*bufio.Writer) error {
-		return write(m, texts, c.list != "", to[0], to[1], to[2])
+		return write(m, texts, c.traits(), to[0], to[1], to[2])
 	})
 }
 
+// traits are those that the flags ask for.
+func (c command) traits() traitsOf {
+	of := mention.NameTraits
+	switch {
+	case c.contents:
+		return contents
+	case c.list != "":
+		of = mention.NounTraits
+	}
+	return func(_ *encoder.Model, t *token.Text, out *encoder.Output, _ *line) ([][]float32, []bool) {
+		return of(t, out)
+	}
+}
+
+// contents are the traits of words of contents. It writes to the line which contents hold
+// claims, as reading all of them tells.
+func contents(m *encoder.Model, t *token.Text, out *encoder.Output, l *line) (traits [][]float32, asked []bool) {
+	found := attribution.NestAll(m, t, out, attribution.Find(m, t, out))
+	asked = make([]bool, len(t.Tokens))
+	claims := map[[2]attribution.Range]bool{}
+	for _, a := range claim.Verify(t, out, found) {
+		if len(a.Cue) > 0 {
+			claims[[2]attribution.Range{a.Cue[0], a.Content[0]}] = true
+		}
+	}
+	for _, r := range attribution.Readings(t, found, func(i int) bool { return claims[[2]attribution.Range{found[i].Cue[0], found[i].Content[0]}] }) {
+		yields := 0
+		if r.Yields {
+			yields = 1
+		}
+		l.Contents = append(l.Contents, [3]int{r.First, r.End, yields})
+		for i := r.First; i < r.End; i++ {
+			asked[i] = true
+		}
+		for _, c := range r.Cues {
+			l.Cues = append(l.Cues, [2]int{c.First, c.End})
+		}
+	}
+	return attribution.GateTraits(t), asked
+}
+
 // write writes the texts, the vectors and the traits of their tokens.
-func write(m *encoder.Model, texts []line, nouns bool, lines, vectors, traits io.Writer) error {
+func write(m *encoder.Model, texts []line, of traitsOf, lines, vectors, traits io.Writer) error {
 	encode := json.NewEncoder(lines)
 	var x []float32
 	for i := range texts {
 		l := &texts[i]
 		t := token.Split(l.Text)
 		out := m.Encode(t)
-		of := mention.NameTraits
-		if nouns {
-			of = mention.NounTraits
-		}
-		known, asked := of(t, out)
+		known, asked := of(m, t, out, l)
 		for k, tok := range t.Tokens {
 			if asked[k] {
 				known[k] = append(known[k], 1)
