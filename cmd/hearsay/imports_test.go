@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"extract/model/training/features": {"extract/internal/token", "extract/internal/encoder", "extract/internal/conllu", "extract/model/training/files"},
 	"extract/model/training/files":    {"extract/news"},
 	"extract/model/training/pairs":    {"extract/news", "extract/model", "extract/internal/token", "extract/internal/encoder", "extract/internal/mention", "extract/internal/coref", "extract/internal/stage", "extract/internal/conllu", "extract/model/training/files"},
-	"extract/model/training/vectors":  {"extract/internal/token", "extract/internal/encoder", "extract/model", "extract/internal/mention", "extract/internal/conllu", "extract/model/training/files"},
+	"extract/model/training/vectors":  {"extract/internal/token", "extract/internal/encoder", "extract/model", "extract/internal/mention", "extract/internal/attribution", "extract/internal/claim", "extract/internal/conllu", "extract/model/training/files"},
 	"extract/internal/brat":           {"extract/news"},
 	"extract/internal/conllu":         {"extract/news"},
 	"extract/extracttest":             {"extract/internal/encoder", "extract/model"},
