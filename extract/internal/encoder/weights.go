@@ -10,6 +10,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"hearsay/extract/wordpiece"
 )
 
 const (
@@ -89,7 +91,7 @@ func (c config) check() error {
 		return fmt.Errorf("feed-forward width %d, not a multiple of 16 up to 16384", c.FFN)
 	case c.LinkWidth < 16 || c.LinkWidth > 1024 || c.LinkWidth%16 != 0:
 		return fmt.Errorf("link width %d, not a multiple of 16 up to 1024", c.LinkWidth)
-	case c.Window < maxPieces || c.Window > 1<<10 || c.Positions < c.Window+2 || c.Positions > 1<<13:
+	case c.Window < wordpiece.MaxPieces || c.Window > 1<<10 || c.Positions < c.Window+2 || c.Positions > 1<<13:
 		return fmt.Errorf("windows of %d pieces in %d positions", c.Window, c.Positions)
 	case c.Overlap < 0 || c.Overlap > c.Window/2:
 		return fmt.Errorf("overlap of %d pieces in windows of %d", c.Overlap, c.Window)

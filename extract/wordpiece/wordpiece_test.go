@@ -1,4 +1,4 @@
-package encoder
+package wordpiece
 
 import (
 	"strings"
@@ -9,7 +9,7 @@ import (
 var small = strings.Fields("[PAD] [UNK] [CLS] [SEP] the bill ##s un ##believ ##able cafe u . s - 中 国 3 5 , ' don t é")
 
 func TestAppend(t *testing.T) {
-	v, err := NewVocabulary(small)
+	v, err := New(small)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,15 +45,26 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-func TestNewVocabularyErrors(t *testing.T) {
+func TestNewErrors(t *testing.T) {
 	for _, c := range [][2]string{
-		{"[UNK] [CLS] [SEP] a a", `vocabulary: piece "a" stands twice`},
-		{"[CLS] [SEP] a", "vocabulary: no piece [UNK]"},
-		{"[UNK] [SEP] a", "vocabulary: no piece [CLS]"},
-		{"[UNK] [CLS] a", "vocabulary: no piece [SEP]"},
+		{"[UNK] a a", `vocabulary: piece "a" stands twice`},
+		{"a ##b", "vocabulary: no piece [UNK]"},
 	} {
-		if _, err := NewVocabulary(strings.Fields(c[0])); err == nil || err.Error() != c[1] {
-			t.Errorf("NewVocabulary(%s): %v, want %s", c[0], err, c[1])
+		if _, err := New(strings.Fields(c[0])); err == nil || err.Error() != c[1] {
+			t.Errorf("New(%s): %v, want %s", c[0], err, c[1])
 		}
+	}
+}
+
+func TestID(t *testing.T) {
+	v, err := New(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if id, ok := v.ID("##s"); !ok || small[id] != "##s" {
+		t.Errorf("ID(##s) = %d, %v", id, ok)
+	}
+	if _, ok := v.ID("bills"); ok {
+		t.Error("bills is no piece")
 	}
 }

@@ -1,4 +1,7 @@
-package encoder
+// Package wordpiece cuts words into word pieces as uncased BERT does (Devlin et al., NAACL
+// 2019): the basic tokenization, then the longest pieces first (Wu et al., 2016). Whatever
+// is learnt a piece reads words by it. Begin with [New].
+package wordpiece
 
 import (
 	"errors"
@@ -9,10 +12,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-const (
-	maxRun    = 100 // characters of a run beyond which it is [UNK], as in BERT
-	maxPieces = 16  // word pieces a token; the rest is dropped
-)
+// MaxPieces is the most word pieces of a word; the rest is dropped.
+const MaxPieces = 16
+
+// maxRun is the characters of a run beyond which it is [UNK], as in BERT.
+const maxRun = 100
 
 // A Vocabulary is the list of word pieces a model knows. It is not changed
 // after it is made, and may be used by several goroutines.
@@ -20,15 +24,11 @@ type Vocabulary struct {
 	ids     map[string]int32
 	longest int // bytes of the longest piece
 	unknown int32
-	first   int32 // [CLS], which opens every window
-	last    int32 // [SEP], which closes it
-	stop    int32 // a full stop
 }
 
-// NewVocabulary makes a vocabulary of pieces; a piece's id is its index. One
-// that goes on with a word begins with "##". It is an error if a piece stands
-// twice or if [UNK], [CLS] or [SEP] is missing.
-func NewVocabulary(pieces []string) (*Vocabulary, error) {
+// New makes a vocabulary of pieces; a piece's id is its index. One that goes on with a
+// word begins with "##". It is an error if a piece stands twice or if [UNK] is missing.
+func New(pieces []string) (*Vocabulary, error) {
 	v := &Vocabulary{ids: make(map[string]int32, len(pieces))}
 	for i, p := range pieces {
 		if _, twice := v.ids[p]; twice {
@@ -37,27 +37,23 @@ func NewVocabulary(pieces []string) (*Vocabulary, error) {
 		v.ids[p] = int32(i)
 		v.longest = max(v.longest, len(p))
 	}
-	special := [...]struct {
-		name string
-		id   *int32
-	}{{"[UNK]", &v.unknown}, {"[CLS]", &v.first}, {"[SEP]", &v.last}}
-	for _, s := range special {
-		i, ok := v.ids[s.name]
-		if !ok {
-			return nil, errors.New("vocabulary: no piece " + s.name)
-		}
-		*s.id = i
+	unknown, ok := v.ids["[UNK]"]
+	if !ok {
+		return nil, errors.New("vocabulary: no piece [UNK]")
 	}
-	v.stop = v.unknown
-	if i, ok := v.ids["."]; ok {
-		v.stop = i
-	}
+	v.unknown = unknown
 	return v, nil
 }
 
+// ID is the id of a piece, and whether there is one.
+func (v *Vocabulary) ID(piece string) (int32, bool) {
+	id, ok := v.ids[piece]
+	return id, ok
+}
+
 // Append appends to ids the word pieces of word, at least 1 and at most 16: the
-// basic tokenization of uncased BERT (lower case, no accents, punctuation and
-// Chinese characters apart), then the longest pieces first (Wu et al., 2016).
+// basic tokenization (lower case, no accents, punctuation and Chinese characters
+// apart), then the longest pieces first.
 // A run of over 100 characters, and one that no pieces make up, is [UNK].
 func (v *Vocabulary) Append(ids []int32, word string) []int32 {
 	begin := len(ids)
@@ -69,8 +65,8 @@ func (v *Vocabulary) Append(ids []int32, word string) []int32 {
 	switch n := len(ids) - begin; {
 	case n == 0:
 		ids = append(ids, v.unknown)
-	case n > maxPieces:
-		ids = ids[:begin+maxPieces]
+	case n > MaxPieces:
+		ids = ids[:begin+MaxPieces]
 	}
 	return ids
 }
