@@ -34,6 +34,7 @@ type claimJSON struct {
 	Chain        []Link      `json:"chain"`
 	Article      ArticleInfo `json:"article"`
 	Review       *reviewJSON `json:"review,omitempty"`
+	Near         float64     `json:"near,omitempty"`
 }
 
 // reviewJSON is what people found of a claim.
@@ -62,7 +63,7 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 		When: orNull(c.When), Date: orNull(c.Date), Start: c.Start, End: c.End, SourceSpans: orEmpty(c.SourceSpans), CueSpans: orEmpty(c.CueSpans),
 		ContentSpans: orEmpty(c.ContentSpans), Sentence: c.Sentence, Confidence: c.Confidence,
 		SureOfSource: c.SourceConfidence, SureOfAbout: c.AboutConfidence, DecidedBy: c.DecidedBy,
-		Chain: c.Chain, Article: c.Article, Review: review,
+		Chain: c.Chain, Article: c.Article, Review: review, Near: c.Near,
 	})
 }
 

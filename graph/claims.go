@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +30,19 @@ func (s *Store) claims(ctx context.Context, f Filter) ([]Claim, int, error) {
 	}
 	if sel.none {
 		return nil, 0, nil
+	}
+	if sel.near != nil {
+		wanted, total, err := s.nearest(ctx, sel, &f)
+		if err != nil {
+			return nil, 0, doing("find claims", err)
+		}
+		claims, err := s.read(ctx, wanted)
+		if len(claims) == len(wanted) {
+			for i := range claims {
+				claims[i].Near = rounded(sel.near[wanted[i].Claim])
+			}
+		}
+		return claims, total, err
 	}
 	if sel.sifted(&f) {
 		wanted, total, err := s.sift(ctx, sel, &f)
@@ -73,6 +87,8 @@ type selection struct {
 	claim      bool // a condition is on the table claim
 	article    bool // a condition is on the table article
 	none       bool // nothing can be found
+
+	near map[int64]float64 // how near the claims that are meant lie to the filter's Like; nil without it
 
 	// What makes SQLite read claims day by day up to the limit: it does not know how
 	// many rows a condition leaves, and would rather sort all that there are.
@@ -278,9 +294,21 @@ func (s *Store) selectionOf(ctx context.Context, f *Filter) (*selection, error) 
 	}
 	f.rest(q)
 	if f.Named != "" {
-		err = s.byNamed(ctx, q, f.Named == Yes)
+		if err = s.byNamed(ctx, q, f.Named == Yes); err != nil {
+			return nil, err
+		}
 	}
-	return q, err
+	if f.Like == "" {
+		return q, nil
+	}
+	if q.near, err = s.like(ctx, q, f.Like); err != nil {
+		return nil, err
+	}
+	if len(q.near) == 0 {
+		return &selection{none: true}, nil
+	}
+	s.among(q, slices.Sorted(maps.Keys(q.near)), true)
+	return q, nil
 }
 
 // byNamed adds the condition that a source of a claim is called by a name, or that none is.

@@ -187,6 +187,7 @@ type Claim struct {
 	Chain   []Link // outermost first, the claim itself last
 	Article ArticleInfo
 	Review  *reviews.Review // what people found of it; nil for nothing, see [Store.Reviewed]
+	Near    float64         // how near it lies to the Like of the filter that found it; 0 without one
 }
 
 // Said is all that is said: the content, with the pieces that its cue parts from it.
@@ -238,6 +239,7 @@ type Filter struct {
 	Kinds         []news.Kind
 	Stances       []news.Stance
 	Said          string // words in content or sentence, all of them, in any inflection; "in quotes" as they stand; begin*; -without
+	Like          string // words that content lies near by what it means, see [LikeEnough]; the nearest come first where Sort is Newest
 	MinConfidence float64
 	Chains        []int  // numbers of sources on the chain: 1 is a claim that the article itself reports
 	Named         string // Yes: a source of the claim itself is called by a name; No: none is; "": either

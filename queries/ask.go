@@ -11,6 +11,7 @@ import (
 	"hearsay/extract/news"
 	"hearsay/graph"
 	"hearsay/graph/export/table"
+	"hearsay/graph/link/meaning"
 )
 
 // Ask is a question: which claims are there that meet every condition set? The
@@ -26,6 +27,7 @@ type Ask struct {
 	Kinds         []string
 	Stances       []string
 	Said          string  // words of its content or sentence: each in any form, "as they stand", begin*, or -left -out
+	Like          string  // words that mean what its content does; the nearest claims come first
 	MinConfidence float64 // 0 to 1
 	Chains        []int   // numbers of sources on its chain, itself included
 	Named         string  // "yes": a source is called by a name; "no": none is; "": either
@@ -71,7 +73,7 @@ func (a Ask) Find(ctx context.Context, s *graph.Store) (*Answer, error) {
 // Filter is the question as the graph understands it, and notes on how names were
 // understood. A name that nothing goes by is an [UnknownError].
 func (a Ask) Filter(ctx context.Context, s *graph.Store) (f graph.Filter, notes []string, err error) {
-	f = graph.Filter{Articles: a.Articles, Said: a.Said, MinConfidence: a.MinConfidence, Chains: a.Chains, Named: a.Named, Limit: a.Limit}
+	f = graph.Filter{Articles: a.Articles, Said: a.Said, Like: a.Like, MinConfidence: a.MinConfidence, Chains: a.Chains, Named: a.Named, Limit: a.Limit}
 	if f.Sort = graph.Order(a.Sort); f.Sort == "newest" {
 		f.Sort = graph.Newest
 	}
@@ -80,6 +82,12 @@ func (a Ask) Filter(ctx context.Context, s *graph.Store) (f graph.Filter, notes 
 	}
 	if !slices.Contains([]string{"", graph.Yes, graph.No}, a.Named) {
 		return f, nil, fmt.Errorf("a source is called by a name or is not: yes or no, not %q", a.Named)
+	}
+	if a.Like != "" && f.Sort != graph.Newest {
+		return f, nil, fmt.Errorf("what is nearest in meaning comes first: no order %q beside words that claims are to be like", a.Sort)
+	}
+	if v := meaning.Of(a.Like); a.Like != "" && v == (meaning.Vector{}) {
+		return f, nil, fmt.Errorf("“%s” says nothing that a claim could be like", table.OneLine(a.Like))
 	}
 	if f.Since, err = day(a.Since, false); err != nil {
 		return f, nil, err
@@ -150,6 +158,9 @@ func (a Ask) String() string {
 	words(" in ", a.Publisher)
 	if a.Said != "" {
 		words(" with the words ", []string{a.Said})
+	}
+	if a.Like != "" {
+		words(" in words like ", []string{a.Like})
 	}
 	if a.Since != "" {
 		b.WriteString(" since " + table.OneLine(a.Since))

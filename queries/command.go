@@ -51,6 +51,7 @@ func (a Ask) flags() string {
 	}
 	flag("by-name", a.Named)
 	flag("said", a.Said)
+	flag("like", a.Like)
 	if a.MinConfidence > 0 {
 		flag("min-confidence", fmt.Sprint(a.MinConfidence))
 	}

@@ -127,7 +127,7 @@ func (q *Disputes) picked(ctx context.Context, s *graph.Store) (ids, notes []str
 // all says whether the question picks every claim.
 func (a *Ask) all() bool {
 	return len(a.Who)+len(a.About)+len(a.Via)+len(a.Publisher)+len(a.Articles)+len(a.Kinds)+len(a.Stances)+len(a.Chains) == 0 &&
-		a.Since == "" && a.Until == "" && a.Said == "" && a.MinConfidence == 0
+		a.Since == "" && a.Until == "" && a.Said == "" && a.Like == "" && a.MinConfidence == 0
 }
 
 // once leaves of the disputes between the same statements of the same sources the surest,

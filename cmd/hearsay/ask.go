@@ -27,6 +27,7 @@ func askFlags(cmd *cobra.Command, q *queries.Ask) {
 	f.Var(numbers{&q.Chains}, "chain", "claims that came through so many sources, who says it included: 1, 2, …")
 	f.StringVar(&q.Named, "by-name", "", "`yes` for claims of which a source is called by a name, no for those of which none is")
 	f.StringVar(&q.Said, "said", "", "claims with these `words` in any form, \"in quotes\" as they stand, vaccin* so begun, -this without")
+	f.StringVar(&q.Like, "like", "", "claims that say something like these `words`, in whatever words, the nearest first")
 	f.Var(share(&q.MinConfidence), "min-confidence", "leave out claims less sure than this, 0 to 1")
 }
 
@@ -43,6 +44,7 @@ func (a *app) ask() *cobra.Command {
 		Example: `  hearsay ask --who "Michael Ryan" --about "vaccine passport"
   hearsay ask --via Breitbart --stance warns
   hearsay ask --who "Harbour Board" --for             its chairman and its spokespeople too
+  hearsay ask --like "the fire was an accident"       by what is meant, the nearest first
   hearsay ask --said '"too early"' --since 2021-03 --format csv -o claims.csv`,
 		Args: cobra.NoArgs,
 		RunE: a.finding(&o, &q.Limit, func(ctx context.Context, s *graph.Store) (printer, []string, error) {

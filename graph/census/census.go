@@ -14,6 +14,7 @@ import (
 	"hearsay/graph"
 	"hearsay/graph/internal/search"
 	"hearsay/graph/internal/statement"
+	"hearsay/graph/link/meaning"
 )
 
 // A Census is what claims are picked and counted by, of every claim, in memory:
@@ -67,6 +68,9 @@ type columns struct {
 	dayAt      []int32  // place in days of each claim's
 	parts      [3]lists // entities by role
 	byNumber   []int32  // places of claims, by their numbers
+
+	meaningsMu sync.Mutex
+	meanings   []meaning.Vector // see vectors
 
 	orders [3]struct { // see ordered
 		once   sync.Once

@@ -66,6 +66,8 @@ func TestCensus(t *testing.T) {
 		{Since: "2020-01-10", Until: "2020-02-20", Sort: graph.Surest},
 		{Said: words},
 		{Said: words, Chains: []int{1}},
+		{Like: newest[0].Content},
+		{Like: newest[0].Content, Who: []string{x, y}, Said: words, Limit: 3, Offset: 1},
 		{MinConfidence: 0.9, About: []string{y}},
 		{Who: []string{"person/nobody"}},
 		{Named: graph.Yes},

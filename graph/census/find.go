@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"hearsay/extract/news"
 	"hearsay/graph"
+	"hearsay/graph/link/meaning"
 )
 
 // A Tally is a value and the number of claims that have it.
@@ -42,6 +44,7 @@ type Found struct {
 	census *Census
 	all    []int32 // places of all claims found
 	places []int32 // of those from the filter's Offset up to its Limit
+	near   []float64
 }
 
 // The conditions of a filter that a facet shows, as bits of what a claim fails.
@@ -86,6 +89,9 @@ func (c *Census) Find(ctx context.Context, f graph.Filter, top int) (*Found, err
 			}
 		}
 	}
+	if found.near = p.near; p.near != nil && f.Sort == graph.Newest {
+		slices.SortStableFunc(found.all, func(a, b int32) int { return cmp.Compare(p.near[b], p.near[a]) })
+	}
 	found.places = c.inOrder(found.all, f)
 	return found, nil
 }
@@ -98,7 +104,13 @@ func (f *Found) Claims(ctx context.Context) ([]graph.Claim, error) {
 	for i, p := range f.places {
 		wanted[i] = graph.Place{Claim: c.number[p], Article: c.articles[c.in[p]].number}
 	}
-	return c.store.ClaimsAt(ctx, wanted)
+	claims, err := c.store.ClaimsAt(ctx, wanted)
+	if f.near != nil && len(claims) == len(wanted) {
+		for i, p := range f.places {
+			claims[i].Near = math.Round(f.near[p]*1000) / 1000
+		}
+	}
+	return claims, err
 }
 
 // inOrder gives claims, which stand in the order in which they are listed, in that of a
@@ -170,6 +182,7 @@ type picker struct {
 	named                      string
 	since, until               int32
 	confidence                 float32
+	near                       []float64 // by claim, how near it lies to the filter's Like; nil without one
 }
 
 func (c *Census) picker(ctx context.Context, f *graph.Filter) (*picker, error) {
@@ -193,10 +206,15 @@ func (c *Census) picker(ctx context.Context, f *graph.Filter) (*picker, error) {
 	for _, n := range f.Chains {
 		p.chains[uint8(min(max(n, 0), 255))], p.byChain = true, true
 	}
+	var err error
+	if f.Like != "" {
+		if p.near, err = c.like(ctx, f.Like); err != nil {
+			return nil, err
+		}
+	}
 	if f.Said == "" {
 		return p, nil
 	}
-	var err error
 	p.said, err = c.withWords(ctx, f.Said)
 	return p, err
 }
@@ -235,10 +253,44 @@ func (c *Census) withWords(ctx context.Context, text string) ([]bool, error) {
 	return set, nil
 }
 
+// like gives how near each claim lies to some words. The vectors of all are made once.
+func (c *Census) like(ctx context.Context, words string) ([]float64, error) {
+	vectors, err := c.vectors(ctx)
+	if err != nil {
+		return nil, err
+	}
+	near := make([]float64, len(vectors))
+	to := meaning.Of(words)
+	for i := range near {
+		near[i] = to.Near(&vectors[i])
+	}
+	return near, nil
+}
+
+// vectors are what the claims mean, by place. Whoever asks first waits for them to be made.
+func (c *Census) vectors(ctx context.Context) ([]meaning.Vector, error) {
+	c.meaningsMu.Lock()
+	defer c.meaningsMu.Unlock()
+	if c.meanings != nil {
+		return c.meanings, nil
+	}
+	numbers, vectors, err := c.store.Meanings(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	c.meanings = make([]meaning.Vector, len(c.number))
+	for i, n := range numbers {
+		if at, ok := c.place(n); ok {
+			c.meanings[at] = vectors[i]
+		}
+	}
+	return c.meanings, nil
+}
+
 // fails gives the conditions that a claim does not meet.
 func (p *picker) fails(i int) (fails int) {
 	a := p.c.in[i]
-	if p.said != nil && !p.said[i] || p.articles != nil && !p.articles[a] {
+	if p.said != nil && !p.said[i] || p.near != nil && p.near[i] < graph.LikeEnough || p.articles != nil && !p.articles[a] {
 		return byOther
 	}
 	if p.confidence > 0 && p.c.confidence[i] < p.confidence {

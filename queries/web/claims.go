@@ -184,6 +184,7 @@ func (q *question) chosen(c *census.Census) []choice {
 		{"chain", "sources on the chain:"},
 		{"named", "with a named source:"},
 		{"said", "with the words"},
+		{"like", "in words like"},
 		{"since", "since"},
 		{"until", "until"},
 		{"sure", "at least as sure as"},

@@ -29,7 +29,7 @@ type question struct {
 }
 
 // keys are the parameters of a question about claims.
-var keys = [...]string{"who", "about", "via", "publisher", "article", "since", "until", "kind", "stance", "chain", "named", "said", "sure", "reviewed", "sort"}
+var keys = [...]string{"who", "about", "via", "publisher", "article", "since", "until", "kind", "stance", "chain", "named", "said", "like", "sure", "reviewed", "sort"}
 
 // asked reads a question from an address.
 func (g *reader) asked(ctx context.Context, v url.Values) (*question, error) {
@@ -39,7 +39,8 @@ func (g *reader) asked(ctx context.Context, v url.Values) (*question, error) {
 	}
 	q.ask = queries.Ask{
 		Who: list("who"), About: list("about"), Via: list("via"), Publisher: list("publisher"), Articles: list("article"),
-		Since: v.Get("since"), Until: v.Get("until"), Kinds: list("kind"), Stances: list("stance"), Named: v.Get("named"), Said: strings.TrimSpace(v.Get("said")), Sort: v.Get("sort"),
+		Since: v.Get("since"), Until: v.Get("until"), Kinds: list("kind"), Stances: list("stance"), Named: v.Get("named"), Said: strings.TrimSpace(v.Get("said")),
+		Like: strings.TrimSpace(v.Get("like")), Sort: v.Get("sort"),
 	}
 	for _, c := range list("chain") {
 		n, err := strconv.Atoi(c)
@@ -59,7 +60,7 @@ func (g *reader) asked(ctx context.Context, v url.Values) (*question, error) {
 	if q.number, q.size, err = paging(v, pageClaims, maxClaims); err != nil {
 		return nil, err
 	}
-	for _, text := range slices.Concat([]string{q.ask.Said}, q.ask.Who, q.ask.About, q.ask.Via, q.ask.Publisher) {
+	for _, text := range slices.Concat([]string{q.ask.Said, q.ask.Like}, q.ask.Who, q.ask.About, q.ask.Via, q.ask.Publisher) {
 		if tooLong(text) {
 			return nil, bad("That is too long to look for; %d words are the most.", mostWords)
 		}

@@ -97,6 +97,20 @@ type entity struct {
 	named bool
 }
 
+// Contents are what the claims of a digest say, in the order of the document; of one that is
+// damaged there are none.
+func Contents(data []byte) []string {
+	d, err := read(data, func(id string) string { return id })
+	if err != nil {
+		return nil
+	}
+	out := make([]string, len(d.claims))
+	for i := range d.claims {
+		out[i] = d.claims[i].content
+	}
+	return out
+}
+
 var errDigest = errors.New("not a digest of statements")
 
 // read reads a digest; of gives the graph's entity for one of the article.
