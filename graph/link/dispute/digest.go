@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"hearsay/extract/news"
+	"hearsay/graph/link/internal/sense"
 	"hearsay/graph/link/internal/words"
 )
 
@@ -339,10 +340,10 @@ func (b *digester) terms(c *news.Claim, all []word, out *claim) {
 			if w.number || stopwords[w.folded] || negators[w.folded] || large[w.folded] > 0 {
 				continue
 			}
-			s := senseOf(w.folded)
-			t = term{s.stem, not[i], s.opposite}
+			s := sense.Of(w.folded)
+			t = term{s.Stem, not[i], s.Opposite}
 			if !light[w.folded] && behind(at, i, all) {
-				focus = append(focus, s.stem)
+				focus = append(focus, s.Stem)
 			}
 		}
 		if !seen[t] {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hearsay/graph/link/internal/sense"
 	"hearsay/graph/link/internal/words"
 )
 
@@ -107,7 +108,7 @@ func numberAt(words []word, i int) (number, int) {
 			}
 			continue
 		}
-		n.Of = append(n.Of, senseOf(w.folded).stem)
+		n.Of = append(n.Of, sense.Of(w.folded).Stem)
 	}
 	return n, used
 }

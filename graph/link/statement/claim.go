@@ -8,7 +8,9 @@ import (
 
 	"hearsay/extract/news"
 	"hearsay/graph/link"
+	"hearsay/graph/link/internal/sense"
 	"hearsay/graph/link/internal/words"
+	"hearsay/graph/link/meaning"
 )
 
 // A claim is one as it is compared. There may be millions, so it holds no text.
@@ -22,6 +24,8 @@ type claim struct {
 	words    []uint32 // hashes, see hashOf
 	terms    []term   // of the words that are no function words, sorted, each once
 	length   float64  // of the vector of terms
+	meaning  meaning.Vector
+	opposed  []uint32 // hashes of what words that have an opposite mean, that of one side odd, that of the other even, sorted
 	unique   float64  // what a term weighs that one claim has
 	source   []entity
 	about    []entity
@@ -126,6 +130,32 @@ func wordsOf(content string) (all, terms []uint32, personal bool) {
 	return all, slices.Compact(terms), personal
 }
 
+// opposedIn are those of a content's words that have an opposite.
+func opposedIn(content string) (out []uint32) {
+	for _, w := range words.Folded(content) {
+		if s := sense.Of(w); s.Opposite != 0 {
+			h := hashOf(s.Stem) &^ 1
+			if s.Opposite > 0 {
+				h |= 1
+			}
+			out = append(out, h)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// contrary says whether one of two claims has a word whose opposite the other has: each on
+// one side alone.
+func contrary(a, b *claim) bool {
+	for _, h := range a.opposed {
+		if !slices.Contains(a.opposed, h^1) && slices.Contains(b.opposed, h^1) && !slices.Contains(b.opposed, h) {
+			return true
+		}
+	}
+	return false
+}
+
 // claimsOf reads the claims of articles whose contents can be compared, by time, then by
 // id, with the weights of their terms.
 func claimsOf(articles []link.Article) []claim {
@@ -147,6 +177,7 @@ func claimsOf(articles []link.Article) []claim {
 				continue
 			}
 			out := claim{
+				meaning: meaning.Of(c.content), opposed: opposedIn(c.content),
 				article: a, suffix: c.id, place: place, outlet: d.outlet, time: time, day: int(time / (24 * 60 * 60)), words: words,
 				source: c.source, about: c.about, stance: c.stance, personal: personal && !c.direct, direct: c.direct,
 			}

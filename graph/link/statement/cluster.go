@@ -15,6 +15,7 @@ type pair struct {
 
 const (
 	rarest    = 6  // terms of a claim that it is looked up by
+	beside    = 60 // earlier claims of a source, or about somebody, that a claim's meaning is compared with
 	followers = 40 // earlier claims with a term that a claim is compared with
 	window    = 10 // days within which claims in other words state the same
 	ownWindow = 90 // the same of claims of one source
@@ -40,7 +41,7 @@ func pairsOf(claims []claim) []pair {
 
 // Neighbours are the claims by their rare terms and by stretches of words: entries of a
 // key in the higher half and a place in the lower, sorted.
-type neighbours struct{ terms, grams []uint64 }
+type neighbours struct{ terms, grams, parties []uint64 }
 
 func newNeighbours(claims []claim) *neighbours {
 	n := &neighbours{}
@@ -52,6 +53,12 @@ func newNeighbours(claims []claim) *neighbours {
 			n.grams = append(n.grams, uint64(g)<<32|uint64(i))
 		}
 	}
+	for i := range claims {
+		for _, p := range claims[i].parties() {
+			n.parties = append(n.parties, uint64(p)<<32|uint64(i))
+		}
+	}
+	slices.Sort(n.parties)
 	slices.Sort(n.terms)
 	slices.Sort(n.grams)
 	return n
@@ -109,8 +116,34 @@ func (n *neighbours) of(claims []claim, place int) []int {
 			found = append(found, k)
 		}
 	}
+	for _, p := range c.parties() {
+		at, _ := slices.BinarySearch(n.parties, uint64(p)<<32|uint64(place))
+		for low := max(0, at-beside); at > low; {
+			at--
+			k := int(uint32(n.parties[at]))
+			if uint32(n.parties[at]>>32) != p || c.day-claims[k].day > window {
+				break
+			}
+			if claims[k].meaning.Near(&c.meaning) >= nearEnough {
+				found = append(found, k)
+			}
+		}
+	}
 	slices.Sort(found)
 	return slices.Compact(found)
+}
+
+// parties are hashes of who makes a claim and whom it is about, of those that are named.
+func (c *claim) parties() (out []uint32) {
+	for role, list := range [...][]entity{c.source, c.about} {
+		for _, e := range list {
+			if e.named && e.id != "" {
+				out = append(out, hashOf(e.id)|uint32(role))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // A group is claims that state the same, in their order.

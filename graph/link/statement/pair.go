@@ -26,12 +26,15 @@ type likeness struct {
 	relation relation
 	kept     float64 // share of the words of the shorter content that stand in the other, in order
 	terms    float64 // cosine of the vectors of terms
+	near     float64 // cosine of the vectors of meaning
 	part     float64 // share of the weight of the lighter one's terms that the other has
 	source   float64 // 1 where they have a source in common, -1 where named ones differ, else 0
 	about    float64 // share of those that the one with fewer is about, that the other is about
 	days     float64 // between them
 	rare     float64 // weight of the terms in common, 1 for each that only these have
 	words    int     // of the shorter content
+	even     float64 // share of the longer content's words that the shorter one has as many of
+	stance   bool    // both have the same
 	differ   bool    // in a number, or in a negation
 	number   bool    // they have a number in common
 	direct   bool    // both are quoted
@@ -42,6 +45,7 @@ type likeness struct {
 func compare(a, b *claim) likeness {
 	l := likeness{source: sameSource(a, b), about: overlap(a.about, b.about), days: math.Abs(float64(a.day - b.day))}
 	l.words, l.personal, l.direct = min(len(a.words), len(b.words)), a.personal || b.personal, a.direct && b.direct
+	l.even, l.stance = float64(l.words)/float64(max(len(a.words), len(b.words))), a.stance == b.stance
 	l.number = slices.ContainsFunc(a.words, func(h uint32) bool { return h&kindBits == isNumber && slices.Contains(b.words, h) })
 	common := 0.
 	l.terms, l.part, common = a.termsIn(b)
@@ -50,7 +54,8 @@ func compare(a, b *claim) likeness {
 		l.relation, l.kept, l.differ = exact, 1, (a.stance == news.Denies) != (b.stance == news.Denies)
 		return l
 	}
-	if l.part < leastPart {
+	l.near = a.meaning.Near(&b.meaning)
+	if l.part < leastPart && l.near < nearEnough {
 		l.differ = true
 		return l
 	}
@@ -76,6 +81,7 @@ func compare(a, b *claim) likeness {
 	if told || !passing && l.kept >= mostlyKept && (len(short.words) >= fewestKept || whole) && l.part >= part && runs(pairs) <= 1+len(short.words)/5 {
 		l.relation = altered
 	}
+	l.differ = l.differ || contrary(a, b)
 	return l
 }
 
@@ -193,13 +199,12 @@ func (c *claim) termsIn(o *claim) (cosine, part, common float64) {
 	return sum / float64(c.length*o.length), common / min(weights[0], weights[1]), common
 }
 
-// probability is that of the two claims stating the same: a logistic regression, fitted
-// to 120 pairs of claims of ECB+ that were judged by reading.
-func (l *likeness) probability() float64 {
-	strict := l.source < 0 && (l.words < fewestStrict || l.personal)
-	if l.direct && l.kept == 1 {
-		strict = l.source < 0 && l.words < fewestSure // a part of what is quoted, whoever is taken for its source
-	}
+// probability is that of the two claims stating the same.
+func (l *likeness) probability() float64 { return l.by(&fitted) }
+
+// by is the probability by some weights of what is in other words.
+func (l *likeness) by(w *weights) float64 {
+	strict := l.strict()
 	switch {
 	case l.differ:
 		return 0
@@ -211,18 +216,54 @@ func (l *likeness) probability() float64 {
 		return .99
 	case l.relation == altered && (l.source > 0 || l.words >= fewestSure):
 		return .9
+	case l.counted():
+		return .9 // of 12 such pairs of real news all state the same
 	}
-	z := -7.8 + float64(1.9*l.kept) + float64(1.6*l.terms) + l.part + float64(.66*l.about) + float64(1.95*math.Log(float64(min(l.words, longEnough))))
-	if l.number {
-		z += 1.2 // set on the invented world, and held to the clusters that were read
-		if l.rare >= rareCounted && l.terms >= .5 && l.part >= partKept {
-			z += 1.7 // of 12 such pairs of real news all state the same
-		}
-	}
-	if l.source > 0 {
-		z += 2.6
-	} else {
-		z += float64(.75 * l.source)
+	z := 0.
+	for i, f := range l.features() {
+		z += float64(f * w[i])
 	}
 	return 1 / (1 + math.Exp(-z))
+}
+
+// strict says whether two claims cannot be known for one whatever they say: who is named as
+// their sources differs, and little is said, or what only the source tells of whom.
+func (l *likeness) strict() bool {
+	if l.direct && l.kept == 1 {
+		return l.source < 0 && l.words < fewestSure // a part of what is quoted, whoever is taken for its source
+	}
+	return l.source < 0 && (l.words < fewestStrict || l.personal)
+}
+
+// counted says whether two claims have a number in common, and with it most of what the
+// lighter one says, in rare words.
+func (l *likeness) counted() bool {
+	return l.number && l.words >= fewestSure && l.rare >= rareCounted && l.terms >= .5 && l.part >= partKept
+}
+
+// judged says whether it is by weights that two claims are told to state the same.
+func (l *likeness) judged() bool {
+	return l.relation == other && !l.differ && !l.strict() && !l.counted()
+}
+
+// features of a likeness in other words, by which it is judged.
+const features = 17
+
+// weights are what features count in a logistic regression.
+type weights [features]float64
+
+// features gives numbers of about 0 to 1, which the descent of [Fit] wants.
+func (l *likeness) features() [features]float64 {
+	is := func(b bool) float64 {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	same := is(l.source > 0)
+	return [features]float64{
+		1, l.near, l.terms, l.kept, l.part, l.about, same, is(l.source < 0), is(l.number), min(l.rare, rareWhole) / rareWhole,
+		math.Log(float64(min(l.words, longEnough))) / math.Log(longEnough), l.even, l.near * l.near, l.near * l.terms,
+		is(l.stance), min(l.days, window) / window, l.near * same,
+	}
 }

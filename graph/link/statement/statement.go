@@ -1,10 +1,10 @@
 // Package statement finds the claims that state the same: in the same words, in words
 // that were altered, cut or put together, or in other words that mean the same.
 //
-// Claims are compared where they have rare words or a stretch of four words in common;
-// whether a pair states the same is decided by how much of the words is kept, by the
-// weight of the rare words in common (tf-idf), by who says it and about whom, and by
-// numbers and negations, which must not differ; where the same words are rare enough, who
+// Claims are compared where they have rare words or a stretch of four words in common, or
+// a source or target and a meaning (package meaning) near each other; whether a pair states the same is decided by how much of the words is kept, by the
+// weight of the rare words in common (tf-idf), by how near the meanings lie, by who says it
+// and about whom, and by numbers, negations and words of opposed meaning, which must not differ; where the same words are rare enough, who
 // is taken for their source tells nothing. Pairs are joined to clusters by average linkage,
 // so that no chain of likenesses joins what is not alike. Begin with [Find]; [Compare]
 // shows the difference of two quotations.
@@ -37,6 +37,7 @@ const (
 	rareEnough   = 1.6 // the same of contents that are known by them whoever says them, but for what one may say of oneself
 	rareCounted  = 2.2 // and of contents with a number in common
 	longEnough   = 10  // words from which on more tell no more
+	nearEnough   = .6  // cosine of meanings from which on claims are compared that have few terms in common
 	linked       = .6  // mean of the pairs of two clusters from which on they are one
 )
 

@@ -51,6 +51,8 @@ func TestFind(t *testing.T) {
 		{"Mara Kolb: the storm destroyed 40 boats in the harbour", "Mara Kolb: the storm destroyed 60 boats in the harbour", ""},
 		{"Mara Kolb: the storm destroyed seven boats in the harbour", "Mara Kolb: the storm destroyed 7 boats in the harbour", "the same words"},
 		{"Mara Kolb: the port would spend 1,200,000 crowns on a new breakwater next spring", "Mara Kolb: next spring a new breakwater would cost the port 1,200,000 crowns", "in other words"},
+		{"Mara Kolb: the port would build a new breakwater of granite next spring", "Mara Kolb: a granite breakwater would be built at the port in the spring", "in other words"},
+		{"Mara Kolb: the port would raise the fees for ferries next spring", "Mara Kolb: the port would cut the fees for ferries next spring", ""},
 		{"Mara Kolb: the port would spend much on a new breakwater next spring", "Otto Brandt: the old breakwater had cost the town too much", ""},
 		{"Mara Kolb: he was never near the harbour", "Otto Brandt: he was never near the harbour", ""},
 		{"Mara Kolb: that he had told nobody about the fire at the harbour", "Otto Brandt: that he had told nobody about the fire at the harbour", ""},
