@@ -51,7 +51,7 @@ type linking struct {
 const entityKind = "entity"
 
 var links = linking{
-	version: "8",
+	version: "9",
 	joiner:  joiner{entity.Digest, entity.Find},
 	finders: []finder{
 		{"copy", copies.Digest, copies.Links},
