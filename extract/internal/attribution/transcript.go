@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	leastTurns  = 3 // lines make a transcript
-	longestTurn = 6 // paragraphs of a turn that have no label
+	leastTurns    = 3 // lines make a transcript
+	leastSpeakers = 2 // of one form
+	longestTurn   = 6 // paragraphs of a turn that have no label
 )
 
 // A label is what opens a turn of a transcript: whose it is, and the mark behind that.
@@ -27,6 +28,7 @@ type label struct {
 func turnsOf(t *token.Text, lines []Range) map[int]joined {
 	labels := map[int]label{}
 	forms, again := map[string]int{}, map[string]bool{}
+	names := map[string]int{} // how many of a form
 	seen := map[string]bool{}
 	for i, line := range lines {
 		l, ok := labelOf(t, line)
@@ -36,11 +38,15 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 		labels[i] = l
 		name := l.form + " " + t.Words(l.name.First, l.name.End)
 		forms[l.form]++
-		again[l.form] = again[l.form] || seen[name]
+		if seen[name] {
+			again[l.form] = true
+		} else {
+			names[l.form]++
+		}
 		seen[name] = true
 	}
 	for i, l := range labels {
-		if forms[l.form] < leastTurns || l.form != "" && !again[l.form] {
+		if forms[l.form] < leastTurns || l.form != "" && (names[l.form] < leastSpeakers || !again[l.form]) {
 			delete(labels, i)
 		}
 	}
@@ -51,7 +57,7 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 			continue
 		}
 		turn := joined{cue: l.mark, source: l.name, cueMass: 1, sourceMass: 1, sure: true}
-		if name := t.Words(l.name.First, l.name.End); name == "Q" || name == "A" { // names nobody
+		if name := t.Words(l.name.First, l.name.End); nobodies.has(name) {
 			turn.cue, turn.source = Range{l.name.First, l.mark.End}, Range{}
 		}
 		if l.end < line.End {
@@ -144,7 +150,7 @@ func labelOf(t *token.Text, line Range) (l label, ok bool) {
 	case separator == ":":
 		l.mark = Range{i, i + 1}
 		l.form = ":"
-		if upper && (utf8.RuneCountInString(name) > 2 || name == "Q" || name == "A") || led {
+		if upper && (utf8.RuneCountInString(name) > 2 || nobodies.has(name)) || led {
 			l.form = ""
 		}
 		i++

@@ -16,6 +16,7 @@ type list string
 const (
 	reportingVerbs list = "reporting-verb"
 	headings       list = "heading"
+	nobodies       list = "nobody-label"
 	conjunctions   list = "conjunction"
 	openers        list = "opener"
 	cueEnds        list = "cue-end"

@@ -79,9 +79,13 @@ func (f *finder) beside(d *draft) int {
 // begins with: "said" of "Reed said".
 func (f *finder) takeFromCue(d *draft, mention int) { d.cue[0].First = f.who.Mentions[mention].End }
 
-// answers tells whether a draft is an answer of an interview: "A: …".
+// answers tells whether a draft is an answer of an interview: "A: …", "Answer: …".
 func (f *finder) answers(d *draft) bool {
-	return len(d.cue) > 0 && d.cue[0].End-d.cue[0].First == 2 && f.text.Word(d.cue[0].First) == "A" && f.text.Word(d.cue[0].First+1) == ":"
+	if len(d.cue) == 0 || d.cue[0].End-d.cue[0].First != 2 || f.text.Word(d.cue[0].First+1) != ":" {
+		return false
+	}
+	w := f.text.Word(d.cue[0].First)
+	return w == "A" || strings.EqualFold(w, "answer")
 }
 
 // interviewed is who is asked in an interview: the person that the article

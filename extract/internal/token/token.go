@@ -79,10 +79,11 @@ func invisible(r rune) bool {
 	return r == 0xad || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x2069 || r == 0xfeff
 }
 
-// Split finds the tokens, sentences, paragraphs and quotations of a text.
+// Split finds the tokens, sentences, paragraphs and quotations of a text. What a site
+// put between the words of an article has no tokens.
 func Split(text string) *Text {
 	t := &Text{Source: text, width: wrapWidth(text), unseen: strings.IndexFunc(text, invisible) >= 0}
-	t.Tokens = tokens(text)
+	t.Tokens = without(text, tokens(text))
 	t.paragraphs()
 	t.quotations()
 	t.sentences()

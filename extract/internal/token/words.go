@@ -17,13 +17,13 @@ const (
 
 // A vocabulary is what words.txt says, by the word in lower case.
 type vocabulary struct {
-	abbreviations   map[string]int8
-	starters, hosts map[string]bool
+	abbreviations              map[string]int8
+	starters, hosts, furniture map[string]bool
 }
 
 // words reads words.txt when it is first asked for.
 var words = sync.OnceValue(func() vocabulary {
-	v := vocabulary{map[string]int8{}, map[string]bool{}, map[string]bool{}}
+	v := vocabulary{map[string]int8{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	for list, word := range Lists(wordsText) {
 		switch list {
 		case "title":
@@ -36,6 +36,8 @@ var words = sync.OnceValue(func() vocabulary {
 			v.starters[word] = true
 		case "host":
 			v.hosts[word] = true
+		case "furniture":
+			v.furniture[word] = true
 		}
 	}
 	return v
