@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	longestLine = 64 // bytes of a line that is furniture
-	teaserName  = 8  // tokens between a name and the word in which it comes again
-	teaserWords = 60 // tokens of a teaser
+	longestLine = 64  // bytes of a line that is furniture
+	teaserName  = 8   // tokens between a name and the word in which it comes again
+	teaserWords = 120 // tokens of a teaser
 )
 
 // without leaves out the tokens that a site put between those of the article: lines that
@@ -77,8 +77,11 @@ func again(text string, tokens []Token) int {
 }
 
 // teaserEnd is the token behind the teaser that token i stands in: behind the MORE that
-// ends it in the same line; 0 where none does.
+// ends it in the same line, or was run into the name; 0 where none does.
 func teaserEnd(text string, tokens []Token, i int) int {
+	if strings.HasSuffix(text[tokens[i-1].Start:tokens[i-1].End], "MORE") {
+		return i
+	}
 	for k := i; k < len(tokens) && k < i+teaserWords; k++ {
 		if strings.IndexByte(text[tokens[k-1].End:tokens[k].Start], '\n') >= 0 {
 			return 0

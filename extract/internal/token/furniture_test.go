@@ -13,6 +13,7 @@ func TestFurniture(t *testing.T) {
 		{"The case\nADVERTISEMENT:\nIt ran.\nAdvertising:", "The case It ran ."},
 		{"Sen. Ada Ruiz Ada Mary RuizSenate to vote on ferries Ferry sinks MORE (R-Me.) said so.", "Sen. Ada Ruiz ( R - Me . ) said so ."},
 		{"Ada Ruiz Ada (Addy) Mary RuizTen ferries to watch MORE and Erik Dahl Erik DahlThe old port MORE agreed.", "Ada Ruiz and Erik Dahl agreed ."},
+		{"Ada Ruiz Ada Mary RuizMORE agreed.", "Ada Ruiz agreed ."},
 		{"Ada Ruiz read RuizNews once more.", "Ada Ruiz read RuizNews once more ."}, // no teaser ends
 		{"Mac MacDonald wants\nMORE of it.", "Mac MacDonald wants MORE of it ."},    // it ends in another line
 		{"Ada Ruiz Ada RuizIn", "Ada Ruiz Ada RuizIn"},
