@@ -50,6 +50,7 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 			delete(labels, i)
 		}
 	}
+	dropNonames(t, labels)
 	turns := map[int]joined{}
 	for i, line := range lines {
 		l, ok := labels[i]
@@ -69,6 +70,25 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 		}
 	}
 	return turns
+}
+
+// dropNonames drops the labels of one word that is neither a role ("Host") nor a part of
+// a name anywhere in the text: "Winner: … Loser: …" is a list. Two words are a name.
+func dropNonames(t *token.Text, labels map[int]label) {
+	if len(labels) == 0 {
+		return
+	}
+	inNames := map[string]bool{}
+	for i := 1; i < len(t.Tokens); i++ {
+		if a, b := t.Word(i-1), t.Word(i); isTitle(a) && isTitle(b) && t.Tokens[i-1].Sentence == t.Tokens[i].Sentence {
+			inNames[a], inNames[b] = true, true
+		}
+	}
+	for i, l := range labels {
+		if name := t.Words(l.name.First, l.name.End); l.form != "" && l.form != "line" && l.name.End-l.name.First == 1 && !inNames[name] && !roleLabels.has(name) && !nobodies.has(name) {
+			delete(labels, i)
+		}
+	}
 }
 
 // rest are the paragraphs of a turn behind that of its label, in line i: those up to the

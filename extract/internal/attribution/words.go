@@ -17,6 +17,7 @@ const (
 	reportingVerbs list = "reporting-verb"
 	headings       list = "heading"
 	nobodies       list = "nobody-label"
+	roleLabels     list = "role-label"
 	conjunctions   list = "conjunction"
 	openers        list = "opener"
 	cueEnds        list = "cue-end"

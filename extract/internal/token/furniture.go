@@ -12,14 +12,14 @@ const (
 	teaserWords = 120 // tokens of a teaser
 )
 
-// without leaves out the tokens that a site put between those of the article: lines that
-// call an advertisement one, and teasers behind names. What goes on around them, a
+// without leaves out the tokens that a site put between those of the article: lines of a
+// closed list, and teasers behind names. What goes on around them, a
 // quotation or a sentence, is read as if they were not there; places in the text stay.
-func without(text string, tokens []Token) []Token {
+func without(text string, tokens []Token, wrapped bool) []Token {
 	out, line := tokens[:0], 0
 	for i := 0; i < len(tokens); {
-		if i > 0 && strings.IndexByte(text[tokens[i-1].End:tokens[i].Start], '\n') >= 0 {
-			if end := furnitureLine(text, tokens, i); end > i {
+		if i == 0 || strings.IndexByte(text[tokens[i-1].End:tokens[i].Start], '\n') >= 0 {
+			if end := furnitureLine(text, tokens, i, wrapped); end > i {
 				i = end
 				continue
 			}
@@ -36,18 +36,22 @@ func without(text string, tokens []Token) []Token {
 	return out
 }
 
-// furnitureLine is the token behind the line that token i begins, if that is furniture; else i.
-func furnitureLine(text string, tokens []Token, i int) int {
+// furnitureLine is the token behind what is furniture of the line that token i begins; i
+// where nothing is. A line that is only wrapped begins with any words of the article.
+func furnitureLine(text string, tokens []Token, i int, wrapped bool) int {
 	start := tokens[i].Start
 	end := strings.IndexByte(text[start:min(len(text), start+longestLine)], '\n')
 	if end < 0 {
-		if len(text)-start >= longestLine {
-			return i
-		}
-		end = len(text) - start
+		end = min(len(text)-start, longestLine)
 	}
-	line := strings.ToLower(strings.Trim(text[start:start+end], " \t\r\u00a0:.…-–—*[]()"))
-	if !words().furniture[strings.ReplaceAll(line, " ", "-")] {
+	line, v := text[start:start+end], words()
+	opening := openingOf(line)
+	switch {
+	case len(line) < longestLine && v.furniture[hyphens(strings.Trim(line, " \t\r\u00a0:.…-–—*[]()"))]:
+	case len(line) < longestLine && !wrapped && (v.openings[hyphens(opening[0])] || v.openings[hyphens(opening[1])]):
+	case !wrapped && v.captions[hyphens(opening[0])]:
+		end = len(opening[0])
+	default:
 		return i
 	}
 	for i < len(tokens) && tokens[i].Start < start+end {
@@ -55,6 +59,20 @@ func furnitureLine(text string, tokens []Token, i int) int {
 	}
 	return i
 }
+
+// openingOf are the first two and the first three words of a line.
+func openingOf(line string) (opening [2]string) {
+	for i, words := 0, 0; i <= len(line) && words < 3; i++ {
+		if i == len(line) || line[i] == ' ' {
+			if words++; words > 1 {
+				opening[words-2] = line[:i]
+			}
+		}
+	}
+	return opening
+}
+
+func hyphens(s string) string { return strings.ReplaceAll(strings.ToLower(s), " ", "-") }
 
 // again says how many of the last tokens stand behind a name that the last one begins
 // with, before a word that was run into it: of "Ada Ruiz Ada Mary RuizSenate" three; else 0.

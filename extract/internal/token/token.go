@@ -83,7 +83,7 @@ func invisible(r rune) bool {
 // put between the words of an article has no tokens.
 func Split(text string) *Text {
 	t := &Text{Source: text, width: wrapWidth(text), unseen: strings.IndexFunc(text, invisible) >= 0}
-	t.Tokens = without(text, tokens(text))
+	t.Tokens = without(text, tokens(text), t.width > 0)
 	t.paragraphs()
 	t.quotations()
 	t.sentences()

@@ -17,13 +17,19 @@ const (
 
 // A vocabulary is what words.txt says, by the word in lower case.
 type vocabulary struct {
-	abbreviations              map[string]int8
-	starters, hosts, furniture map[string]bool
+	abbreviations   map[string]int8
+	starters, hosts map[string]bool
+
+	// Of furniture.go, with hyphens for blanks.
+	furniture, openings, captions map[string]bool
 }
 
 // words reads words.txt when it is first asked for.
 var words = sync.OnceValue(func() vocabulary {
-	v := vocabulary{map[string]int8{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	v := vocabulary{
+		abbreviations: map[string]int8{}, starters: map[string]bool{}, hosts: map[string]bool{},
+		furniture: map[string]bool{}, openings: map[string]bool{}, captions: map[string]bool{},
+	}
 	for list, word := range Lists(wordsText) {
 		switch list {
 		case "title":
@@ -38,6 +44,10 @@ var words = sync.OnceValue(func() vocabulary {
 			v.hosts[word] = true
 		case "furniture":
 			v.furniture[word] = true
+		case "opening":
+			v.openings[word] = true
+		case "caption":
+			v.captions[word] = true
 		}
 	}
 	return v
