@@ -69,6 +69,13 @@ func TestEntities(t *testing.T) {
 			"person/anna-schmidt | Anna Schmidt | Anna Schmidt, a lawyer for the Justice Department, lawyer for the Justice Department | lawyer for the Justice Department | organization/justice-department",
 			"person/jane-doe | Jane Doe | Jane Doe | Treasury Secretary | organization/treasury-department",
 		}},
+		{"Canadian ships left. Russian ships and Russian planes came from Russia.", []string{
+			"place/canada | Canada | Canadian |  | ",
+			"place/russia | Russia | Russia, Russian |  | ",
+			"system/canadian-ships | Canadian ships | Canadian ships |  | ",
+			"system/russian-planes | Russian planes | Russian planes |  | ",
+			"system/russian-ships-and-russian-planes | Russian ships and Russian planes | Russian ships, Russian ships and Russian planes |  | ",
+		}},
 		{"The World Health Organization met. The WHO and W.H.O. officials left.", []string{
 			"group/who-officials | W.H.O. officials | W.H.O. officials |  | ",
 			"organization/world-health-organization | World Health Organization | W.H.O., WHO, World Health Organization |  | ",

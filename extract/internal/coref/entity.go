@@ -98,6 +98,9 @@ func (r *resolver) entity(k *cluster) news.Entity {
 	e.Roles = sorted(e.Roles)
 	slices.SortFunc(e.Spans, func(a, b news.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	e.Spans = slices.Compact(e.Spans)
+	if k.canon != "" && k.kind == news.Place && mention.Demonym(e.Name) != "" {
+		e.Name = k.canon
+	}
 	e.ID = news.EntityID(e.Type, cmp.Or(k.canon, e.Name))
 	if k.canon != "" && !k.named {
 		e.ID = news.EntityID(e.Type, e.Name)
@@ -120,8 +123,8 @@ func tidy(s string) string {
 	return strings.TrimSpace(strings.Trim(s, "\"`"))
 }
 
-// name is a cluster's fullest name: the most words, then the most often, then
-// the first; a description where nobody names it.
+// name is a cluster's fullest name: the most words, none of which is an adjective of a
+// country's, then the most often, then the first; a description where nobody names it.
 func (r *resolver) name(k *cluster) string {
 	counts := map[string]int{}
 	for _, i := range k.mentions {
@@ -144,6 +147,9 @@ func (r *resolver) name(k *cluster) string {
 			s += 1000 * len(strings.Fields(name))
 			if name == strings.ToUpper(name) {
 				s -= 500 // WHO RYAN IS
+			}
+			if mention.Demonym(name) != "" {
+				s -= 500 // "Russian" beside "Russia"
 			}
 		}
 		if s > score {

@@ -51,6 +51,7 @@ func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
 		s.bound(out)
 	}
 	s.widenPlaces()
+	s.countries()
 	for i := range s.found {
 		m := &s.found[i]
 		if m.MaximalEnd == 0 {
@@ -231,6 +232,20 @@ func (s *scanner) empty(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// countries has the adjectives among places be names of their countries: "Russian" ships
+// are those of Russia.
+func (s *scanner) countries() {
+	for i := range s.found {
+		m := &s.found[i]
+		if m.Form == Pronoun || m.Type != news.Place || m.NameEnd-m.NameFirst != 1 {
+			continue
+		}
+		if country := s.lists.demonyms[s.words[m.NameFirst].text]; country != "" {
+			m.Form, m.Named, m.Canon = Name, 1, country
+		}
+	}
 }
 
 // widenPlaces lets the name of a place take the state or country after it:
