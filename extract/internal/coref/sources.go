@@ -3,6 +3,8 @@ package coref
 import (
 	"cmp"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"hearsay/extract/internal/mention"
 	"hearsay/extract/internal/token"
@@ -35,7 +37,7 @@ func withSources(t *token.Text, mentions []mention.Mention, said []Saying) []men
 			m.NameFirst++
 		}
 		for j := head + 1; j < end; j++ {
-			if t.Word(j) == "," || t.Word(j) == "(" {
+			if t.Word(j) == "," || t.Word(j) == "(" && !nickname(t, j, end) {
 				m.End, m.NameEnd, m.MaximalEnd = j, j, j // what follows only tells more
 				break
 			}
@@ -62,11 +64,25 @@ func relative(w string) bool { return w == "which" || w == "that" || w == "who" 
 // nobody reports whether a word that opens a source says that there is none.
 func nobody(w string) bool { return w == "nobody" || w == "none" || w == "no" || w == "neither" }
 
+// nickname reports whether a bracket that opens at token j holds one word of a name that
+// goes on behind it: "Jan (Hans) Reed", but not "Jan Reed (R.) said".
+func nickname(t *token.Text, j, end int) bool {
+	if j+3 >= end || t.Word(j) != "(" || t.Word(j+2) != ")" {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(t.Word(j + 3))
+	return unicode.IsUpper(next)
+}
+
 // sourceHead is the last token before what completes a source's noun, and
-// whether there is such: "those" of "those close to him".
+// whether there is such: "those" of "those close to him", "Reed" of "Senator Reed (R., Me.)".
 func sourceHead(t *token.Text, first, end int) (head int, cut bool) {
 	for j := first + 1; j < end; j++ {
-		if completing.has(t.Word(j)) {
+		if nickname(t, j, end) {
+			j += 2
+			continue
+		}
+		if t.Word(j) == "(" || completing.has(t.Word(j)) {
 			for j > first+1 && (t.Word(j-1) == "–" || t.Word(j-1) == "—" || t.Word(j-1) == "-") {
 				j-- // "Rosa Timms – who runs the pier –"
 			}
