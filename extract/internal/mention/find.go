@@ -52,6 +52,7 @@ func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
 	}
 	s.widenPlaces()
 	s.countries()
+	s.nicknames()
 	for i := range s.found {
 		m := &s.found[i]
 		if m.MaximalEnd == 0 {
@@ -246,6 +247,41 @@ func (s *scanner) countries() {
 			m.Form, m.Named, m.Canon = Name, 1, country
 		}
 	}
+}
+
+// nicknames makes one name of two persons with a word in brackets between them, "Jan
+// (Hans) Reed": the first name, or initials, and what follows. What the brackets hold is
+// no name of its own.
+func (s *scanner) nicknames() {
+	before := map[int]int{} // the token behind a name → its mention
+	for i := range s.found {
+		if m := &s.found[i]; m.Form == Name && m.NameEnd-m.NameFirst < 3 {
+			before[m.NameEnd] = i
+		}
+	}
+	inside := map[int]bool{} // tokens in such brackets
+	gone := map[int]bool{}
+	for i := range s.found {
+		m := &s.found[i]
+		open := m.NameFirst - 3
+		first, ok := before[open]
+		if !ok || m.Form != Name || m.Type != news.Person || m.First != m.NameFirst || s.words[open].text != "(" || s.words[open+2].text != ")" || !s.words[open+1].caps {
+			continue
+		}
+		whole := &s.found[first]
+		whole.End, whole.NameEnd, whole.MaximalEnd, whole.Head, whole.Type, whole.Canon = m.End, m.NameEnd, max(whole.MaximalEnd, m.MaximalEnd), m.Head, news.Person, ""
+		inside[open+1], gone[i] = true, true
+	}
+	if len(gone) == 0 {
+		return
+	}
+	left := s.found[:0]
+	for i, m := range s.found {
+		if !gone[i] && !(m.End-m.First == 1 && inside[m.First]) {
+			left = append(left, m)
+		}
+	}
+	s.found = left
 }
 
 // widenPlaces lets the name of a place take the state or country after it:
