@@ -101,7 +101,7 @@ func (s *scanner) bound(out *encoder.Output) {
 		if m.Form != Nominal || !out.Has(m.Head) {
 			continue
 		}
-		first, last := s.outermost(&e, out, m, begin, known), s.outermost(&e, out, m, end, known)
+		first, last := s.enclosed(s.outermost(&e, out, m, begin, known), m.Head, s.outermost(&e, out, m, end, known))
 		if first != m.First {
 			m.First, m.NameFirst = first, first
 			if s.words[first].class&determiner != 0 && first < m.Head {
@@ -113,6 +113,38 @@ func (s *scanner) bound(out *encoder.Output) {
 			m.MaximalFirst, m.MaximalEnd = min(m.MaximalFirst, m.First), max(m.MaximalEnd, m.End)
 		}
 	}
+}
+
+// enclosed is what a noun phrase holds of the tokens from first to last: nothing beyond a
+// bracket in which its head stands, and nothing from one on that does not close in it.
+func (s *scanner) enclosed(first, head, last int) (int, int) {
+	for i, depth := head-1, 0; i >= first; i-- {
+		switch s.words[i].text {
+		case ")":
+			depth++
+		case "(":
+			if depth--; depth < 0 {
+				first = i + 1
+			}
+		}
+	}
+	open, depth := last+1, 0
+	for i := head + 1; i <= last; i++ {
+		switch s.words[i].text {
+		case "(":
+			if depth++; depth == 1 {
+				open = i
+			}
+		case ")":
+			if depth--; depth < 0 {
+				return first, i - 1
+			}
+		}
+	}
+	if depth > 0 {
+		last = open - 1
+	}
+	return first, last
 }
 
 // outermost is the likeliest outermost token of a noun phrase on a side; e is where the

@@ -3,6 +3,7 @@ package mention
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/perceptron"
@@ -198,6 +199,7 @@ func (s *scanner) tag(out *encoder.Output) {
 		}
 		all[k] = t
 	}
+	all = slices.DeleteFunc(all, func(t tag) bool { return t.first >= t.end })
 	at := make([]int, len(s.words)) // of each token: the name that the tagger has there, from 1
 	for k, t := range all {
 		for i := t.first; i < t.end; i++ {
@@ -269,12 +271,19 @@ func (s *scanner) kin() {
 
 // trimmed is a person's name without the titles before it, a person's or body's with
 // what a hyphen joins to it ("Ashby-Cole", "Hewlett-Packard"), and a state without the
-// party before it.
+// party before it; of a bracket that is not whole in it a name holds nothing. It is
+// empty where a party's letter is all there is.
 func (s *scanner) trimmed(t tag) tag {
-	if tagged[t.kind] == news.Place {
-		if t.first+2 < t.end && len(s.words[t.first].text) == 1 && s.words[t.first+1].text == "-" {
-			t.first += 2 // the party before a state: "R-Utah"
+	t.first, t.end = s.bracketed(t.first, t.end)
+	if inBracket := t.first > 0 && s.words[t.first-1].text == "("; t.first < t.end && (inBracket || tagged[t.kind] == news.Place) && len(strings.TrimSuffix(s.words[t.first].text, ".")) == 1 {
+		switch {
+		case t.first+2 < t.end && (s.words[t.first+1].text == "-" || s.words[t.first+1].text == ","): // "R-Utah", "R., Utah"
+			t.first, t.kind = t.first+2, slices.Index(tagged[:], news.Place)
+		case inBracket && t.first+1 == t.end: // "(D)"
+			t.end = t.first
 		}
+	}
+	if t.first >= t.end || tagged[t.kind] == news.Place {
 		return t
 	}
 	if k := s.titleEnd(t.first, t.end); tagged[t.kind] == news.Person && k > t.first && k < t.end {
@@ -288,6 +297,30 @@ func (s *scanner) trimmed(t tag) tag {
 		t.end += 2
 	}
 	return t
+}
+
+// bracketed is the part of the tokens from first to end that holds whole brackets alone.
+func (s *scanner) bracketed(first, end int) (int, int) {
+	for first < end && s.words[first].text == "(" {
+		first++
+	}
+	open, depth := end, 0
+	for i := first; i < end; i++ {
+		switch s.words[i].text {
+		case "(":
+			if depth++; depth == 1 {
+				open = i
+			}
+		case ")":
+			if depth--; depth < 0 {
+				return first, i
+			}
+		}
+	}
+	if depth > 0 {
+		end = open
+	}
+	return first, end
 }
 
 // agree gives the same name the same type all over the text.
