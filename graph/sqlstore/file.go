@@ -59,7 +59,12 @@ func openFile(ctx context.Context, path string, mode Mode, schema Schema) (*Stor
 
 // open connects to an existing file and checks what it is.
 func (s *Store) open(ctx context.Context, schema Schema) error {
-	err := header(s.file, schema)
+	info, err := os.Stat(s.file)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", s.name, err)
+	}
+	s.release = hold(info)
+	err = header(s.file, schema)
 	if err == nil && !s.plain {
 		err = ownLog(s.file)
 	}
@@ -75,6 +80,7 @@ func (s *Store) open(ctx context.Context, schema Schema) error {
 		}
 	}
 	if err != nil {
+		s.release()
 		return fmt.Errorf("open %s: %w", s.name, err)
 	}
 	return nil
@@ -149,19 +155,20 @@ func noLog(path string, err error) bool {
 // from a damaged one, and a file of another format from one of this
 // (https://www.sqlite.org/fileformat2.html, section 1.3).
 func header(path string, schema Schema) error {
-	f, err := os.Open(path)
-	if err != nil {
+	head, n := make([]byte, headerBytes), 0
+	var readErr error
+	if err := beside(path, func(f *os.File) error {
+		n, readErr = io.ReadFull(io.NewSectionReader(f, 0, headerBytes), head)
+		return nil
+	}); err != nil {
 		return err
 	}
-	defer f.Close()
-	head := make([]byte, headerBytes)
-	n, err := io.ReadFull(f, head)
 	switch {
 	case n == 0:
 		return fmt.Errorf("an empty file: %w", ErrForeign)
 	case n < len(magic) || string(head[:len(magic)]) != magic:
 		return ErrForeign
-	case err != nil:
+	case readErr != nil:
 		return fmt.Errorf("a file of %d bytes: %w", n, ErrDamaged)
 	}
 	if binary.BigEndian.Uint32(head[atApplication:]) != application {

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -97,13 +96,11 @@ func Files(path string) []string {
 // IsDatabase says whether a file is one of SQLite, a store or another
 // (https://www.sqlite.org/fileformat2.html, section 1.3).
 func IsDatabase(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
 	head := make([]byte, len(magic))
-	_, err = io.ReadFull(f, head)
+	err := beside(path, func(f *os.File) error {
+		_, err := f.ReadAt(head, 0)
+		return err
+	})
 	return err == nil && string(head) == magic
 }
 

@@ -86,6 +86,7 @@ type Store struct {
 	still   bool        // nobody writes to the file
 	plain   bool        // see Schema
 	opened  fs.FileInfo // what was at the file's path
+	release func()      // of hold; nil where no file is open
 	log     fs.FileInfo // and the log beside it; nil for readers
 	failure *failure
 }
@@ -172,6 +173,9 @@ func (s *Store) Close() error {
 	}
 	if s.db != s.readers {
 		err = errors.Join(err, s.db.Close())
+	}
+	if s.release != nil {
+		s.release()
 	}
 	if s.lock != nil {
 		err = errors.Join(err, s.lock.release(err == nil))

@@ -85,13 +85,12 @@ func stampIn(page []byte) (s stamp, ok bool) {
 
 // fileStamp is the stamp in a file, whatever its log says.
 func fileStamp(path string) (s stamp, ok bool) {
-	f, err := os.Open(path)
-	if err != nil {
-		return s, false
-	}
-	defer f.Close()
 	page := make([]byte, cksumvfs.PageSize)
-	if _, err := f.ReadAt(page, (stampPage-1)*cksumvfs.PageSize); err != nil || !cksumvfs.Valid(page, stampPage) {
+	err := beside(path, func(f *os.File) error {
+		_, err := f.ReadAt(page, (stampPage-1)*cksumvfs.PageSize)
+		return err
+	})
+	if err != nil || !cksumvfs.Valid(page, stampPage) {
 		return s, false
 	}
 	return stampIn(page)
