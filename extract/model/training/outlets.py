@@ -1,7 +1,7 @@
 """Marked articles of other outlets, without their text: outlets.py read CORPUS FOLDER [MARKS] writes NAME.txt, NAME.gold.json and list.txt to FOLDER.
 
 CORPUS is outlets/articles.jsonl.gz, which holds the texts; MARKS (outlets.jsonl.gz beside this file, those that teach, or
-held.jsonl.gz, those that only judge) holds the marks alone: whose each stretch of an article is, in code points, and the
+held.jsonl.gz and fresh.jsonl.gz, those that only judge) holds the marks alone: whose each stretch of an article is, in code points, and the
 claims as stretches. outlets.py write CORPUS FOLDER LIST [MARKS] makes it anew of marked articles, of which LIST says by tabs
 the name and the corpus's id. outlets.py draw CORPUS COPIES FOLDER COUNT writes the texts of COUNT articles of at most 700 words that
 are nowhere marked, nor copies of such by outlets/copies.tsv, drawn by chance, the same each time.
@@ -57,7 +57,7 @@ def write(corpus, folder, names, marks=MARKS):
 
 
 def draw(corpus, copies, folder, count):
-    used = {json.loads(line)["id"] for marks in (MARKS, MARKS.with_name("held.jsonl.gz")) for line in gzip.open(marks, "rt", encoding="utf-8")}
+    used = {json.loads(line)["id"] for marks in (MARKS, MARKS.with_name("held.jsonl.gz"), MARKS.with_name("fresh.jsonl.gz")) for line in gzip.open(marks, "rt", encoding="utf-8")}
     for line in Path(copies).read_text(encoding="utf-8").splitlines()[1:]:
         pair = set(line.split("\t")[1:])
         if pair & used:
