@@ -37,7 +37,8 @@ func without(text string, tokens []Token, wrapped bool) []Token {
 }
 
 // furnitureLine is the token behind what is furniture of the line that token i begins; i
-// where nothing is. A line that is only wrapped begins with any words of the article.
+// where nothing is. The first line is a title, whatever it says, and one that is only
+// wrapped begins with any words of the article.
 func furnitureLine(text string, tokens []Token, i int, wrapped bool) int {
 	start := tokens[i].Start
 	end := strings.IndexByte(text[start:min(len(text), start+longestLine)], '\n')
@@ -47,8 +48,8 @@ func furnitureLine(text string, tokens []Token, i int, wrapped bool) int {
 	line, v := text[start:start+end], words()
 	opening := openingOf(line)
 	switch {
-	case len(line) < longestLine && v.furniture[hyphens(strings.Trim(line, " \t\r\u00a0:.…-–—*[]()"))]:
-	case len(line) < longestLine && !wrapped && (v.openings[hyphens(opening[0])] || v.openings[hyphens(opening[1])]):
+	case i > 0 && len(line) < longestLine && v.furniture[hyphens(strings.Trim(line, " \t\r\u00a0:.…-–—*[]()"))]:
+	case i > 0 && len(line) < longestLine && !wrapped && (v.openings[hyphens(opening[0])] || v.openings[hyphens(opening[1])]):
 	case !wrapped && v.captions[hyphens(opening[0])]:
 		end = len(opening[0])
 	default:

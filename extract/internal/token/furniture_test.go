@@ -11,6 +11,7 @@ func TestFurniture(t *testing.T) {
 		{"A title\n\nOne.\n\nAdvertisement\n\nTwo.\n\n*Story continues below advertisement*\n\nThree.", "A title One . Two . Three ."},
 		{"Advertisement ran\n\nThe advertisement ran. Advertisement", "Advertisement ran The advertisement ran . Advertisement"}, // words of a sentence
 		{"Story highlights Ferry sinks, mayor says\n\nIt sank.\n\nSEE ALSO: Mayor of Halden says no\n\nHe left.", "Ferry sinks , mayor says It sank . He left ."},
+		{"Advertisement\n\nIt ran.", "Advertisement It ran ."}, // a title
 		{"It sank\n\nSign up for Daily Newsletters\n\nEnlarge this image toggle caption Ada Ruiz/AP\n\nSign up he would not.", "It sank Sign up he would not ."},
 		{"The case\nADVERTISEMENT:\nIt ran.\nAdvertising:", "The case It ran ."},
 		{"Sen. Ada Ruiz Ada Mary RuizSenate to vote on ferries Ferry sinks MORE (R-Me.) said so.", "Sen. Ada Ruiz ( R - Me . ) said so ."},
