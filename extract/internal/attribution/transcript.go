@@ -27,8 +27,7 @@ type label struct {
 // must be several of one form, and one that comes again.
 func turnsOf(t *token.Text, lines []Range) map[int]joined {
 	labels := map[int]label{}
-	forms, again := map[string]int{}, map[string]bool{}
-	names := map[string]int{} // how many of a form
+	forms, names := map[string]int{}, map[string]int{} // of each form: labels, and different ones
 	seen := map[string]bool{}
 	for i, line := range lines {
 		l, ok := labelOf(t, line)
@@ -38,15 +37,13 @@ func turnsOf(t *token.Text, lines []Range) map[int]joined {
 		labels[i] = l
 		name := l.form + " " + t.Words(l.name.First, l.name.End)
 		forms[l.form]++
-		if seen[name] {
-			again[l.form] = true
-		} else {
+		if !seen[name] {
 			names[l.form]++
 		}
 		seen[name] = true
 	}
 	for i, l := range labels {
-		if forms[l.form] < leastTurns || l.form != "" && (names[l.form] < leastSpeakers || !again[l.form]) {
+		if forms[l.form] < leastTurns || l.form != "" && (names[l.form] < leastSpeakers || names[l.form] == forms[l.form]) {
 			delete(labels, i)
 		}
 	}
@@ -85,7 +82,10 @@ func dropNonames(t *token.Text, labels map[int]label) {
 		}
 	}
 	for i, l := range labels {
-		if name := t.Words(l.name.First, l.name.End); l.form != "" && l.form != "line" && l.name.End-l.name.First == 1 && !inNames[name] && !roleLabels.has(name) && !nobodies.has(name) {
+		if l.form == "" || l.form == "line" || l.name.End-l.name.First > 1 {
+			continue
+		}
+		if name := t.Word(l.name.First); !inNames[name] && !roleLabels.has(name) && !nobodies.has(name) {
 			delete(labels, i)
 		}
 	}

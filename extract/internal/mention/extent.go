@@ -128,8 +128,14 @@ func (s *scanner) enclosed(first, head, last int) (int, int) {
 			}
 		}
 	}
-	open, depth := last+1, 0
-	for i := head + 1; i <= last; i++ {
+	return first, s.wholeUntil(head+1, last+1) - 1
+}
+
+// wholeUntil is how far brackets are whole in the tokens from first to end: up to one that
+// closes and did not open there, or opens and does not close.
+func (s *scanner) wholeUntil(first, end int) int {
+	open, depth := end, 0
+	for i := first; i < end; i++ {
 		switch s.words[i].text {
 		case "(":
 			if depth++; depth == 1 {
@@ -137,14 +143,14 @@ func (s *scanner) enclosed(first, head, last int) (int, int) {
 			}
 		case ")":
 			if depth--; depth < 0 {
-				return first, i - 1
+				return i
 			}
 		}
 	}
 	if depth > 0 {
-		last = open - 1
+		return open
 	}
-	return first, last
+	return end
 }
 
 // outermost is the likeliest outermost token of a noun phrase on a side; e is where the

@@ -265,11 +265,15 @@ func (s *scanner) nicknames() {
 		m := &s.found[i]
 		open := m.NameFirst - 3
 		first, ok := before[open]
-		if !ok || m.Form != Name || m.Type != news.Person || m.First != m.NameFirst || s.words[open].text != "(" || s.words[open+2].text != ")" || !s.words[open+1].caps {
+		if !ok || m.Form != Name || m.Type != news.Person || m.First != m.NameFirst {
+			continue
+		}
+		if s.words[open].text != "(" || s.words[open+2].text != ")" || !s.words[open+1].caps {
 			continue
 		}
 		whole := &s.found[first]
-		whole.End, whole.NameEnd, whole.MaximalEnd, whole.Head, whole.Type, whole.Canon = m.End, m.NameEnd, max(whole.MaximalEnd, m.MaximalEnd), m.Head, news.Person, ""
+		whole.Type, whole.Canon, whole.Head = news.Person, "", m.Head
+		whole.End, whole.NameEnd, whole.MaximalEnd = m.End, m.NameEnd, max(whole.MaximalEnd, m.MaximalEnd)
 		inside[open+1], gone[i] = true, true
 	}
 	if len(gone) == 0 {

@@ -274,8 +274,12 @@ func (s *scanner) kin() {
 // party before it; of a bracket that is not whole in it a name holds nothing. It is
 // empty where a party's letter is all there is.
 func (s *scanner) trimmed(t tag) tag {
-	t.first, t.end = s.bracketed(t.first, t.end)
-	if inBracket := t.first > 0 && s.words[t.first-1].text == "("; t.first < t.end && (inBracket || tagged[t.kind] == news.Place) && len(strings.TrimSuffix(s.words[t.first].text, ".")) == 1 {
+	for t.first < t.end && s.words[t.first].text == "(" {
+		t.first++
+	}
+	t.end = s.wholeUntil(t.first, t.end)
+	inBracket := t.first > 0 && s.words[t.first-1].text == "("
+	if t.first < t.end && (inBracket || tagged[t.kind] == news.Place) && len(strings.TrimSuffix(s.words[t.first].text, ".")) == 1 {
 		switch {
 		case t.first+2 < t.end && (s.words[t.first+1].text == "-" || s.words[t.first+1].text == ","): // "R-Utah", "R., Utah"
 			t.first, t.kind = t.first+2, slices.Index(tagged[:], news.Place)
@@ -297,30 +301,6 @@ func (s *scanner) trimmed(t tag) tag {
 		t.end += 2
 	}
 	return t
-}
-
-// bracketed is the part of the tokens from first to end that holds whole brackets alone.
-func (s *scanner) bracketed(first, end int) (int, int) {
-	for first < end && s.words[first].text == "(" {
-		first++
-	}
-	open, depth := end, 0
-	for i := first; i < end; i++ {
-		switch s.words[i].text {
-		case "(":
-			if depth++; depth == 1 {
-				open = i
-			}
-		case ")":
-			if depth--; depth < 0 {
-				return first, i
-			}
-		}
-	}
-	if depth > 0 {
-		end = open
-	}
-	return first, end
 }
 
 // agree gives the same name the same type all over the text.
