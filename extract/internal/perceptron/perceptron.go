@@ -11,11 +11,23 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 )
 
 // A Layer turns inputs into outputs: a bias each, and the weights of one input side by
 // side.
 type Layer struct{ Bias, Weight []float32 }
+
+// Once reads an embedded file of weights by read when what it holds is first asked for.
+func Once[T any](file *string, read func(file string) (T, error)) func() T {
+	return sync.OnceValue(func() T {
+		network, err := read(*file)
+		if err != nil {
+			panic(err) // it is embedded, and a test reads it
+		}
+		return network
+	})
+}
 
 // Read reads a file of weights: a line with the network's name and its sizes, then
 // layer by layer the biases and weights, float32, little-endian. shape gives the inputs

@@ -8,8 +8,6 @@
 package pointer
 
 import (
-	"sync"
-
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/perceptron"
 )
@@ -38,15 +36,7 @@ func Read(file string) (*Network, error) {
 }
 
 // Once reads an embedded file of weights when it is first asked for.
-func Once(file *string) func() *Network {
-	return sync.OnceValue(func() *Network {
-		n, err := Read(*file)
-		if err != nil {
-			panic(err) // it is embedded, and a test reads it
-		}
-		return n
-	})
-}
+func Once(file *string) func() *Network { return perceptron.Once(file, Read) }
 
 // From is the projection of the vector of a token that points, zeros where it has none.
 func (n *Network) From(out *encoder.Output, token int) []float32 { return project(&n.from, out, token) }

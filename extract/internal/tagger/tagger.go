@@ -7,8 +7,6 @@
 package tagger
 
 import (
-	"sync"
-
 	"hearsay/extract/internal/encoder"
 	"hearsay/extract/internal/perceptron"
 )
@@ -17,15 +15,7 @@ import (
 type Network struct{ vector, trait, last perceptron.Layer }
 
 // Once reads an embedded network when it is first asked for.
-func Once(file *string) func() *Network {
-	return sync.OnceValue(func() *Network {
-		n, err := Read(*file)
-		if err != nil {
-			panic(err) // it is embedded, and a test reads it
-		}
-		return n
-	})
-}
+func Once(file *string) func() *Network { return perceptron.Once(file, Read) }
 
 // Read reads a file of weights.
 func Read(file string) (*Network, error) {
