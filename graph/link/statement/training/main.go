@@ -9,7 +9,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -19,10 +18,8 @@ import (
 	"slices"
 	"strings"
 
-	"hearsay/extract/news"
 	"hearsay/graph/link"
-	"hearsay/graph/link/entity"
-	"hearsay/graph/link/internal/fit"
+	"hearsay/graph/link/internal/judged"
 	"hearsay/graph/link/statement"
 )
 
@@ -44,14 +41,14 @@ func run(args []string, out io.Writer) error {
 	if want := 2 - min(*many, 1); f.NArg() != want {
 		return errors.New("name the documents and the judged pairs; with -draw the documents alone")
 	}
-	articles, err := readArticles(f.Arg(0))
+	articles, err := judged.Articles(f.Arg(0), statement.Digest)
 	if err != nil {
 		return err
 	}
 	if *many > 0 {
 		return draw(out, articles, *many, *from, *to)
 	}
-	gold, err := readGold(f.Arg(1))
+	gold, err := judged.Pairs(f.Arg(1))
 	if err != nil {
 		return err
 	}
@@ -74,48 +71,4 @@ func draw(out io.Writer, articles []link.Article, many int, from, to float64) er
 	}
 	_, err := fmt.Fprintf(out, "# of %d\n", len(all))
 	return err
-}
-
-// readArticles reads documents, each article with the entities that they have together.
-func readArticles(file string) ([]link.Article, error) {
-	docs, err := fit.Lines[news.Document](file)
-	if err != nil {
-		return nil, err
-	}
-	articles, forms := make([]link.Article, len(docs)), make([]link.Article, len(docs))
-	for i := range docs {
-		articles[i] = link.Article{ID: docs[i].Article.ID, Digest: statement.Digest(&docs[i]), Joined: map[string]string{}}
-		forms[i] = link.Article{ID: docs[i].Article.ID, Digest: entity.Digest(&docs[i])}
-	}
-	byID := func(a, b link.Article) int { return cmp.Compare(a.ID, b.ID) }
-	slices.SortFunc(articles, byID)
-	slices.SortFunc(forms, byID)
-	for _, j := range entity.Joins(forms) {
-		if at, ok := slices.BinarySearchFunc(articles, j.Article, func(a link.Article, id string) int { return cmp.Compare(a.ID, id) }); ok {
-			articles[at].Joined[j.Form] = j.Entity
-		}
-	}
-	return articles, nil
-}
-
-// readGold reads lines of two claims, behind "claim/", and whether they state the same.
-func readGold(file string) (statement.Gold, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	gold := statement.Gold{}
-	n := 0
-	for line := range strings.Lines(string(data)) {
-		n++
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		fields := strings.Fields(line)
-		if len(fields) != 3 || fields[2] != "yes" && fields[2] != "no" {
-			return nil, fmt.Errorf("%s:%d: a line is two claims and yes or no", file, n)
-		}
-		gold[[2]string{"claim/" + fields[0], "claim/" + fields[1]}] = fields[2] == "yes"
-	}
-	return gold, nil
 }
