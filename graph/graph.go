@@ -247,6 +247,16 @@ type Filter struct {
 	Limit, Offset int // Limit 0 is all
 }
 
+// Window gives which of n claims in a filter's order its Offset and Limit leave: from first
+// up to last.
+func (f *Filter) Window(n int) (first, last int) {
+	first, last = min(max(f.Offset, 0), n), n
+	if f.Limit > 0 {
+		last = min(last, first+f.Limit)
+	}
+	return first, last
+}
+
 // What [Filter].Named may be.
 const (
 	Yes = "yes"

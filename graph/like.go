@@ -97,11 +97,7 @@ func (s *Store) nearest(ctx context.Context, q *selection, f *Filter) ([]Place, 
 	if f.Sort == Newest {
 		slices.SortStableFunc(all, func(a, b Place) int { return cmp.Compare(q.near[b.Claim], q.near[a.Claim]) })
 	}
-	first := min(max(f.Offset, 0), len(all))
-	last := len(all)
-	if f.Limit > 0 {
-		last = min(last, first+f.Limit)
-	}
+	first, last := f.Window(len(all))
 	return all[first:last], len(all), nil
 }
 

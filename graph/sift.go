@@ -175,8 +175,8 @@ func (s *Store) inPlaces(ctx context.Context, all []met, f *Filter) ([]Place, er
 		places[i] = all[i].Place
 	}
 	if f.Limit > 0 {
-		places = places[min(max(0, f.Offset), len(places)):]
-		places = places[:min(f.Limit, len(places))]
+		first, last := f.Window(len(places))
+		places = places[first:last]
 	}
 	return places, nil
 }

@@ -116,11 +116,7 @@ func (f *Found) Claims(ctx context.Context) ([]graph.Claim, error) {
 // inOrder gives claims, which stand in the order in which they are listed, in that of a
 // filter, from its Offset up to its Limit.
 func (c *Census) inOrder(all []int32, f graph.Filter) []int32 {
-	first := min(max(f.Offset, 0), len(all))
-	last := len(all)
-	if f.Limit > 0 {
-		last = min(last, first+f.Limit)
-	}
+	first, last := f.Window(len(all))
 	order := c.ordered(f.Sort)
 	if order == nil {
 		return all[first:last]

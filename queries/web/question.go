@@ -29,7 +29,10 @@ type question struct {
 }
 
 // keys are the parameters of a question about claims.
-var keys = [...]string{"who", "about", "via", "publisher", "article", "since", "until", "kind", "stance", "chain", "named", "said", "like", "sure", "reviewed", "sort"}
+var keys = [...]string{
+	"who", "about", "via", "publisher", "article", "since", "until",
+	"kind", "stance", "chain", "named", "said", "like", "sure", "reviewed", "sort",
+}
 
 // asked reads a question from an address.
 func (g *reader) asked(ctx context.Context, v url.Values) (*question, error) {
