@@ -52,7 +52,8 @@ func (f *finder) identify(implied bool) {
 }
 
 // beside is the mention of somebody right before a draft's cue, whose subject it is though
-// no source was seen there: "Ann Lee" of "Ann Lee said"; -1 where there is none.
+// no source was seen there: "Ann Lee" of "Ann Lee said", "the mayor" of "Ann Lee, the mayor,
+// said"; -1 where there is none.
 func (f *finder) beside(d *draft) int {
 	if len(d.cue) == 0 || f.passive(d.cue[0]) {
 		return -1
@@ -62,7 +63,7 @@ func (f *finder) beside(d *draft) int {
 		m := &all[i]
 		human := m.Type == news.Person || m.Type == news.Group || m.Type == news.Organization || m.Type == news.Publication
 		within := m.Form == mention.Name && m.First <= at && at < m.End && m.End < d.cue[0].End // "Reed said" for a cue
-		if m.End != at && !within || len(f.who.Of[i]) == 0 || m.Form == mention.Pronoun && m.Person != 3 || m.Form != mention.Pronoun && !human {
+		if m.End != at && !within && !f.apposed(i, at) || len(f.who.Of[i]) == 0 || m.Form == mention.Pronoun && m.Person != 3 || m.Form != mention.Pronoun && !human {
 			continue
 		}
 		for _, c := range d.content {
@@ -75,9 +76,26 @@ func (f *finder) beside(d *draft) int {
 	return -1
 }
 
+// apposed reports whether a mention stands between commas, the latter right before token at,
+// behind another of the same entity.
+func (f *finder) apposed(i, at int) bool {
+	m := &f.who.Mentions[i]
+	if m.End != at-1 || f.text.Word(at-1) != "," || m.First < 2 || f.text.Word(m.First-1) != "," {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-8; j-- {
+		if f.who.Mentions[j].End == m.First-1 && slices.Equal(f.who.Of[j], f.who.Of[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // takeFromCue leaves to a cue what follows the mention that stands before it, or that it
 // begins with: "said" of "Reed said".
-func (f *finder) takeFromCue(d *draft, mention int) { d.cue[0].First = f.who.Mentions[mention].End }
+func (f *finder) takeFromCue(d *draft, mention int) {
+	d.cue[0].First = max(d.cue[0].First, f.who.Mentions[mention].End)
+}
 
 // answers tells whether a draft is an answer of an interview: "A: …", "Answer: …".
 func (f *finder) answers(d *draft) bool {

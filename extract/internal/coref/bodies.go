@@ -234,7 +234,7 @@ func (r *resolver) shortNames() {
 			}
 		}
 	}
-	alone := map[string]int{}
+	alone := map[bearing]int{}
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if m.Form != mention.Name || r.of[i] >= 0 || r.keys[i] == "" {
@@ -244,30 +244,47 @@ func (r *resolver) shortNames() {
 			r.join(i, c)
 			continue
 		}
-		k := r.keys[i] + "/" + string(rune('0'+m.Gender))
-		if c, known := alone[k]; known {
-			r.join(i, c)
-		} else if c, known := alone[r.keys[i]+"/0"]; known {
-			r.join(i, c)
-		} else {
+		of := m.Gender
+		if m.Guessed {
+			of = 0
+		}
+		c := -1
+		for _, g := range [...]mention.Gender{of, 0, mention.Male, mention.Female} {
+			if known, ok := alone[bearing{r.keys[i], g}]; ok && (of == 0 || g == of || g == 0) {
+				c = known
+				break
+			}
+		}
+		if c < 0 {
 			c = r.start(i)
-			alone[k] = c
+			alone[bearing{r.keys[i], of}] = c
+		} else {
+			r.join(i, c)
 		}
 	}
+}
+
+// A bearing is a short name of whoever is of a gender, 0 where no title tells.
+type bearing struct {
+	key    string
+	gender mention.Gender
 }
 
 // bearer is whom of several persons a short name stands for: of fitting gender,
 // by the last name rather than the first, named most often, −1 for nobody.
 func (r *resolver) bearer(i int, candidates []int) int {
-	best, score := -1, -1
+	best, score := -1, -1000
 	m := &r.mentions[i]
 	for _, c := range candidates {
 		c = r.root(c)
 		k := &r.clusters[c]
-		if titled := m.First < m.NameFirst && courtesies.has(r.words[m.NameFirst-1]); titled && m.Gender != 0 && k.gender != 0 && m.Gender != k.gender {
+		if titled := m.First < m.NameFirst && courtesies.has(r.words[m.NameFirst-1]); titled && !k.gender.allows(m.Gender) {
 			continue
 		}
 		s := len(k.mentions)
+		if k.gender.differs(m.Gender) {
+			s -= 500 // "Mr. Vale" is rather Bo Vale than Ada Vale, but Robin Vale where there is nobody else
+		}
 		if name := r.keys[k.mentions[0]]; name == r.keys[i] || strings.HasSuffix(name, " "+r.keys[i]) {
 			s += 1000
 		}

@@ -15,6 +15,8 @@ type list string
 const (
 	courtesies   list = "courtesy"
 	openings     list = "opening"
+	determiners  list = "determiner"
+	examples     list = "example"
 	possessives  list = "possessive"
 	phraseEnds   list = "phrase-end"
 	roleWords    list = "role"

@@ -69,7 +69,7 @@ type cluster struct {
 	kind     news.Type
 	canon    string // the name in full that the gazetteers give
 	named    bool   // some mention is a name
-	gender   mention.Gender
+	gender   genders
 	number   mention.Number
 	mentions []int
 	roles    []string // in the order of the text, each once
@@ -157,10 +157,8 @@ func (r *resolver) join(i, c int) {
 	m, k := &r.mentions[i], &r.clusters[c]
 	r.of[i] = c
 	k.mentions = append(k.mentions, i)
+	k.gender.note(m)
 	if m.Form == mention.Pronoun {
-		if k.gender == 0 {
-			k.gender = m.Gender
-		}
 		return
 	}
 	if m.Form == mention.Name {
@@ -174,9 +172,6 @@ func (r *resolver) join(i, c int) {
 	}
 	if k.canon == "" {
 		k.canon = m.Canon
-	}
-	if k.gender == 0 {
-		k.gender = m.Gender
 	}
 	k.heads[r.head(m)] = true
 }
@@ -195,9 +190,7 @@ func (r *resolver) merge(a, b int) {
 	if ka.canon == "" {
 		ka.canon = kb.canon
 	}
-	if ka.gender == 0 {
-		ka.gender = kb.gender
-	}
+	ka.gender.add(&kb.gender)
 	for _, i := range kb.mentions {
 		r.of[i] = a
 	}

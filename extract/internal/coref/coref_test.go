@@ -103,7 +103,7 @@ func TestEntities(t *testing.T) {
 // The adjective of a country is a name of it, and is told by the country's.
 func TestCountries(t *testing.T) {
 	var got []string
-	for _, e := range resolve(t, "Canadian ships left. Russian ships and Russian planes came from Russia.").Entities {
+	for _, e := range resolve(t, "The mayor said that Canadian ships had left. Russian ships and Russian planes came from Russia.").Entities {
 		if e.Type == news.Place {
 			got = append(got, facts(e))
 		}
@@ -126,6 +126,15 @@ func TestSource(t *testing.T) {
 		{"[An attorney for Pagliano, Mark MacDougall,] refused.", "person/mark-macdougall"},
 		{"[Rep. Elijah Cummings of Maryland, the panel's ranking Democrat] refused.", "person/elijah-cummings"},
 		{"[Those close to the talks] refused.", "group/those-close-to-the-talks"},
+		{"[Sens. Ada Low (R-AZ) and Bo Reed (D-NY)] agreed.", "person/ada-low person/bo-reed"},
+		{"[Ada Low, Bo Reed and the Harbor-led Senate] agreed.", "organization/harbor-led-senate person/ada-low person/bo-reed"},
+		{"[Ada Low, the clerk of the county, and Bo Reed] agreed.", "person/ada-low person/bo-reed"},
+		{"[Teachers — and many parents —] agreed.", "group/many-parents group/teachers"},
+		{"[Senators like Ada Low] agreed.", "group/senators-like-ada-low person/ada-low"},
+		{"[Other lawmakers, such as the panel's chairman, Bo Reed (R-Me.),] agreed.", "group/other-lawmakers person/bo-reed"},
+		{"[Ada Low and her fellow Democrats] agreed.", "group/democrats person/ada-low"},
+		{"[Ada Low and Port Committee Chairman Bo Reed] agreed.", "person/ada-low person/bo-reed"},
+		{"[Ada Low of the port and water board] agreed.", "person/ada-low"},
 		{"[I] refuse.", ""},
 		{"[“] warned of the flood.", ""},
 	} {

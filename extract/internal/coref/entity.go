@@ -90,8 +90,10 @@ func (r *resolver) entity(k *cluster) news.Entity {
 		if m.Form == mention.Nominal || m.Type == news.Place && m.End > m.NameEnd {
 			e.Aliases = append(e.Aliases, tidy(r.span(m.First, m.End)))
 		}
-		if !k.named && m.Form == mention.Nominal && m.NameFirst <= m.Head {
-			e.Aliases = append(e.Aliases, tidy(r.span(m.NameFirst, m.Head+1))) // "border wall" of "the border wall with Mexico"
+		if m.Form == mention.Name {
+			e.Aliases = append(e.Aliases, r.inFull(m))
+		} else if !k.named {
+			e.Aliases = append(e.Aliases, r.described(m)...)
 		}
 	}
 	e.Aliases = sorted(e.Aliases)
@@ -106,6 +108,39 @@ func (r *resolver) entity(k *cluster) news.Entity {
 		e.ID = news.EntityID(e.Type, e.Name)
 	}
 	return e
+}
+
+// described are the other forms of a description: up to its noun ("border wall" of "the
+// border wall with Mexico"), and with the bounds that are next likeliest.
+func (r *resolver) described(m *mention.Mention) (forms []string) {
+	if m.NameFirst <= m.Head {
+		forms = append(forms, tidy(r.span(m.NameFirst, m.Head+1)))
+	}
+	if m.OtherEnd == 0 {
+		return forms
+	}
+	for _, first := range [...]int{m.First, m.NameFirst, m.OtherFirst} {
+		for _, end := range [...]int{m.End, m.OtherEnd} {
+			if first < end {
+				forms = append(forms, tidy(r.span(first, end)))
+			}
+		}
+	}
+	return forms
+}
+
+// inFull is a name with what stands before it in its phrase, a determiner left out, where
+// that tells more than a title: "Japan's Defense Ministry", "the 1967 Outer Space Treaty", and
+// "Prime Minister Singh" of one who has no more of a name; nothing where it does not.
+func (r *resolver) inFull(m *mention.Mention) string {
+	if m.Type == news.Person && (m.NameEnd-m.NameFirst > 1 || m.First == m.NameFirst) && m.End == m.NameEnd {
+		return ""
+	}
+	first := m.First
+	for first < m.NameFirst && (determiners.has(r.words[first]) || possessives.has(r.words[first])) {
+		first++
+	}
+	return tidy(r.span(first, m.End))
 }
 
 func sorted(all []string) []string {

@@ -50,8 +50,9 @@ func (r *Resolution) Within(span news.Span) []int {
 }
 
 // Source is the entities that a source's span stands for, as indices: of "Ryan
-// and Smith" both, of "Ryan, director of the WHO" one. It is empty where the
-// span is a pronoun of the first or second person, or nobody knows whose.
+// and Smith", "Ryan (R-Me.), Smith and Orr" and "critics such as Smith" all, of "Ryan,
+// director of the WHO" one. It is empty where the span is a pronoun of the first or second
+// person, or nobody knows whose.
 func (r *Resolution) Source(span news.Span) []int {
 	first, end := tokens(r.text, span)
 	var all []int
@@ -61,20 +62,46 @@ func (r *Resolution) Source(span news.Span) []int {
 		if m.Head < first || m.Head >= end || m.First < last || len(r.Of[i]) == 0 && last >= 0 {
 			continue
 		}
-		if last >= 0 && !r.joined(last, m.First, first, end) {
+		if last >= 0 && !r.joined(last, m.First, end) {
 			continue
 		}
-		if last < 0 && r.owns(m, end) && r.ownedWithin(i, end) || r.opensAnother(i, end) {
+		if r.owns(m, end) && r.ownedWithin(i, end) || r.opensAnother(i, end) {
 			continue // "Pagliano's lawyer": the lawyer; "New Jersey Gov. Chris Christie": Christie
 		}
-		last = m.End
+		again := last >= 0
 		for _, e := range r.Of[i] {
 			if !slices.Contains(all, e) {
-				all = append(all, e)
+				all, again = append(all, e), false
 			}
+		}
+		if again {
+			last = r.closing(last, m.End, end)
+		} else {
+			last = r.beforeExamples(m)
 		}
 	}
 	return all
+}
+
+// beforeExamples is where a noun phrase ends without the examples in it: "critics" of
+// "critics such as Vale".
+func (r *Resolution) beforeExamples(m *mention.Mention) int {
+	if k := slices.IndexFunc(r.words[m.Head:m.End], examples.has); k > 0 {
+		return m.Head + k
+	}
+	return m.End
+}
+
+// closing is what follows an apposition that opens at token comma and whose noun phrase
+// ends at last, where a list goes on there: of "Vale, the clerk of the county, and Orr" the
+// second comma; last where none does.
+func (r *Resolution) closing(comma, last, end int) int {
+	for k := last; k+1 < min(end, last+mostBetween); k++ {
+		if r.words[k] == r.words[comma] && joining(r.words[k+1]) {
+			return k
+		}
+	}
+	return last
 }
 
 // opensAnother reports whether mention i only opens the phrase of one behind it in the
@@ -84,15 +111,15 @@ func (r *Resolution) opensAnother(i, end int) bool {
 	for j := i + 1; j < len(r.Mentions) && r.Mentions[j].First < end; j++ {
 		n := &r.Mentions[j]
 		if n.Head < end && len(r.Of[j]) > 0 && n.MaximalFirst <= m.First && m.End <= n.NameFirst {
-			return !slices.ContainsFunc(r.words[m.End:n.NameFirst], func(w string) bool { return conjunction(w) || w == "," })
+			return !slices.ContainsFunc(r.words[m.End:n.NameFirst], func(w string) bool { return joining(w) || w == "," })
 		}
 	}
 	return false
 }
 
-// owns reports whether a mention has a possessive clitic behind it.
+// owns reports whether a mention is a possessive pronoun, or has a possessive clitic behind it.
 func (r *Resolution) owns(m *mention.Mention, end int) bool {
-	return m.End < end && (m.Form == mention.Pronoun || token.Possessive(r.words[m.End]))
+	return m.End < end && (m.Form == mention.Pronoun && possessives.has(r.words[m.Head]) || token.Possessive(r.words[m.End]))
 }
 
 // ownedWithin reports whether a mention after i within the span is of somebody.
@@ -105,23 +132,53 @@ func (r *Resolution) ownedWithin(i, end int) bool {
 	return false
 }
 
-// joined reports whether only "and", "or" and commas stand between tokens last
-// and next, and the span is a list.
-func (r *Resolution) joined(last, next, first, end int) bool {
-	if next <= last {
+// How many tokens stand at most between two members of a list, and how many of these are
+// words of the second one's phrase before the mention of it.
+const (
+	mostBetween = 32
+	mostOwn     = 5
+)
+
+// joined reports whether the mention that begins at token next is a member of the list
+// that the one before it, which ends at last, is of: only list words, brackets and a few
+// words of its own phrase stand between.
+func (r *Resolution) joined(last, next, end int) bool {
+	if next <= last || next-last > mostBetween {
 		return false
 	}
-	list := false
+	list, own := false, 0
 	for i := last; i < next; i++ {
 		switch w := r.words[i]; {
-		case conjunction(w):
-			list = true
-		case !listing.has(w):
+		case joining(w):
+			list, own = true, 0
+		case own == 0 && (listing.has(w) || w == "—" || w == "–"):
+		case w == "(":
+			k := slices.Index(r.words[i:next], ")")
+			if k < 0 {
+				return false
+			}
+			i += k
+		case list && own < mostOwn && (r.describing(i) || own > 0 && token.Possessive(w)):
+			own++ // "the Democratic-led" of "Reed and the Democratic-led Senate"
+		default:
 			return false
 		}
 	}
 	return list || slices.ContainsFunc(r.words[next:end], conjunction)
 }
+
+// describing reports whether the word at token i may stand in a noun phrase before its noun.
+func (r *Resolution) describing(i int) bool {
+	w := r.words[i]
+	if w == "-" || i > 0 && r.words[i-1] == "-" {
+		return true
+	}
+	return token.HasWord(w) && !mention.IsVerb(w) && !completing.has(w) && !phraseEnds.has(w)
+}
+
+// joining reports whether a word puts another to the members of a list, or names one of
+// those that stand before it: "critics such as Vale".
+func joining(w string) bool { return conjunction(w) || examples.has(w) }
 
 // conjunction reports whether a word joins the members of a list.
 func conjunction(w string) bool { return w == "and" || w == "or" || w == "&" }

@@ -218,9 +218,11 @@ func (k *ranker) compare(i int, all []candidate) (mine perceptron.Inputs, theirs
 	learnt := k.learnt(i)
 	theirs = make([]perceptron.Inputs, len(all))
 	compatible := map[news.Type]int{} // how many were of each type
+	quoted := k.quotedBy(i)
 	for n := range all {
 		kind := k.clusters[all[n].cluster].kind
 		k.ofPair(&theirs[n], i, &all[n], learnt[all[n].cluster], n, compatible[kind])
+		theirs[n].Flag(slices.Contains(quoted, all[n].cluster))
 		compatible[kind]++
 	}
 	return mine, theirs
@@ -261,7 +263,7 @@ func (k *ranker) see(i int) {
 func (k *ranker) candidates(i int) []candidate {
 	m := &k.mentions[i]
 	var all []candidate
-	within := append(k.clustersWithin(i), k.quotedBy(i)...)
+	within := k.clustersWithin(i)
 	known := func(c int) bool { return slices.ContainsFunc(all, func(o candidate) bool { return o.cluster == c }) }
 	add := func(c int) {
 		h := k.seen[c]
@@ -310,7 +312,7 @@ func (k *ranker) clustersWithin(i int) (within []int) {
 }
 
 // quotedBy are the clusters of whom the words speak that mention i is said to say: who
-// says “Carver is a liar” is not Carver.
+// says “Carver is a liar” is hardly Carver.
 func (k *ranker) quotedBy(i int) (quoted []int) {
 	m := &k.mentions[i]
 	s := k.source[m.Head] - 1
@@ -348,9 +350,9 @@ func (k *ranker) can(i, c, near int) bool {
 		if (m.Type == news.Person) != (x.kind == news.Person) || (m.Type == news.Group) != (x.kind == news.Group) && human {
 			return false
 		}
-		return m.Gender == 0 || x.gender == 0 || m.Gender == x.gender
+		return x.gender.allows(m.Gender)
 	case m.Gender != 0:
-		return human && (x.kind == news.Person || x.number != mention.Plural) && (x.gender == 0 || x.gender == m.Gender) && p.Number != mention.Plural
+		return human && (x.kind == news.Person || x.number != mention.Plural) && x.gender.allows(m.Gender) && p.Number != mention.Plural
 	case m.Number == mention.Plural:
 		return k.fitsPlural(near, x)
 	}

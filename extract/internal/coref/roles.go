@@ -261,7 +261,7 @@ func (r *resolver) counsel() {
 			continue
 		}
 		b := r.root(bearer)
-		another := k.gender != 0 && r.clusters[b].gender != 0 && k.gender != r.clusters[b].gender
+		another := r.clusters[b].gender.differs(k.gender.likeliest())
 		if b != c && r.owner(k.mentions[0]) != b && !another {
 			r.merge(bearer, c)
 		}

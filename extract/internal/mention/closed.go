@@ -20,6 +20,8 @@ const (
 	beforeVerbs    list = "before-verb"
 	prefixes       list = "prefix"
 	vagueWords     list = "vague"
+	someWords      list = "some"
+	definites      list = "definite"
 	newsroom       list = "newsroom"
 	owners         list = "owner"
 	bodies         list = "body"

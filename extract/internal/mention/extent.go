@@ -101,14 +101,29 @@ func (s *scanner) bound(out *encoder.Output) {
 		if m.Form != Nominal || !out.Has(m.Head) {
 			continue
 		}
-		first, last := s.enclosed(s.outermost(&e, out, m, begin, known), m.Head, s.outermost(&e, out, m, end, known))
+		first, otherFirst := s.outermost(&e, out, m, begin, known)
+		last, otherLast := s.outermost(&e, out, m, end, known)
+		first, last = s.enclosed(first, m.Head, last)
+		wholeFirst, wholeLast := s.enclosed(otherFirst, m.Head, otherLast)
+		if wholeFirst != otherFirst {
+			otherFirst = first
+		}
+		if wholeLast != otherLast {
+			otherLast = last
+		}
+		for i := min(first, otherFirst); i < max(first, otherFirst); i++ {
+			if completing.has(s.words[i].lower) || s.words[i].text == "," {
+				otherFirst = first // a phrase before the phrase
+			}
+		}
 		if first != m.First {
 			m.First, m.NameFirst = first, first
-			if s.words[first].class&determiner != 0 && first < m.Head {
+			if s.words[first].class&determiner != 0 && first < m.Head && s.at(first+1) != "-" {
 				m.NameFirst++
 			}
 		}
 		m.End, m.NameEnd = last+1, last+1
+		m.OtherFirst, m.OtherEnd = otherFirst, otherLast+1
 		if m.MaximalEnd > 0 {
 			m.MaximalFirst, m.MaximalEnd = min(m.MaximalFirst, m.First), max(m.MaximalEnd, m.End)
 		}
@@ -116,17 +131,23 @@ func (s *scanner) bound(out *encoder.Output) {
 }
 
 // enclosed is what a noun phrase holds of the tokens from first to last: nothing beyond a
-// bracket in which its head stands, and nothing from one on that does not close in it.
+// bracket in which its head stands, and nothing beyond one that does not open and close in it.
 func (s *scanner) enclosed(first, head, last int) (int, int) {
-	for i, depth := head-1, 0; i >= first; i-- {
+	depth, closes := 0, first
+	for i := head - 1; i >= first; i-- {
 		switch s.words[i].text {
 		case ")":
-			depth++
+			if depth++; depth == 1 {
+				closes = i + 1
+			}
 		case "(":
 			if depth--; depth < 0 {
 				first = i + 1
 			}
 		}
+	}
+	if depth > 0 {
+		first = closes
 	}
 	return first, s.wholeUntil(head+1, last+1) - 1
 }
@@ -153,9 +174,14 @@ func (s *scanner) wholeUntil(first, end int) int {
 	return end
 }
 
-// outermost is the likeliest outermost token of a noun phrase on a side; e is where the
-// decision is made, again and again in the same memory.
-func (s *scanner) outermost(e *Extent, out *encoder.Output, m *Mention, of side, known around) int {
+// leastOther is how likely, as a share of the likeliest, another outermost token of a noun
+// phrase is at least so that the phrase may be called by it too. Chosen by marked dev.
+const leastOther = 0.14
+
+// outermost is the likeliest outermost token of a noun phrase on a side, and the next
+// likeliest, the same again where that has little for it; e is where the decision is
+// made, again and again in the same memory.
+func (s *scanner) outermost(e *Extent, out *encoder.Output, m *Mention, of side, known around) (likeliest, other int) {
 	n, to := extents[of](), known.to[of]
 	s.extent(e, out, m, of, known)
 	project := func(i int) []float32 {
@@ -171,13 +197,19 @@ func (s *scanner) outermost(e *Extent, out *encoder.Output, m *Mention, of side,
 	scores, _ := n.Scores(e.Mine, n.From(out, e.Head), e.Theirs, func(c int) (near, beyond []float32) {
 		return project(e.Candidates[c]), project(e.Beyond[c])
 	})
-	best := 0
-	for c, v := range scores {
-		if v > scores[best] {
-			best = c
+	best, next := 0, -1
+	for c, v := range scores[1:] {
+		switch {
+		case v > scores[best]:
+			best, next = c+1, best
+		case next < 0 || v > scores[next]:
+			next = c + 1
 		}
 	}
-	return e.Candidates[best]
+	if next < 0 || encoder.Exp(float64(scores[next]-scores[best])) < leastOther {
+		next = best
+	}
+	return e.Candidates[best], e.Candidates[next]
 }
 
 // extent makes e the decision on a side of a noun phrase.

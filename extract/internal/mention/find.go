@@ -52,6 +52,7 @@ func (s *scanner) find(out *encoder.Output, outlets []string) []Mention {
 	}
 	s.widenPlaces()
 	s.countries()
+	s.someOf()
 	s.nicknames()
 	for i := range s.found {
 		m := &s.found[i]
@@ -129,7 +130,7 @@ func (s *scanner) settle() {
 			if p, ok := last[s.proper(m.NameFirst)]; ok {
 				m.Type, m.Sure, m.Canon = news.Person, true, ""
 				if s.proper(p.NameFirst) == s.proper(m.NameFirst) {
-					m.Gender = p.Gender
+					m.Gender, m.Guessed = p.Gender, p.Guessed
 				}
 				continue
 			}
@@ -245,6 +246,43 @@ func (s *scanner) countries() {
 		}
 		if country := s.lists.demonyms[s.words[m.NameFirst].text]; country != "" {
 			m.Form, m.Named, m.Canon = Name, 1, country
+		}
+	}
+}
+
+// someOf makes noun phrases of names of groups with a number or the like before them: "many
+// Americans" are not the Americans.
+func (s *scanner) someOf() {
+	for i := range s.found {
+		m := &s.found[i]
+		if m.Form != Name || m.Type != news.Group {
+			continue
+		}
+		first, some := m.First, false
+	phrase:
+		for j, sentence := m.NameFirst-1, s.text.Sentences[s.text.Tokens[m.NameFirst].Sentence]; j >= sentence.First; j-- {
+			w := &s.words[j]
+			switch {
+			case someWords.has(w.lower), w.class&quantity != 0 && w.class&barrier == 0, w.text[0] >= '0' && w.text[0] <= '9':
+				if w.lower == "both" && s.at(m.NameEnd) == "and" {
+					break phrase // "both Americans and Russians"
+				}
+				some = true
+			case w.class&determiner != 0 && w.class&barrier == 0:
+			case j >= m.First:
+				continue // "young" of "many young Americans"
+			default:
+				break phrase
+			}
+			first = min(first, j)
+		}
+		if some {
+			m.First, m.NameFirst, m.MaximalFirst = first, first, min(m.MaximalFirst, first)
+			m.Form, m.Canon, m.Sure, m.Number, m.Named = Nominal, "", false, Plural, 0
+			m.Likely = 1 // of a name's word nothing is learnt
+			if m.Definite = definites.has(s.at(first)); m.Definite {
+				m.NameFirst++
+			}
 		}
 	}
 }

@@ -95,3 +95,29 @@ func TestFindAnything(t *testing.T) {
 		}
 	}
 }
+
+// Some of a group are not the group: a number or the like before its name makes a noun
+// phrase, which the rules alone see to.
+func TestSomeOf(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Many Americans left.", "nominal Many Americans"},
+		{"She said that most Americans had left.", "nominal most Americans"},
+		{"They counted 200 Americans there.", "nominal 200 Americans"},
+		{"The other two Americans left.", "nominal other two Americans"},
+		{"The Americans left.", "name Americans"},
+		{"He was worried about Americans.", "name Americans"},
+		{"Both Americans and Russians left.", "name Americans"},
+		{"He knew that Americans had left.", "name Americans"},
+	} {
+		text := token.Split(c.text)
+		var got []string
+		for _, m := range Find(text, nil) {
+			if words := text.Words(m.NameFirst, m.NameEnd); strings.HasSuffix(words, "Americans") {
+				got = append(got, m.Form.String()+" "+words)
+			}
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}

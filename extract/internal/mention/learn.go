@@ -212,7 +212,9 @@ func (s *scanner) discover(i int, kind news.Type, named float64, first, end int,
 		m.NameFirst = k
 	}
 	m.NameFirst = min(m.NameFirst, i)
-	m.Gender = s.lists.genders[s.proper(m.NameFirst)]
+	if m.Type == news.Person {
+		s.guessGender(&m)
+	}
 	m.First, m.End = m.NameFirst, m.NameEnd
 	if sure > bounded && first <= m.First && end >= m.End {
 		m.MaximalFirst, m.MaximalEnd = first, end

@@ -66,11 +66,13 @@ var pronounKinds = map[string]pronounKind{
 type Mention struct {
 	First, End               int       // the whole phrase: "the Treasury Secretary Jane Doe"
 	MaximalFirst, MaximalEnd int       // with what the encoder takes to belong to it besides: relative clauses, appositions
+	OtherFirst, OtherEnd     int       // of a nominal where it begins and ends by what is next likeliest ("the plan to cut taxes" beside "the plan"), First and End where that has little for it; OtherEnd is 0 where nothing is learnt
 	Head                     int       // its syntactic head: "Doe"
 	NameFirst, NameEnd       int       // without determiner, title and what follows: "Jane Doe"
 	Type                     news.Type // "" where only the context can tell (pronouns)
 	Form                     Form      //
 	Gender                   Gender    //
+	Guessed                  bool      // the gender is what the first name mostly has: Chris, Lindsey
 	Number                   Number    //
 	Person                   int       // of a pronoun: 1, 2, 3; 0 of a relative one ("who") and of what is none
 	Canon                    string    // of a name of the gazetteers: the name in full

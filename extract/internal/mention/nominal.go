@@ -122,20 +122,17 @@ func (s *scanner) phrase(i, start, first, end int, kind news.Type, many bool) Me
 	m := Mention{First: start, End: i + 1, Head: i, NameFirst: start, NameEnd: i + 1, Type: kind, Form: Nominal, Number: Singular}
 	owned := s.owned(start, first)
 	switch {
-	case s.determined(i, start) && opening.class&determiner != 0:
+	case s.determined(i, start) && opening.class&determiner != 0 && s.at(start+1) != "-":
 		m.NameFirst++
-		switch opening.lower {
-		case "the", "this", "that", "these", "those", "such", "both":
-			m.Definite = true
-		}
+		m.Definite = definites.has(opening.lower)
 		if opening.lower == "such" && start+1 < i && s.words[start+1].class&determiner != 0 {
 			m.NameFirst++
 		}
 	case opening.class&possessive != 0 && start < i, owned:
 		m.Definite = true
 	}
-	for m.NameFirst > start && m.NameFirst < i && vagueWords.has(s.words[m.NameFirst].lower) {
-		m.NameFirst++ // "a recent Reuters survey" is a Reuters survey
+	for m.NameFirst > start && m.NameFirst < i && vagueWords.has(s.words[m.NameFirst].lower) && (!s.words[m.NameFirst].caps || s.words[m.NameFirst].shout) {
+		m.NameFirst++ // "a recent Reuters survey" is a Reuters survey, but not "a New York paper" a York paper
 	}
 	if owned {
 		if k, ok := s.ends[start-1]; ok && i-s.found[k].First < longestPhrase {

@@ -199,7 +199,10 @@ func (s *scanner) tag(out *encoder.Output) {
 		}
 		all[k] = t
 	}
-	all = slices.DeleteFunc(all, func(t tag) bool { return t.first >= t.end })
+	all = slices.DeleteFunc(all, func(t tag) bool {
+		letters := t.end-t.first == 1 && t.first > 0 && s.words[t.first].title&suffix != 0 && s.words[t.first-1].text == ","
+		return t.first >= t.end || letters // "QC" of "Ada Low, QC"
+	})
 	at := make([]int, len(s.words)) // of each token: the name that the tagger has there, from 1
 	for k, t := range all {
 		for i := t.first; i < t.end; i++ {
@@ -262,17 +265,18 @@ func (s *scanner) kin() {
 		word := s.proper(m.NameFirst)
 		switch kind, body := bodies[word]; {
 		case m.Type == news.Person && body && !persons[word]:
-			m.Type, m.Gender = kind, 0
+			m.Type, m.Gender, m.Guessed = kind, 0, false
 		case m.Type != news.Person && (label || w.upper && persons[word] && bodyOf(m.Type) == news.Organization):
-			m.Type, m.Gender = news.Person, s.lists.genders[word]
+			m.Type = news.Person
+			s.guessGender(m)
 		}
 	}
 }
 
 // trimmed is a person's name without the titles before it, a person's or body's with
 // what a hyphen joins to it ("Ashby-Cole", "Hewlett-Packard"), and a state without the
-// party before it; of a bracket that is not whole in it a name holds nothing. It is
-// empty where a party's letter is all there is.
+// party before it; of a bracket that is not whole in it, and of a preposition at its end, a
+// name holds nothing. It is empty where a party's letter is all there is.
 func (s *scanner) trimmed(t tag) tag {
 	for t.first < t.end && s.words[t.first].text == "(" {
 		t.first++
@@ -287,14 +291,14 @@ func (s *scanner) trimmed(t tag) tag {
 			t.end = t.first
 		}
 	}
+	for t.end > t.first+1 && (s.words[t.end-1].text == "-" || completing.has(s.words[t.end-1].text)) {
+		t.end--
+	}
 	if t.first >= t.end || tagged[t.kind] == news.Place {
 		return t
 	}
 	if k := s.titleEnd(t.first, t.end); tagged[t.kind] == news.Person && k > t.first && k < t.end {
 		t.first = k
-	}
-	for t.end > t.first+1 && s.words[t.end-1].text == "-" {
-		t.end--
 	}
 	sentence := s.text.Sentences[s.text.Tokens[t.first].Sentence]
 	for t.end+1 < sentence.End && s.words[t.end].text == "-" && s.adjacent(t.end) && s.words[t.end+1].caps {
@@ -363,9 +367,9 @@ func (s *scanner) retag(m *Mention, all []tag, at []int, taken []bool, scores []
 	}
 	if kind := tagged[t.kind]; bodyOf(m.Type) != kind && !(m.Sure && m.Type != news.Person && (kind != news.Person || m.Canon != "")) {
 		m.Type, m.Canon = kind, ""
-		m.Gender = 0
+		m.Gender, m.Guessed = 0, false
 		if kind == news.Person {
-			m.Gender = s.lists.genders[s.proper(m.NameFirst)]
+			s.guessGender(m)
 		}
 	}
 	return true
@@ -383,7 +387,7 @@ func bodyOf(kind news.Type) news.Type {
 func (s *scanner) newName(t tag) Mention {
 	m := Mention{First: t.first, End: t.end, Head: t.end - 1, NameFirst: t.first, NameEnd: t.end, Type: tagged[t.kind], Form: Name, Number: Singular, Named: 1}
 	if m.Type == news.Person {
-		m.Gender = s.lists.genders[s.proper(t.first)]
+		s.guessGender(&m)
 	} else {
 		m.Head = s.nameHead(t.first, t.end)
 	}

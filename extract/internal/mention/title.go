@@ -50,7 +50,7 @@ func (s *scanner) addName(i, stop, first, end int) {
 		m.Head = m.NameEnd - 1
 	}
 	if m.Type == news.Person && m.Gender == 0 {
-		m.Gender = s.lists.genders[s.proper(m.NameFirst)]
+		s.guessGender(&m)
 	}
 	s.add(m)
 	s.addWithin(&m)
@@ -211,6 +211,12 @@ func (s *scanner) addInTitle(i, k int) {
 			}
 		}
 	}
+}
+
+// guessGender gives a person the gender that the first name mostly has.
+func (s *scanner) guessGender(m *Mention) {
+	m.Gender = s.lists.genders[s.proper(m.NameFirst)]
+	m.Guessed = m.Gender != 0
 }
 
 // addOffice notes an office that stands without a name ("the Prime Minister").

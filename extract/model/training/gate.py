@@ -18,7 +18,7 @@ import tag
 BATCH, FOLDS = 64, 3
 
 
-def labels(d):
+def labels(d, _=None):
     """Of each token of a text, whether it is of the cue of a claim in a content."""
     y = np.zeros(len(d["tokens"]), np.int64)
     for first, end in d.get("cues") or []:

@@ -127,7 +127,7 @@ def train(sets, arguments):
     torch.manual_seed(arguments.seed)
     rng = np.random.default_rng(arguments.seed)
     data = [(e, w) for examples, w in sets for e in examples]
-    net = Ranker(len(data[0][0].mention), data[0][0].pairs.shape[1], dropout=arguments.dropout)
+    net = Ranker(len(data[0][0].mention), data[0][0].pairs.shape[1], hidden=arguments.hidden, low=arguments.low, alone=arguments.low, dropout=arguments.dropout)
     optimizer = torch.optim.AdamW(net.parameters(), arguments.rate, weight_decay=0.02)
     steps, step = arguments.epochs * (len(data) // BATCH), 0
     for epoch in range(arguments.epochs):
@@ -157,6 +157,8 @@ def main():
     p.add_argument("--rate", type=float, default=2e-3)
     p.add_argument("--dropout", type=float, default=0.2)
     p.add_argument("--blind", type=float, default=0.1)
+    p.add_argument("--hidden", type=int, default=32)
+    p.add_argument("--low", type=int, default=16, help="width of the projected vectors, and of the layer that tells what is new")
     arguments = p.parse_args()
     torch.set_num_threads(1)
     sets = []

@@ -19,7 +19,7 @@ LABELS = 7  # no name, the first word of each type, those that follow
 UNKNOWN = -100  # names of other types
 
 
-def labels(d):
+def labels(d, _=None):
     """The label of each token of a text."""
     starts, ends = np.array([t[0] for t in d["tokens"]]), np.array([t[1] for t in d["tokens"]])
     y = np.zeros(len(starts), np.int64)
@@ -34,10 +34,13 @@ def labels(d):
 def read(name, labels=labels):
     """(vectors, traits, whether asked, labels) of all tokens, a blank token between texts."""
     docs = [json.loads(line) for line in open(Path(name).with_suffix(".jsonl"), encoding="utf-8")]
-    y = [labels(d) for d in docs]
-    n = sum(map(len, y))
+    n = sum(len(d["tokens"]) for d in docs)
     x = np.memmap(Path(name).with_suffix(".f32"), dtype="<f4", mode="r").reshape(n, WIDTH)
     traits = np.fromfile(Path(name).with_suffix(".traits"), dtype="<f4").reshape(n, -1)
+    y, begin = [], 0
+    for d in docs:
+        y.append(labels(d, traits[begin : begin + len(d["tokens"])]))
+        begin += len(d["tokens"])
     text = np.repeat(np.arange(len(docs)), [len(k) for k in y])
     return x, traits[:, :-1], traits[:, -1] > 0, np.concatenate(y), text
 

@@ -1,5 +1,6 @@
 """Tests of the harness: python -m unittest (with what requirements.txt lists; no corpus and no base needed)."""
 import random
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -16,6 +17,7 @@ import gum
 import labels
 import marked as marks
 import network
+import phrase
 import polnear
 import quantize
 import tiny
@@ -251,6 +253,38 @@ class Marked(unittest.TestCase):
         self.assertEqual(m[5], labels.M["person-nominal"])
         self.assertEqual(self.document.links["antecedent"][12], 1)
         self.assertEqual(self.document.links["mention-first"][1], 0)
+
+
+class Phrase(unittest.TestCase):
+    """Which word heads a marked noun phrase."""
+
+    def heads(self, text, rated, names, asked=None):
+        """The words that are labelled, of a text of words that the encoder rates so as heads of a nominal, of pronouns where the rating is negative."""
+        tokens = [[m.start(), m.end()] for m in re.finditer(r"\w+", text)]
+        traits = np.full((len(tokens), 5 + phrase.LABELS + 1), -1, np.float32)
+        traits[:, :5], traits[:, -1] = 9, 1
+        for i, r in enumerate(rated):
+            traits[i, -2 if r < 0 else -3] = abs(r) or -1
+        for i in asked or []:
+            traits[i, -1] = 0
+        spans = [[text.index(n), text.index(n) + len(n), kind] for n, kind in names]
+        y = phrase.labels({"text": text, "tokens": tokens, "names": spans}, traits)
+        return [(text[a:b], phrase.TYPES[k - 1]) for (a, b), k in zip(tokens, y) if k]
+
+    def test_participle(self):
+        names = [("The rule issued by Acme", "law"), ("Acme", "organization"), ("growers", "group")]
+        self.assertEqual(self.heads("The rule issued by Acme annoys growers", [0, 0.9, 0.4, 0, 0.8], names), [("rule", "law"), ("Acme", "organization"), ("growers", "group")])
+
+    def test_possessive(self):
+        self.assertEqual(self.heads("his lawyer left", [-1.5, 0.4], [("his lawyer", "person")]), [("lawyer", "person")])
+        self.assertEqual(self.heads("a Herald survey", [0, 0.8, 0.4], [("a Herald survey", "work")], asked=[1]), [("survey", "work")])
+
+    def test_within(self):
+        names = [("the Russian fleet", "organization"), ("Russian", "place")]
+        self.assertEqual(self.heads("the Russian fleet", [0, 0.9, 0.3], names), [("Russian", "place"), ("fleet", "organization")])
+
+    def test_same_head(self):
+        self.assertEqual(self.heads("the new rule", [0, 0, 0.9], [("the new rule", "law"), ("rule", "system")]), [("rule", "system")])
 
 
 class Gate(unittest.TestCase):
