@@ -389,7 +389,7 @@ func linkQuads(kind string, links []link.Link) []quad.Quad {
 		if l.Reason == "" {
 			continue
 		}
-		node := iri(linkNode(kind, &l))
+		node := iri(LinkNode(kind, &l))
 		b.add(node, iri(schema.Type), iri("link"))
 		b.add(node, iri(schema.From), from)
 		b.add(node, iri(schema.To), iri(l.To))
@@ -408,8 +408,19 @@ func number(f float64) quad.Value {
 	return quad.Float(f)
 }
 
-// linkNode is the node of a link: its kind, and a hash of its ends.
-func linkNode(kind string, l *link.Link) string {
+// LinkKinds are the kinds of links that are found between articles, sorted: their labels
+// are link/<kind>.
+func LinkKinds() []string {
+	kinds := []string{entityKind}
+	for _, f := range links.finders {
+		kinds = append(kinds, f.kind)
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+// LinkNode is the node of a link that has a reason: its kind, and a hash of its ends.
+func LinkNode(kind string, l *link.Link) string {
 	sum := sha256.Sum256([]byte(kind + "\n" + l.From + "\n" + string(l.Predicate) + "\n" + l.To))
 	return "link/" + kind + "/" + hex.EncodeToString(sum[:10])
 }

@@ -23,6 +23,7 @@ import (
 	"hearsay/graph/export/picture"
 	"hearsay/graph/export/table"
 	"hearsay/graph/file"
+	"hearsay/graph/link"
 	"hearsay/queries"
 )
 
@@ -112,6 +113,7 @@ claims, another people, if --view does not say.`,
 				set := &export.Set{
 					Title: found.Title, Claims: found.Claims, Entities: found.Entities, Centre: found.Centre,
 					Document: func(id string) (news.Document, error) { return s.Document(ctx, id) },
+					Links:    func(kind string, nodes ...string) ([]link.Link, error) { return s.Links(ctx, kind, nodes...) },
 				}
 				if o.format == formatFolder {
 					return writeFolder(out.to.path, export.Neo4j(set, o.raw, options.Program))

@@ -72,7 +72,7 @@ var allowed = map[string][]string{
 	"graph/internal/codec":            {"extract/news"},
 	"graph/internal/search":           {"extract/news", "graph/internal/statement"},
 	"graph/internal/statement":        {},
-	"graph/export":                    {"graph", "graph/schema", "extract/news", "graph/export/layout", "graph/export/picture", "graph/export/page", "graph/export/table"},
+	"graph/export":                    {"graph", "graph/link", "graph/schema", "extract/news", "graph/export/layout", "graph/export/picture", "graph/export/page", "graph/export/table"},
 	"graph/export/layout":             {},
 	"graph/export/picture":            {},
 	"graph/export/page":               {},

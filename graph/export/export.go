@@ -18,6 +18,7 @@ import (
 	"hearsay/graph"
 	"hearsay/graph/export/picture"
 	"hearsay/graph/export/table"
+	"hearsay/graph/link"
 )
 
 // A Set is what is exported: claims in their order, and the entities that they
@@ -31,6 +32,10 @@ type Set struct {
 	// Document gives the document of an article by its id, for the formats that
 	// write texts or offsets in them: trig, jsonld, annotations and ftm.
 	Document func(id string) (news.Document, error)
+
+	// Links gives the links of a kind that begin or end at some nodes, sorted, for trig and
+	// jsonld; nil where there are none.
+	Links func(kind string, nodes ...string) ([]link.Link, error)
 }
 
 // Options are what some formats can be told. The zero Options suit.

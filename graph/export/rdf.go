@@ -55,7 +55,7 @@ type property struct {
 	predicate, iri, text, datatype string
 }
 
-// A namedGraph is what one article says, or what is known of all entities.
+// A namedGraph is what one article says, what is known of all entities, or the links of a kind.
 type namedGraph struct {
 	id        string
 	resources []resource
@@ -104,8 +104,8 @@ func encodeIRI(iri string) string {
 	return strings.ToValidUTF8(b.String(), "%EF%BF%BD")
 }
 
-// each visits the named graphs: each article's, by its id, then that of the
-// entities.
+// each visits the named graphs: each article's, by its id, that of the entities, and
+// those of what was found between articles.
 func (r *rdfWriter) each(visit func(namedGraph) error) error {
 	for _, claims := range r.set.byArticle() {
 		g, err := r.article(claims)
@@ -116,7 +116,10 @@ func (r *rdfWriter) each(visit func(namedGraph) error) error {
 			return err
 		}
 	}
-	return errors.Join(visit(r.entities()), r.err)
+	if err := errors.Join(visit(r.entities()), r.err); err != nil {
+		return err
+	}
+	return errors.Join(r.between(visit), r.err)
 }
 
 // byArticle are the claims of the set, those of an article together in the order of

@@ -14,7 +14,7 @@ var (
 )
 
 // writeTriG writes the set as TriG (https://www.w3.org/TR/trig/): a named graph an
-// article, and one of all entities.
+// article, one of all entities, and one for each kind of link between articles.
 func writeTriG(w io.Writer, s *Set, o *Options) error {
 	out := bufio.NewWriter(w)
 	for _, p := range prefixes {
