@@ -135,6 +135,8 @@ func TestSource(t *testing.T) {
 		{"[Ada Low and her fellow Democrats] agreed.", "group/democrats person/ada-low"},
 		{"[Ada Low and Port Committee Chairman Bo Reed] agreed.", "person/ada-low person/bo-reed"},
 		{"[Ada Low of the port and water board] agreed.", "person/ada-low"},
+		{"[Health experts and even the American Civil Liberties Union] agreed.", "group/health-experts organization/american-civil-liberties-union"},
+		{"[Friends of Ada Low and Bo Reed] agreed.", "group/friends-of-ada-low-and-bo-reed"},
 		{"[I] refuse.", ""},
 		{"[“] warned of the flood.", ""},
 	} {

@@ -104,6 +104,7 @@ func (s *scanner) bound(out *encoder.Output) {
 		first, otherFirst := s.outermost(&e, out, m, begin, known)
 		last, otherLast := s.outermost(&e, out, m, end, known)
 		first, last = s.enclosed(first, m.Head, last)
+		last = s.beforeName(m.Head, last, known)
 		wholeFirst, wholeLast := s.enclosed(otherFirst, m.Head, otherLast)
 		if wholeFirst != otherFirst {
 			otherFirst = first
@@ -150,6 +151,26 @@ func (s *scanner) enclosed(first, head, last int) (int, int) {
 		first = closes
 	}
 	return first, s.wholeUntil(head+1, last+1) - 1
+}
+
+// beforeName is the last token of a noun phrase that does not hold who is named beside it:
+// "experts" of "experts and even the Harbor Union", all of "friends of Ann Roe and Bo Vale".
+func (s *scanner) beforeName(head, last int, known around) int {
+	if w := s.at(head + 1); w != "and" && w != "or" && w != "&" {
+		return last
+	}
+	for j := head + 2; j <= last; j++ {
+		if n := known.names[j]; n != nil {
+			if n.Type == news.Person || bodyOf(n.Type) == news.Organization {
+				return head
+			}
+			return last
+		}
+		if s.words[j].class&(determiner|adverb) == 0 && s.words[j].lower != "even" {
+			break
+		}
+	}
+	return last
 }
 
 // wholeUntil is how far brackets are whole in the tokens from first to end: up to one that
