@@ -171,11 +171,18 @@ func TestResolveAnything(t *testing.T) {
 	for _, text := range []string{
 		"", "\x00\xff", "He he he", "“““ he", strings.Repeat("Ann Bell and ", 3000), strings.Repeat("the court, the panel, ", 3000),
 		strings.Repeat("Mr. Bell's lawyer, Ann Bell, ", 2000), "中国外交部发言人说。", strings.Repeat("he ", 9000), strings.Repeat("A B C D ", 4000),
+		strings.Repeat("Ann Bell (", 3000), "Ann Bell" + strings.Repeat(", the clerk — and her ", 3000), strings.Repeat("Ann Bell such as , ", 3000),
 	} {
 		ids := map[string]bool{}
 		split := token.Split(text)
 		all := []Saying{{Source: []news.Span{{Start: 0, End: len(text)}}, Content: []news.Span{{Start: 0, End: len(text)}}}}
-		for _, e := range Resolve(split, mention.Find(split, nil), nil, all).Entities {
+		r := Resolve(split, mention.Find(split, nil), nil, all)
+		for _, e := range r.Source(news.Span{Start: 0, End: len(text)}) {
+			if e < 0 || e >= len(r.Entities) {
+				t.Errorf("%.40q: source %d of %d", text, e, len(r.Entities))
+			}
+		}
+		for _, e := range r.Entities {
 			if ids[e.ID] || e.Name == "" || len(e.Spans) == 0 {
 				t.Errorf("%.40q: entity %+v", text, e)
 			}
