@@ -8,7 +8,8 @@ import (
 
 // An Example is one decision of the walk through an article's mentions, for training:
 // what is known of the mention and of each candidate, the tokens whose vectors are read,
-// and which candidates are right; a mention of which none is begins something new.
+// and which candidates are right; a mention of which none is begins something new. Mention
+// and Candidates lie in memory that the next example takes again.
 type Example struct {
 	Mention    []float32
 	Candidates [][]float32

@@ -64,7 +64,12 @@ type ranker struct {
 	heading   [][]int           // of each token: the mentions whose head it is
 	forms     map[int][]int     // of each cluster: mentions with different words, eight at most
 	phrases   map[int][]string  // of each of these: its words
+	mine      perceptron.Inputs // features of the last mention that was compared
+	theirs    []perceptron.Inputs
 }
+
+// featuresOfPair is room for what is told of a mention and a candidate.
+const featuresOfPair = 160
 
 // A history is what was seen of a cluster.
 type history struct {
@@ -212,11 +217,20 @@ func (k *ranker) pair(i int, all []candidate) int {
 	})
 }
 
-// compare gives the features of mention i, and those of it and each candidate.
+// compare gives the features of mention i, and those of it and each candidate, in memory
+// that the next comparison takes again.
 func (k *ranker) compare(i int, all []candidate) (mine perceptron.Inputs, theirs []perceptron.Inputs) {
+	mine = k.mine[:0]
 	k.ofMention(&mine, i)
+	k.mine = mine
 	learnt := k.learnt(i)
-	theirs = make([]perceptron.Inputs, len(all))
+	for len(k.theirs) < len(all) {
+		k.theirs = append(k.theirs, make(perceptron.Inputs, 0, featuresOfPair))
+	}
+	theirs = k.theirs[:len(all)]
+	for n := range theirs {
+		theirs[n] = theirs[n][:0]
+	}
 	compatible := map[news.Type]int{} // how many were of each type
 	quoted := k.quotedBy(i)
 	for n := range all {
