@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,8 +21,9 @@ func (r *rdfWriter) between(visit func(namedGraph) error) error {
 		return nil
 	}
 	nodes := r.nodes()
+	ids := slices.Sorted(maps.Keys(nodes))
 	for _, kind := range graph.LinkKinds() {
-		links, err := r.set.Links(kind, sortedNodes(nodes)...)
+		links, err := r.set.Links(kind, ids...)
 		if err != nil {
 			return fmt.Errorf("export: %w", err)
 		}
@@ -53,15 +55,6 @@ func (r *rdfWriter) nodes() map[string][]string {
 		nodes[e.ID] = classes[e.Type][:1]
 	}
 	return nodes
-}
-
-func sortedNodes(nodes map[string][]string) []string {
-	ids := make([]string, 0, len(nodes))
-	for id := range nodes {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	return ids
 }
 
 // statementsOf are the statements that claims of the set make, which become nodes of it.

@@ -244,13 +244,13 @@ func (r *resolver) shortNames() {
 			r.join(i, c)
 			continue
 		}
-		of := m.Gender
-		if m.Guessed {
-			of = 0
+		of, fitting := m.Gender, []mention.Gender{m.Gender, 0}
+		if m.Guessed || of == 0 {
+			of, fitting = 0, []mention.Gender{0, mention.Male, mention.Female}
 		}
 		c := -1
-		for _, g := range [...]mention.Gender{of, 0, mention.Male, mention.Female} {
-			if known, ok := alone[bearing{r.keys[i], g}]; ok && (of == 0 || g == of || g == 0) {
+		for _, g := range fitting {
+			if known, ok := alone[bearing{r.keys[i], g}]; ok {
 				c = known
 				break
 			}

@@ -20,7 +20,7 @@ func (g *genders) note(m *mention.Mention) {
 		g.pronouns[m.Gender]++
 	case m.Guessed:
 		g.guess(m.Gender, m.NameEnd-m.NameFirst > 1)
-	case !m.Guessed && g.sure == 0:
+	case g.sure == 0:
 		g.sure = m.Gender
 	}
 }

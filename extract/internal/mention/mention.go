@@ -66,7 +66,6 @@ var pronounKinds = map[string]pronounKind{
 type Mention struct {
 	First, End               int       // the whole phrase: "the Treasury Secretary Jane Doe"
 	MaximalFirst, MaximalEnd int       // with what the encoder takes to belong to it besides: relative clauses, appositions
-	OtherFirst, OtherEnd     int       // of a nominal where it begins and ends by what is next likeliest ("the plan to cut taxes" beside "the plan"), First and End where that has little for it; OtherEnd is 0 where nothing is learnt
 	Head                     int       // its syntactic head: "Doe"
 	NameFirst, NameEnd       int       // without determiner, title and what follows: "Jane Doe"
 	Type                     news.Type // "" where only the context can tell (pronouns)
@@ -80,4 +79,9 @@ type Mention struct {
 	Sure                     bool      // the type is not a guess
 	Likely                   float64   // of a nominal: how likely its noun stands for something that somebody may speak of; 0 where nothing is learnt
 	Named                    float64   // how likely what it means has a name of its own ("the President", "the city"), as far as the mention tells, 0 to 1
+
+	// Of a nominal where it begins and ends by what is next likeliest ("the plan to cut taxes"
+	// beside "the plan"), First and End where that has little for it; OtherEnd is 0 where
+	// nothing is learnt.
+	OtherFirst, OtherEnd int
 }

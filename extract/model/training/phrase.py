@@ -25,7 +25,8 @@ LABELS = 15  # what the encoder tells heads apart by: name, nominal and pronoun 
 def labels(d, traits):
     """The label of each token of a text: 0 where it heads no marked noun phrase, else its type from 1.
 
-    The head is the word before what completes the phrase that the encoder rates highest ("rule" of "the rule issued last year"), of those that may head one and do not head a shorter one.
+    The head is the word before what completes the phrase that the encoder rates highest ("rule" of "the rule issued last year"),
+    of those that may head one and do not head a shorter one.
     traits, the last of which is whether the token may, hold before that how much likelier the encoder takes it for a head of each label than for none.
     """
     raw = d["text"].encode()
