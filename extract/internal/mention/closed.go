@@ -30,6 +30,7 @@ const (
 	anybody        list = "anybody"
 	completing     list = "completing"
 	clauseWords    list = "clause"
+	behindHead     list = "behind-head"
 )
 
 // has reports whether a word is one of the list.

@@ -63,21 +63,6 @@ func Extents(t *token.Text, out *encoder.Output) (first, last []Extent) {
 	return first, last
 }
 
-// Heads reports whether token i heads the noun phrase of tokens first to end, as far as
-// its words tell: nothing before it in the phrase closes one, and something behind it,
-// or the end, does.
-func Heads(t *token.Text, i, first, end int) bool {
-	s := newScanner(t)
-	for j := first; j < i; j++ {
-		w := &s.words[j]
-		joined := j+1 < len(s.words) && (s.words[j+1].text == "-" || j > 0 && s.words[j-1].text == "-") // oil-for-food
-		if w.class&barrier != 0 && !joined && w.lower != "and" && w.lower != "or" {
-			return false
-		}
-	}
-	return i+1 == end || s.words[i+1].class&(noun|plural) == 0 || s.words[i+1].class&barrier != 0
-}
-
 // around is of each token the name that it stands in, whether it is quoted, and what the
 // lists say of it at an edge.
 type around struct {

@@ -7,7 +7,8 @@ usage: claims.py [--model FILE] [--dev FOLDER...] [--made FOLDER] FOLDER...
 Each FOLDER holds NAME.txt and NAME.gold.json (evaluation/CLAIMS.md). Every question gets gradient boosted trees
 (scikit-learn's HistGradientBoostingClassifier) on its traits and on a logistic regression over the encoder's vectors,
 whose own training answers are by cross-validation over articles. What follows a question's answers is fitted after it.
-What made.py made counts little, and is in no held fold. Figures: area under the curve and log loss, by six folds over the articles, and on the dev folder, which nothing is fitted on.
+What made.py made counts little, and is in no held fold. Figures: area under the curve and log loss, by so many folds over the articles as
+--folds says (which takes as many times as long), and on the dev folder, which nothing is fitted on.
 """
 import argparse, io, json, re, subprocess, sys
 from collections import Counter
@@ -24,6 +25,7 @@ TITLES = r"^(the|a|an|mr|mrs|ms|dr|sen|rep|gov|president|senator|prof|professor|
 MADE = 0.08  # what a made example counts
 LEAST = {"claim": -1.1, "about": -0.62, "source": -99}  # the log odds from which on the program decides for it
 SHAPE = {"claim": (120, 8, 0.06, 0.0003), "about": (150, 8, 0.06, 0.0003), "source": (60, 6, 0.06, 0)}
+FIRST, LATER = ("claim",), ("about", "source")  # whether it is a claim decides who is who, and so the others
 
 
 def words(text):
@@ -60,38 +62,48 @@ def match(gold, found):
     return pairs
 
 
-def read(folders, question, model):
-    """The decisions on a question in the articles of folders: traits, vectors, answers, article of each."""
-    out = subprocess.run(["go", "run", "./extract/model/training/claims", *(["-model", model] if model else []), *folders], cwd=TOP, stdout=subprocess.PIPE, check=True)
-    rows = []
-    for n, line in enumerate(out.stdout.splitlines()):
+def read(folders, model, questions, gate=False):
+    """The decisions on each of some questions in the articles of folders: the traits' names, traits, vectors, answers, article of each, odds."""
+    flags = [*(["-model", model] if model else []), *(["-gate"] if gate else [])]
+    out = subprocess.Popen(["go", "run", "./extract/model/training/claims", *flags, *folders], cwd=TOP, stdout=subprocess.PIPE)
+    rows, names = {q: [] for q in questions}, {}
+    for n, line in enumerate(out.stdout):
         a = json.loads(line)
         text = a["Document"]["article"]["text"].encode()
         path = next(p for f in folders if (p := Path(f) / (a["Name"] + ".gold.json")).exists())
         gold = json.loads(path.read_text(encoding="utf-8"))
-        people = {e["id"]: e for e in gold["entities"]}
-        found = {e["id"]: e for e in a["Document"]["entities"]}
-        asked = [d for d in a["Decisions"] or [] if d["Question"] == question]
-        content = lambda d: text[slice(*d["Content"])].decode()
-        if not gold["claims"] and question != "claim":
+        for q in questions:
+            for d, y in answers(q, a, text, gold):
+                names.setdefault(q, [t["Name"] for t in d["Traits"]])
+                rows[q].append((np.array([t["Value"] for t in d["Traits"]]), np.array(d["Vector"] or [], np.float32), y, n, d["Odds"]))
+    if out.wait():
+        raise subprocess.CalledProcessError(out.returncode, out.args)
+    kinds = (float, np.float32, float, float, float)
+    return {q: (names[q], *(np.array([x[k] for x in r], kind) for k, kind in enumerate(kinds))) for q, r in rows.items()}
+
+
+def answers(question, a, text, gold):
+    """The decisions on a question in an article, and the right answer to each; not those that nobody can tell."""
+    people = {e["id"]: e for e in gold["entities"]}
+    found = {e["id"]: e for e in a["Document"]["entities"]}
+    asked = [d for d in a["Decisions"] or [] if d["Question"] == question]
+    if question == "claim":
+        claims = match([c["content"] for c in gold["claims"]], [text[slice(*d["Content"])].decode() for d in asked])
+        yield from ((d, k in claims) for k, d in enumerate(asked))
+        return
+    if not gold["claims"]:
+        return
+    claims = match([c["content"] for c in gold["claims"]], [c["content"] for c in a["Document"]["claims"]])
+    spans = {(c["start"], c["end"]): k for k, c in enumerate(a["Document"]["claims"])}
+    for d in asked:
+        g = claims.get(spans.get(tuple(d["Content"])))
+        if g is None:
             continue
-        claims = match([c["content"] for c in gold["claims"]], [content(d) for d in asked]) if question == "claim" else \
-            match([c["content"] for c in gold["claims"]], [c["content"] for c in a["Document"]["claims"]])
-        spans = {(c["start"], c["end"]): k for k, c in enumerate(a["Document"]["claims"])}
-        for k, d in enumerate(asked):
-            if question == "claim":
-                y = k in claims
-            else:
-                g = claims.get(spans.get(tuple(d["Content"])))
-                if g is None:
-                    continue
-                if question == "about":
-                    y = any(same(people[x], found[d["Entity"]]) for x in gold["claims"][g]["about"])
-                else:
-                    said, wanted = a["Document"]["claims"][spans[tuple(d["Content"])]]["source"], gold["claims"][g]["source"]
-                    y = len(said) == len(wanted) and all(any(same(people[x], found[s]) for s in said) for x in wanted)
-            rows.append(([t["Name"] for t in d["Traits"]], [t["Value"] for t in d["Traits"]], d["Vector"] or [], y, n, d["Odds"]))
-    return rows[0][0], *(np.array([r[k] for r in rows], dtype=float) for k in (1, 2, 3, 4, 5))
+        if question == "about":
+            yield d, any(same(people[x], found[d["Entity"]]) for x in gold["claims"][g]["about"])
+        else:
+            said, wanted = a["Document"]["claims"][spans[tuple(d["Content"])]]["source"], gold["claims"][g]["source"]
+            yield d, len(said) == len(wanted) and all(any(same(people[x], found[s]) for s in said) for x in wanted)
 
 
 class Decision:
@@ -146,8 +158,9 @@ def settle(args):
     """Fits how sure one may be (Platt) to the odds of what learnt.txt decides for, in articles that it was not fitted on."""
     path = TOP / "extract/internal/claim/learnt.txt"
     text = path.read_text(encoding="utf-8")
+    all_read = read(args.folders, args.model, SHAPE, gate=True)
     for question in SHAPE:
-        _, _, _, y, article, odds = read(args.folders, question, args.model)
+        _, _, _, y, article, odds = all_read[question]
         keep = odds > LEAST[question]
         y, article, odds = y[keep], article[keep], odds[keep, None]
         line = lambda i: LogisticRegression(C=1e3).fit(odds[i], y[i])
@@ -165,26 +178,27 @@ def settle(args):
     path.write_text(text, encoding="utf-8")
 
 
-def fit(question, args, out):
+def fit(question, args, gold, made, dev, out):
+    """Fits the answers to a question and writes them: gold, made and dev are what read gives, the last two may be None."""
     make = lambda: Decision(*SHAPE[question])
-    traits, *gold, _ = read(args.folders, question, args.model)
+    traits, *gold, _ = gold
     gold.append(np.ones(len(gold[0])))
-    made = []
-    if args.made:
-        _, *made, _ = read([args.made], question, args.model)
+    if made:
+        _, *made, _ = made
         made[-1] += gold[-2].max() + 1
         made.append(np.full(len(made[0]), MADE))
     train = lambda keep: make().fit(*(np.concatenate([g[keep], m]) if made else g[keep] for g, m in zip(gold, made or gold)))
     X, V, y, article, _ = gold
     odds = np.zeros(len(y))
-    for f in range(6):
-        held = article % 6 == f
+    for f in range(args.folds):
+        held = article % args.folds == f
         odds[held] = train(~held).odds(X[held], V[held])
     figures = lambda y, o: f"{len(y)} decisions, {y.mean():.3f} yes, area {roc_auc_score(y, o):.4f}, log loss {log_loss(y, 1 / (1 + np.exp(-o))):.4f}"
-    print(f"# {question}: six folds: {figures(y, odds)}", file=out)
+    if args.folds:
+        print(f"# {question}: {args.folds} folds: {figures(y, odds)}", file=out)
     d = train(np.full(len(y), True))
-    if args.dev:
-        _, A, B, yes, *_ = read(args.dev, question, args.model)
+    if dev:
+        _, A, B, yes, *_ = dev
         print(f"# {question}: dev: {figures(yes, d.odds(A, B))}", file=out)
     d.write(question, traits, out)
 
@@ -192,20 +206,27 @@ def fit(question, args, out):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("folders", nargs="+"), ap.add_argument("--dev", nargs="*"), ap.add_argument("--made"), ap.add_argument("--model")
-    ap.add_argument("--only", help="fit from this question on")
+    ap.add_argument("--folds", type=int, default=6, help="of the figures over the articles taught; 0: none")
+    ap.add_argument("--only", choices=["first", "later"], help="fit only whether an attribution is a claim, and leave nothing of the other questions; or only these")
     ap.add_argument("--settle", action="store_true", help="fit only how sure one may be, on FOLDERs that nothing else was fitted on")
     args = ap.parse_args()
+    args.only = {"first": FIRST, "later": LATER, None: None}[args.only]
     if args.settle:
         return settle(args)
     path = TOP / "extract/internal/claim/learnt.txt"
     done = "hearsay decisions 1\n"
-    if args.only:  # what stands before it stays
-        done = path.read_text(encoding="utf-8").partition(f"# {args.only}:")[0]
-    for question in list(SHAPE)[list(SHAPE).index(args.only) if args.only else 0:]:
+    if args.only == LATER:  # what stands before it stays
+        done = path.read_text(encoding="utf-8").partition("question about ")[0].partition("# about")[0]
+    for questions in (FIRST, LATER):
+        if args.only not in (None, questions):
+            continue
         path.write_text(done, encoding="utf-8")
-        fit(question, args, out := io.StringIO())
-        done += out.getvalue()
-        print("\n".join(l for l in done.splitlines() if l.startswith(f"# {question}")), file=sys.stderr)
+        gold, made = (read(f, args.model, questions) if f else {} for f in (args.folders, args.made and [args.made]))
+        dev = read(args.dev, args.model, questions, gate=True) if args.dev else {}
+        for q in questions:
+            fit(q, args, gold[q], made.get(q), dev.get(q), out := io.StringIO())
+            done += out.getvalue()
+            print("\n".join(l for l in out.getvalue().splitlines() if l.startswith("#")), file=sys.stderr)
     path.write_text(done, encoding="utf-8")
 
 

@@ -10,6 +10,7 @@ import labels
 import quantize
 
 MAGIC, VERSION, ALIGN = b"hearsay model\n", 1, 64
+BASE = "intfloat/e5-small-v2 (MIT)"  # of base.py
 
 
 def tensors(net, vocabulary):
@@ -80,7 +81,7 @@ def encode(net, vocabulary, provenance, name="english"):
 def write(net, base, path, provenance):
     """Writes the model file of a network trained from the base in that folder."""
     vocabulary = (base / "vocab.txt").read_text(encoding="utf-8").split("\n")[: net.size["pieces"]]
-    about = {"base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)", "corpora": ["PolNeAR train", "GUM train (CC BY, CC BY-SA and public domain genres)"]}
+    about = {"base": BASE, "corpora": ["PolNeAR train", "GUM train (CC BY, CC BY-SA and public domain genres)", "marked train", "Worldwide train"]}
     with open(path, "wb") as f:
         f.write(encode(net, vocabulary, about | provenance))
 

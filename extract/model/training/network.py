@@ -8,7 +8,7 @@ import labels
 from documents import NO_NAME, NO_TARGET
 
 CLS, SEP = 101, 102  # of BERT's uncased vocabulary
-SIZE = dict(layers=6, width=384, heads=12, ffn=1536, pieces=30522, positions=128, link_width=64)
+SIZE = dict(layers=12, width=384, heads=12, ffn=1536, pieces=30522, positions=128, link_width=64)
 SIDE = 16  # distance buckets on each side
 
 
@@ -36,6 +36,7 @@ class Network(nn.Module):
     def __init__(self, size=SIZE, dropout=0.1):
         super().__init__()
         self.size, self.dropout, width = size, dropout, size["width"]
+        self.short = False  # whether the layers multiply in bfloat16 while they are trained
         self.word = nn.Embedding(size["pieces"], width, sparse=True)
         self.position = nn.Embedding(size["positions"], width)
         self.token_type = nn.Parameter(torch.zeros(width))
@@ -79,8 +80,9 @@ class Network(nn.Module):
         x = self.word(b["ids"]) + self.position.weight[: b["ids"].shape[1]] + self.token_type
         x = self.norm(x + self.case(b["case"]) + self.quote(b["quote"]) + self.start(b["start"]))
         x = F.dropout(x, self.dropout, self.training)
-        for layer in self.layers:
-            x = layer(x, b["mask"])
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.short and self.training):
+            for layer in self.layers:
+                x = layer(x, b["mask"])
         return x.gather(1, b["first"][:, :, None].expand(-1, -1, x.shape[2]))
 
     def link_scores(self, h, present):

@@ -3,9 +3,6 @@
 Each NOUNS is the name, without its ending, of the files that `vectors -list` wrote; --dev names those that are only scored.
 """
 import argparse
-import json
-import re
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -15,34 +12,16 @@ import tag
 
 BATCH = 256
 TYPES = "person organization publication group place event law work system".split()  # as extract/news has them
-ENDS = re.compile(r" (?:of|in|at|for|on|to|from|with|by|against|about|over|between|among|who|that|which|whose|where|when|and|or|as|into|than|under|such|whom|not|called|known) |[,;:(–—]|(?<=[^ ])['’]s ")  # a possessive is no end, but what follows it is of the phrase
-
-
-UNLIKELY = -0.25  # the encoder's rating of a word that heads nothing, in eighths of log odds
-LABELS = 15  # what the encoder tells heads apart by: name, nominal and pronoun of each of five types
 
 
 def labels(d, traits):
     """The label of each token of a text: 0 where it heads no marked noun phrase, else its type from 1.
 
-    The head is the word before what completes the phrase that the encoder rates highest ("rule" of "the rule issued last year"),
-    of those that may head one and do not head a shorter one.
-    traits, the last of which is whether the token may, hold before that how much likelier the encoder takes it for a head of each label than for none.
+    traits hold last whether the token may head one: a name's own head mostly may not.
     """
-    raw = d["text"].encode()
-    starts, ends = np.array([t[0] for t in d["tokens"]]), np.array([t[1] for t in d["tokens"]])
-    rated = traits[:, -1 - LABELS : -1].reshape(len(starts), -1, 3)[:, :, :2].max((1, 2))  # no pronouns
-    y, asked = np.zeros(len(starts), np.int64), traits[:, -1] > 0
-    for a, b, kind in sorted(d.get("names") or [], key=lambda s: s[1] - s[0]):
-        i, j = np.searchsorted(ends, a, side="right"), np.searchsorted(starts, b, side="left")
-        text = raw[a:b].decode()
-        cut = next((m.start() for m in ENDS.finditer(text) if m.group()[:1] not in "'’" and m.start() > 0), len(text))
-        last = len(text[:cut].encode()) + a
-        k = np.searchsorted(starts, last, side="left")
-        words = [t for t in range(i, min(k, j)) if asked[t]]
-        head = max((t for t in words if y[t] == 0), key=lambda t: (rated[t], t), default=-1)
-        # Where a shorter phrase has taken a word ("Russian" of "the Russian government"), another must look like a head too.
-        if head >= 0 and (rated[head] > UNLIKELY or all(y[t] == 0 for t in words)):
+    y = np.zeros(len(d["tokens"]), np.int64)
+    for (*_, kind), head in zip(d.get("names") or [], d.get("heads") or [], strict=True):
+        if head >= 0 and traits[head, -1] > 0:
             y[head] = TYPES.index(kind) + 1
     return y
 

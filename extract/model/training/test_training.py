@@ -1,6 +1,5 @@
 """Tests of the harness: python -m unittest (with what requirements.txt lists; no corpus and no base needed)."""
 import random
-import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -9,6 +8,7 @@ import numpy as np
 import torch
 
 import augment
+import claims
 import decode
 import documents
 import export
@@ -256,35 +256,29 @@ class Marked(unittest.TestCase):
 
 
 class Phrase(unittest.TestCase):
-    """Which word heads a marked noun phrase."""
+    """Which word is labelled as the head of a marked noun phrase."""
 
-    def heads(self, text, rated, names, asked=None):
-        """The words that are labelled, of a text of words that the encoder rates so as heads of a nominal, of pronouns where the rating is negative."""
-        tokens = [[m.start(), m.end()] for m in re.finditer(r"\w+", text)]
-        traits = np.full((len(tokens), 5 + phrase.LABELS + 1), -1, np.float32)
-        traits[:, :5], traits[:, -1] = 9, 1
-        for i, r in enumerate(rated):
-            traits[i, -2 if r < 0 else -3] = abs(r) or -1
-        for i in asked or []:
-            traits[i, -1] = 0
-        spans = [[text.index(n), text.index(n) + len(n), kind] for n, kind in names]
-        y = phrase.labels({"text": text, "tokens": tokens, "names": spans}, traits)
-        return [(text[a:b], phrase.TYPES[k - 1]) for (a, b), k in zip(tokens, y) if k]
+    def test_labels(self):
+        d = {"tokens": [[0, 1]] * 4, "names": [[0, 1, "person"], [1, 2, "law"], [2, 4, "group"]], "heads": [0, -1, 3]}
+        traits = np.array([[9, 0], [9, 1], [9, 1], [9, 1]], np.float32)  # the first may head none: it is a name's
+        self.assertEqual(phrase.labels(d, traits).tolist(), [0, 0, 0, phrase.TYPES.index("group") + 1])
+        self.assertEqual(phrase.labels({"tokens": [[0, 1]]}, traits[:1]).tolist(), [0])
 
-    def test_participle(self):
-        names = [("The rule issued by Acme", "law"), ("Acme", "organization"), ("growers", "group")]
-        self.assertEqual(self.heads("The rule issued by Acme annoys growers", [0, 0.9, 0.4, 0, 0.8], names), [("rule", "law"), ("Acme", "organization"), ("growers", "group")])
 
-    def test_possessive(self):
-        self.assertEqual(self.heads("his lawyer left", [-1.5, 0.4], [("his lawyer", "person")]), [("lawyer", "person")])
-        self.assertEqual(self.heads("a Herald survey", [0, 0.8, 0.4], [("a Herald survey", "work")], asked=[1]), [("survey", "work")])
+class Claims(unittest.TestCase):
+    """What is right of the decisions of an article."""
 
-    def test_within(self):
-        names = [("the Russian fleet", "organization"), ("Russian", "place")]
-        self.assertEqual(self.heads("the Russian fleet", [0, 0.9, 0.3], names), [("Russian", "place"), ("fleet", "organization")])
-
-    def test_same_head(self):
-        self.assertEqual(self.heads("the new rule", [0, 0, 0.9], [("the new rule", "law"), ("rule", "system")]), [("rule", "system")])
+    def test_answers(self):
+        text = "Roe said rates rise. Fox denied it."
+        content, other = [9, 19], [31, 33]
+        gold = {"entities": [{"id": "a", "name": "Roe"}, {"id": "r", "name": "rates"}], "claims": [{"content": "rates rise", "source": ["a"], "about": ["r"]}]}
+        ask = lambda question, span, entity="": {"Question": question, "Content": span, "Entity": entity}
+        decisions = [ask("claim", content), ask("claim", other), ask("about", content, "x"), ask("about", content, "y"), ask("about", other, "x"), ask("source", content)]
+        entities = [{"id": "x", "name": "rates", "aliases": []}, {"id": "y", "name": "Roe", "aliases": []}]
+        found = [{"start": 9, "end": 19, "content": "rates rise", "source": ["y"]}, {"start": 31, "end": 33, "content": "it", "source": ["y"]}]
+        a = {"Document": {"entities": entities, "claims": found}, "Decisions": decisions}
+        right = {q: [y for _, y in claims.answers(q, a, text.encode(), gold)] for q in claims.SHAPE}
+        self.assertEqual(right, {"claim": [True, False], "about": [True, False], "source": [True]})
 
 
 class Gate(unittest.TestCase):

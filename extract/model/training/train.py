@@ -1,6 +1,6 @@
 """Trains the model: python train.py --data ../../../../shared/corpora --base DIR --features DIR --out english.model --seed 1
 
-With --from the training goes on from a model file in place of the base. --base holds all-MiniLM-L6-v2's model.safetensors and tokenizer.json. --features holds what `features.sh` writes.
+With --from the training goes on from a model file in place of the base. --base holds what base.py writes: model.safetensors, vocab.txt and tokenizer.json. --features holds what `features.sh` writes.
 --minutes bounds the time: the learning rate then falls with the clock, and the run ends when it is over.
 """
 import argparse
@@ -155,7 +155,8 @@ class Run:
                 self.net.crf_start -= self.net.bad_start  # the file has it lowered where a text cannot begin so; a window can
         else:
             self.net.load_base(Path(arguments.base) / "model.safetensors")
-        self.data = load(arguments, scorer(self.net) if arguments.source else last)
+        rater = arguments.rater or arguments.source
+        self.data = load(arguments, scorer(export.read(rater)) if rater else last)
         tokenizer = Tokenizer.from_file(str(Path(arguments.base) / "tokenizer.json"))
         augmenter = Augmenter(lambda w: tokenizer.encode(w, add_special_tokens=False).ids, self.rng)
         shares = {k: getattr(arguments, k) for k in ("articles", "made", "marked", "inner", "outer", "gum", "worldwide")}
@@ -179,6 +180,7 @@ class Run:
         """Runs to the end, with checkpoints."""
         batches = [b for e in self.plan for b in e]
         saved, log = time.time(), Log(self)
+        self.net.short = self.arguments.bfloat16
         self.net.train()
         while self.step < self.steps and self.progress() < 1:
             begun = time.time()
@@ -196,6 +198,7 @@ class Run:
         limit, batches = 60 * self.arguments.tune, [b for e in self.plan for b in e]
         quantize.imitate(self.net)
         self.net.train()
+        self.net.short = False  # its roundings are coarser than the ones that are imitated
         log, first, over = Log(self), time.time(), 0.0
         while over < 1:
             begun = time.time()
@@ -282,6 +285,8 @@ def main():
     p.add_argument("--outer", type=float, default=0.7, help="passes over their other contents")
     p.add_argument("--worldwide", type=float, default=0.25, help="passes over the names of the world's newspapers")
     p.add_argument("--from", dest="source", help="model file to go on from")
+    p.add_argument("--rater", help="model file that rates the words of marked mentions as heads (else that of --from; else the last word is the head)")
+    p.add_argument("--bfloat16", action="store_true", help="multiply in bfloat16, half again as fast on processors that have it")
     p.add_argument("--rate", type=float, default=1, help="of the learning rates")
     p.add_argument("--made", type=float, default=0.2, help="made windows in an epoch, as a share of the articles'")
     p.add_argument("--threads", type=int, default=2)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"hearsay/extract/internal/token"
 	"hearsay/extract/news"
 )
 
@@ -80,4 +81,18 @@ func readMarked(folder, name string) (a Marked, err error) {
 		}
 	}
 	return a, nil
+}
+
+// Tokens are the tokens that a stretch of the text touches, from first to before end; end
+// is 0 where it touches none.
+func Tokens(t *token.Text, s news.Span) (first, end int) {
+	for i, tok := range t.Tokens {
+		if tok.Start < s.End && s.Start < tok.End {
+			if end == 0 {
+				first = i
+			}
+			end = i + 1
+		}
+	}
+	return first, end
 }

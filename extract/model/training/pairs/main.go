@@ -155,17 +155,16 @@ func extents(first, last *writer, m *encoder.Model, x *text) {
 	out := m.Encode(t)
 	spans := tokens(t, x.gold)
 	begins, ends := mention.Extents(t, out)
-	for k := range begins {
-		best := -1
-		for n, s := range spans {
-			h, shorter := begins[k].Head, best < 0 || s.end-s.first < spans[best].end-spans[best].first
-			if shorter && s.first <= h && h < s.end && mention.Heads(t, h, s.first, s.end) {
-				best = n
-			}
+	of := map[int]int{}
+	for k, head := range mention.MarkedHeads(t, out, bounds(spans)) {
+		if head >= 0 {
+			of[head] = k
 		}
-		if best >= 0 {
-			first.extent(out, &begins[k], spans[best].first)
-			last.extent(out, &ends[k], spans[best].end-1)
+	}
+	for k := range begins {
+		if n, marked := of[begins[k].Head]; marked {
+			first.extent(out, &begins[k], spans[n].first)
+			last.extent(out, &ends[k], spans[n].end-1)
 		}
 	}
 	first.texts++
@@ -214,21 +213,21 @@ type span struct{ first, end, of int }
 // tokens are the marked spans, in their order.
 func tokens(t *token.Text, gold map[news.Span]int) (all []span) {
 	for s, of := range gold {
-		x := span{of: of, first: -1}
-		for i, tok := range t.Tokens {
-			if tok.Start < s.End && s.Start < tok.End {
-				if x.first < 0 {
-					x.first = i
-				}
-				x.end = i + 1
-			}
-		}
-		if x.first >= 0 {
-			all = append(all, x)
+		if first, end := files.Tokens(t, s); first < end {
+			all = append(all, span{first, end, of})
 		}
 	}
 	slices.SortFunc(all, func(a, b span) int { return cmp.Or(a.first-b.first, a.end-b.end, a.of-b.of) })
 	return all
+}
+
+// bounds are the spans' first tokens and ends.
+func bounds(spans []span) [][2]int {
+	out := make([][2]int, len(spans))
+	for k, s := range spans {
+		out[k] = [2]int{s.first, s.end}
+	}
+	return out
 }
 
 // read reads the texts.

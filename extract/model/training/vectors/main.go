@@ -31,6 +31,7 @@ import (
 	"hearsay/extract/internal/token"
 	"hearsay/extract/model"
 	"hearsay/extract/model/training/files"
+	"hearsay/extract/news"
 )
 
 func main() {
@@ -55,7 +56,8 @@ type command struct {
 }
 
 // A line is what is written of a text; positions are bytes of it. Names are those
-// that people marked, where the file has such.
+// that people marked, where the file has such, and with -list Heads the token that heads
+// each, −1 for none.
 type line struct {
 	Name      string   `json:"name"`
 	Text      string   `json:"text"`
@@ -63,6 +65,7 @@ type line struct {
 	Sentence  []int    `json:"sentence"`
 	Paragraph []int    `json:"paragraph"`
 	Names     [][3]any `json:"names,omitempty"`
+	Heads     []int    `json:"heads,omitempty"`
 	Contents  [][3]int `json:"contents,omitempty"`
 	Cues      [][2]int `json:"cues,omitempty"`
 }
@@ -90,16 +93,27 @@ func (c command) run(paths []string) error {
 
 // traits are those that the flags ask for.
 func (c command) traits() traitsOf {
-	of := mention.NameTraits
 	switch {
 	case c.contents:
 		return contents
 	case c.list != "":
-		of = mention.NounTraits
+		return nouns
 	}
 	return func(_ *encoder.Model, t *token.Text, out *encoder.Output, _ *line) ([][]float32, []bool) {
-		return of(t, out)
+		return mention.NameTraits(t, out)
 	}
+}
+
+// nouns are the traits of words that may head noun phrases. It writes to the line which
+// tokens head what is marked.
+func nouns(_ *encoder.Model, t *token.Text, out *encoder.Output, l *line) (traits [][]float32, asked []bool) {
+	var spans [][2]int
+	for _, n := range l.Names {
+		first, end := files.Tokens(t, news.Span{Start: n[0].(int), End: n[1].(int)})
+		spans = append(spans, [2]int{first, end})
+	}
+	l.Heads = mention.MarkedHeads(t, out, spans)
+	return mention.NounTraits(t, out)
 }
 
 // contents are the traits of words of contents. It writes to the line which contents hold
