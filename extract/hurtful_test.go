@@ -117,12 +117,16 @@ func TestHurtfulLong(t *testing.T) {
 		{"a name, many times", "Bob ", 160000},
 		{"marks within marks", "“he said ‘she said ", 5000},
 		{"no letter at all", "\x00\xff🚀\u200f ", 20000},
+		{"many names", "Ann %s said Bob %s saw Eve %s. ", 4000},
 	} {
 		for _, run := range []struct {
 			model *encoder.Model
 			times int
 		}{{tiny(t), c.times}, {extracttest.English(t), c.times / 10}} {
 			text := strings.Repeat(c.text, run.times)
+			if strings.Contains(text, "%s") {
+				text = named(text)
+			}
 			var doc news.Document
 			used := measure(func() { doc = Extract(run.model, news.Article{Text: text}) })
 			checkDocument(t, text, doc)
@@ -132,6 +136,18 @@ func TestHurtfulLong(t *testing.T) {
 			t.Logf("%s, model %s: %d bytes, %d claims, %.1f s of the processor, %d MB allocated", c.name, run.model.Name(), len(text), len(doc.Claims), used.seconds, used.bytes>>20)
 		}
 	}
+}
+
+// named puts another name in place of each %s.
+func named(text string) string {
+	var b strings.Builder
+	for k, part := range strings.Split(text, "%s") {
+		if k > 0 {
+			fmt.Fprintf(&b, "M%c%c%cer", 'a'+k%26, 'a'+k/26%26, 'a'+k/676%26)
+		}
+		b.WriteString(part)
+	}
+	return b.String()
 }
 
 // tiny is a model whose labels are as good as random.

@@ -32,7 +32,7 @@ func TestGate(t *testing.T) {
 		{"The mayor said on Monday that the old bridge will be closed to lorries until the end of May.", false},
 		{"“The bridge was built in 1931 and has two lanes on either side,” the mayor said.", false},
 		{"The mayor said that the engineers had told her that the bridge would not last another winter.", true},
-		{"The newspaper reported that the minister said the bridge was safe.", true},
+		{"Ann Roe said that the minister had warned the council that the bridge was unsafe.", true},
 	} {
 		text := token.Split(c.text)
 		out := m.Encode(text)

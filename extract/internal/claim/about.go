@@ -64,9 +64,14 @@ func (f *finder) headsIn(r attribution.Range) []int {
 	return out
 }
 
-// A standing is what an entity is to its article.
+// A standing is what an entity is to its article. People who mark articles list an
+// entity for all claims or for none, so that what tells one of its mentions tells the others.
 type standing struct {
-	mentions, names, contents int // contents that mention it
+	names, pronouns  int
+	contents, speaks int     // contents that mention it, and claims that it makes
+	likely, named    float64 // the most of its mentions' Likely and Named
+	mentions         []int32 // in the order of the text
+	mean             []float32
 }
 
 // stand counts what each entity is to the article.
@@ -76,15 +81,20 @@ func (f *finder) stand() {
 		m := &f.who.Mentions[i]
 		for _, e := range of {
 			s := &f.standings[e]
-			s.mentions++
+			s.mentions = append(s.mentions, int32(i))
 			s.names += int(is(m.Form == mention.Name))
+			s.pronouns += int(is(m.Form == mention.Pronoun))
+			s.likely, s.named = max(s.likely, m.Likely), max(s.named, m.Named)
 		}
 	}
 	f.most = 1
 	for e := range f.standings {
-		f.most = max(f.most, f.standings[e].mentions)
+		f.most = max(f.most, len(f.standings[e].mentions))
 	}
 	for _, d := range f.drafts {
+		for _, e := range d.speakers {
+			f.standings[e].speaks++
+		}
 		for _, c := range f.candidates(d) {
 			s := &f.standings[c.entity]
 			s.contents += int(is(len(c.mentions) > 0))
@@ -113,21 +123,54 @@ func (f *finder) about(d *draft) (all []int, share float64) {
 
 // abouts are the decisions on the candidates of a draft, in their order.
 func (f *finder) abouts(d *draft, candidates []candidate) []Decision {
-	content := f.contentTraits(d)
+	content := append(f.contentTraits(d), Trait{"content.candidates", float64(len(candidates))})
 	var all []Decision
 	for _, c := range candidates {
 		i := f.telling(c)
 		x := Decision{Question: "about", Content: f.span(d.largest()), Entity: f.who.Entities[c.entity].ID, Traits: slices.Concat(content, f.entityTraits(d, c))}
 		if i < 0 {
 			x.Traits = append(x.Traits, noMention...)
-			x.Vector = vectors(f.out, -1)
+			x.Vector = vectors(f.out, -1, first(d.cue))
 		} else {
 			x.Traits = append(x.Traits, f.mentionTraits(d, c, i)...)
-			x.Vector = vectors(f.out, f.who.Mentions[i].Head)
+			x.Vector = vectors(f.out, f.who.Mentions[i].Head, first(d.cue))
 		}
+		x.Vector = f.mean(x.Vector, c.entity)
 		all = append(all, x)
 	}
 	return all
+}
+
+// fewMentions is up to how many mentions of an entity the mean of their vectors is
+// computed each time that it is asked for: kept for all, it would fill the memory with that
+// of a text of many names.
+const fewMentions = 4
+
+// mean puts the mean of the encoder's vectors of an entity's mentions to x, zeros where it
+// has none.
+func (f *finder) mean(x []float32, entity int) []float32 {
+	s := &f.standings[entity]
+	if f.out == nil || s.mean != nil {
+		return append(x, s.mean...)
+	}
+	if f.sum == nil {
+		f.sum = make([]float64, f.out.Width())
+	}
+	clear(f.sum)
+	for _, i := range s.mentions {
+		f.row = f.out.Vector(f.row[:0], f.who.Mentions[i].Head)
+		for k, v := range f.row {
+			f.sum[k] += float64(v)
+		}
+	}
+	start := len(x)
+	for _, v := range f.sum {
+		x = append(x, float32(v/float64(max(1, len(s.mentions)))))
+	}
+	if len(s.mentions) > fewMentions {
+		s.mean = slices.Clone(x[start:])
+	}
+	return x
 }
 
 // telling is the mention that tells most of an entity: a name before a noun before a
@@ -178,15 +221,25 @@ func (f *finder) contentTraits(d *draft) []Trait {
 // entityTraits are what tells of a candidate.
 func (f *finder) entityTraits(d *draft, c candidate) []Trait {
 	e, s := &f.who.Entities[c.entity], &f.standings[c.entity]
+	first := len(f.text.Tokens)
+	if len(s.mentions) > 0 {
+		first = f.who.Mentions[s.mentions[0]].Head
+	}
 	return []Trait{
 		{"entity.person", is(e.Type == news.Person)},
 		{"entity.group", is(e.Type == news.Group)},
 		{"entity.place", is(e.Type == news.Place)},
 		{"entity.body", is(e.Type == news.Organization || e.Type == news.Publication)},
-		{"entity.share", float64(s.mentions) / float64(f.most)},
-		{"entity.names", float64(s.names) / float64(max(1, s.mentions))},
-		{"entity.repeated", float64(min(s.mentions, 3))},
+		{"entity.share", float64(len(s.mentions)) / float64(f.most)},
+		{"entity.names", float64(s.names) / float64(max(1, len(s.mentions)))},
+		{"entity.repeated", float64(min(len(s.mentions), 3))},
 		{"entity.contents", float64(s.contents) / float64(len(f.drafts))},
+		{"entity.speaks", float64(s.speaks) / float64(len(f.drafts))},
+		{"entity.pronouns", float64(s.pronouns) / float64(max(1, len(s.mentions)))},
+		{"entity.first", float64(first) / float64(len(f.text.Tokens))},
+		{"entity.title", is(len(f.text.Paragraphs) > 1 && first < f.text.Paragraphs[0].End)},
+		{"entity.likely", s.likely},
+		{"entity.named", s.named},
 		{"entity.speaker", is(slices.Contains(d.speakers, c.entity))},
 		{"entity.here", float64(len(c.mentions))},
 	}

@@ -43,7 +43,9 @@ type finder struct {
 	out       *encoder.Output
 	most      int // mentions of the entity that has most
 	standings []standing
-	voice     []*draft // of each token, the innermost claim that it is said in, or nil
+	voice     []*draft  // of each token, the innermost claim that it is said in, or nil
+	sum       []float64 // of vectors, and one of them: memory that mean takes again
+	row       []float32
 }
 
 // A Part is a part of the work that Find can do without.

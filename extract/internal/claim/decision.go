@@ -160,17 +160,19 @@ func (d Decision) Odds() float64 {
 	if f == nil {
 		return 0
 	}
-	f.check(d.Traits)
+	f.check(d)
 	return f.odds(d.Traits, d.Vector)
 }
 
-// check panics where a decision is told other traits than it was fitted on: the names
-// are the contract between this package and learnt.txt.
-func (f *forest) check(traits []Trait) {
-	if len(traits)+1 != len(f.traits) {
-		panic(fmt.Sprintf("learnt.txt has %d traits, want %d: fit again", len(f.traits), len(traits)+1))
+// check panics where a decision is told other traits, or more numbers of vectors, than it
+// was fitted on: the names are the contract between this package and learnt.txt. A tiny
+// model's vectors have fewer numbers.
+func (f *forest) check(d Decision) {
+	if len(d.Traits)+1 != len(f.traits) || len(d.Vector)+1 > len(f.vector) {
+		panic(fmt.Sprintf("learnt.txt has %d traits and %d numbers for %s, want %d and %d: fit again",
+			len(f.traits), len(f.vector), d.Question, len(d.Traits)+1, len(d.Vector)+1))
 	}
-	for i, t := range traits {
+	for i, t := range d.Traits {
 		if t.Name != f.traits[i] {
 			panic(fmt.Sprintf("learnt.txt has the trait %q, want %q: fit again", f.traits[i], t.Name))
 		}

@@ -30,7 +30,7 @@ func (f *finder) speaking(d *draft) Decision {
 		x, s := &f.who.Entities[e], &f.standings[e]
 		person, group = is(x.Type == news.Person), is(x.Type == news.Group)
 		body = is(x.Type == news.Organization || x.Type == news.Publication)
-		share, names = float64(s.mentions)/float64(f.most), float64(s.names)/float64(max(1, s.mentions))
+		share, names = float64(len(s.mentions))/float64(f.most), float64(s.names)/float64(max(1, len(s.mentions)))
 		byName = is(x.Named)
 	}
 	quoted = is(f.kind(d) != news.Indirect)

@@ -56,7 +56,7 @@ func (r *Resolution) Within(span news.Span) []int {
 func (r *Resolution) Source(span news.Span) []int {
 	first, end := tokens(r.text, span)
 	var all []int
-	last := -1 // where the phrase taken last ends
+	last, taken := -1, -1 // where the phrase taken last ends, and its mention
 	for _, i := range r.starting(first-16, end) {
 		m := &r.Mentions[i]
 		if m.Head < first || m.Head >= end || m.First < last || len(r.Of[i]) == 0 && last >= 0 {
@@ -68,19 +68,38 @@ func (r *Resolution) Source(span news.Span) []int {
 		if r.owns(m, end) && r.ownedWithin(i, end) || r.opensAnother(i, end) {
 			continue // "Pagliano's lawyer": the lawyer; "New Jersey Gov. Chris Christie": Christie
 		}
-		again := last >= 0
+		if taken >= 0 && r.apposes(all, taken, i, last, end) {
+			last = r.closing(last, m.End, end)
+			continue
+		}
 		for _, e := range r.Of[i] {
 			if !slices.Contains(all, e) {
-				all, again = append(all, e), false
+				all = append(all, e)
 			}
 		}
-		if again {
-			last = r.closing(last, m.End, end)
-		} else {
-			last = r.beforeExamples(m)
-		}
+		last, taken = r.beforeExamples(m), i
 	}
 	return all
+}
+
+// apposes reports whether mention i, which follows the mention taken, is no other member
+// of the list but says who those of it are ("Vale, the clerk"), or where from ("Vale, Ohio").
+// all is whom the list has so far; last is where the phrase of the mention taken ends.
+func (r *Resolution) apposes(all []int, taken, i, last, end int) bool {
+	n, m := &r.Mentions[taken], &r.Mentions[i]
+	if !slices.ContainsFunc(r.Of[i], func(e int) bool { return !slices.Contains(all, e) }) {
+		return true
+	}
+	if r.words[last] == "(" { // "Vale (R-Me.), a clerk"
+		last += 1 + slices.Index(r.words[last:m.First], ")")
+	}
+	if last+1 != m.First || r.words[last] != "," || n.Form != mention.Name {
+		return false
+	}
+	if m.Type == news.Place {
+		return n.Type == news.Person && m.Form == mention.Name && (m.End >= end || r.words[m.End] == ",")
+	}
+	return m.Form == mention.Nominal && m.Number == mention.Singular && (r.words[m.First] == "a" || r.words[m.First] == "an")
 }
 
 // beforeExamples is where a noun phrase ends without the examples in it: "critics" of
@@ -92,14 +111,18 @@ func (r *Resolution) beforeExamples(m *mention.Mention) int {
 	return m.End
 }
 
-// closing is what follows an apposition that opens at token comma and whose noun phrase
-// ends at last, where a list goes on there: of "Vale, the clerk of the county, and Orr" the
-// second comma; last where none does.
+// closing is where a list goes on behind an apposition that opens at token comma and whose
+// first noun phrase ends at last: of "Vale, the clerk of the county, and Orr" at the second
+// comma, of "Vale, the clerk, Orr and Lee" at last; at the end where the apposition goes on
+// ("Vale, a clerk and father of two").
 func (r *Resolution) closing(comma, last, end int) int {
 	for k := last; k+1 < min(end, last+mostBetween); k++ {
 		if r.words[k] == r.words[comma] && joining(r.words[k+1]) {
 			return k
 		}
+	}
+	if r.words[comma] == "," && last < end && r.words[last] != "," {
+		return end
 	}
 	return last
 }
@@ -111,6 +134,9 @@ func (r *Resolution) opensAnother(i, end int) bool {
 	for j := i + 1; j < len(r.Mentions) && r.Mentions[j].First < end; j++ {
 		n := &r.Mentions[j]
 		if n.Head < end && len(r.Of[j]) > 0 && n.MaximalFirst <= m.First && m.End <= n.NameFirst {
+			if n.Type == news.Person && n.Form == mention.Name && m.Form == mention.Name && m.Type != news.Person && m.Type != news.Group {
+				return true // "Health and Roads Secretary Ann Vale"
+			}
 			return !slices.ContainsFunc(r.words[m.End:n.NameFirst], func(w string) bool { return joining(w) || w == "," })
 		}
 	}

@@ -44,7 +44,6 @@ type phrases struct {
 	traits [][]float32
 	asked  []bool
 	name   []bool // of each token: it stands in a name
-	person []bool // of each token: a person's name begins behind it, so that it tells of whom: "Mr", "President"
 	rule   []int  // of each token: the noun phrase of the rules that it heads, from 1
 }
 
@@ -53,15 +52,12 @@ type phrases struct {
 func (s *scanner) phrases(out *encoder.Output) phrases {
 	n := len(s.words)
 	name := make([]bool, n)
-	p := phrases{make([][]float32, n), make([]bool, n), name, make([]bool, n), make([]int, n)}
+	p := phrases{make([][]float32, n), make([]bool, n), name, make([]int, n)}
 	count := map[string]int{}
 	for k := range s.found {
 		m := &s.found[k]
 		if m.Form == Nominal {
 			p.rule[m.Head] = k + 1
-		}
-		if m.Form == Name && m.Type == news.Person && m.NameFirst > 0 {
-			p.person[m.NameFirst-1] = true
 		}
 		for i := m.First; i < max(m.End, m.NameEnd) && m.Form == Name; i++ {
 			name[i] = true
@@ -193,8 +189,8 @@ func (s *scanner) describe(out *encoder.Output) {
 				continue
 			}
 			w := &s.words[i]
-			if p.person[i] || i > sentence.First && p.name[i-1] && s.inflected(w) {
-				continue // "President Doe", "Jane Doe lied"
+			if i > sentence.First && p.name[i-1] && s.inflected(w) {
+				continue // "Jane Doe lied"
 			}
 			_, many := s.lists.singular(w.lower)
 			start := s.phraseStart(i, sentence.First)
