@@ -126,14 +126,13 @@ func (f *finder) abouts(d *draft, candidates []candidate) []Decision {
 	content := append(f.contentTraits(d), Trait{"content.candidates", float64(len(candidates))})
 	var all []Decision
 	for _, c := range candidates {
-		i := f.telling(c)
-		x := Decision{Question: "about", Content: f.span(d.largest()), Entity: f.who.Entities[c.entity].ID, Traits: slices.Concat(content, f.entityTraits(d, c))}
-		if i < 0 {
-			x.Traits = append(x.Traits, noMention...)
-			x.Vector = vectors(f.out, -1, first(d.cue))
-		} else {
-			x.Traits = append(x.Traits, f.mentionTraits(d, c, i)...)
-			x.Vector = vectors(f.out, f.who.Mentions[i].Head, first(d.cue))
+		head, traits := -1, noMention
+		if i := f.telling(c); i >= 0 {
+			head, traits = f.who.Mentions[i].Head, f.mentionTraits(d, c, i)
+		}
+		x := Decision{
+			Question: "about", Content: f.span(d.largest()), Entity: f.who.Entities[c.entity].ID,
+			Traits: slices.Concat(content, f.entityTraits(d, c), traits), Vector: vectors(f.out, head, first(d.cue)),
 		}
 		x.Vector = f.mean(x.Vector, c.entity)
 		all = append(all, x)
@@ -221,9 +220,9 @@ func (f *finder) contentTraits(d *draft) []Trait {
 // entityTraits are what tells of a candidate.
 func (f *finder) entityTraits(d *draft, c candidate) []Trait {
 	e, s := &f.who.Entities[c.entity], &f.standings[c.entity]
-	first := len(f.text.Tokens)
+	opens := len(f.text.Tokens) // the token that first stands for it
 	if len(s.mentions) > 0 {
-		first = f.who.Mentions[s.mentions[0]].Head
+		opens = f.who.Mentions[s.mentions[0]].Head
 	}
 	return []Trait{
 		{"entity.person", is(e.Type == news.Person)},
@@ -236,8 +235,8 @@ func (f *finder) entityTraits(d *draft, c candidate) []Trait {
 		{"entity.contents", float64(s.contents) / float64(len(f.drafts))},
 		{"entity.speaks", float64(s.speaks) / float64(len(f.drafts))},
 		{"entity.pronouns", float64(s.pronouns) / float64(max(1, len(s.mentions)))},
-		{"entity.first", float64(first) / float64(len(f.text.Tokens))},
-		{"entity.title", is(len(f.text.Paragraphs) > 1 && first < f.text.Paragraphs[0].End)},
+		{"entity.first", float64(opens) / float64(len(f.text.Tokens))},
+		{"entity.title", is(len(f.text.Paragraphs) > 1 && opens < f.text.Paragraphs[0].End)},
 		{"entity.likely", s.likely},
 		{"entity.named", s.named},
 		{"entity.speaker", is(slices.Contains(d.speakers, c.entity))},
